@@ -1,0 +1,203 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "engine/base/interval.h"
+#include "engine/geo/position.h"
+#include "engine/model/incident.h"
+#include "engine/model/roster.h"
+#include "engine/model/unit_status.h"
+
+namespace beatwatch {
+
+/// Why a ping is not part of its track. Counted per source and reason.
+enum class ping_reject : std::uint8_t {
+  duplicate,       ///< same device, observed time and position, within the horizon
+  conflicting,     ///< same device and observed time, another position
+  in_future,       ///< observed too far after its reception: quarantined
+  beyond_horizon,  ///< observed too long before its reception: for the nightly run
+  null_island,     ///< exactly (0, 0)
+  outside_plane,
+  impossible_speed,  ///< cannot be reached from, or reach, its neighbours in observed time
+};
+inline constexpr std::size_t ping_reject_count = 7;
+std::string_view to_string(ping_reject reason);
+
+/// Where a unit is now: the newest ping of its newest device.
+struct unit_moved {
+  std::string unit;    ///< "source/device" while no roster names it
+  std::string device;  ///< "source/device"
+  instant observed_at;
+  position at;
+  std::optional<std::uint32_t> speed_cmps;
+  std::optional<std::uint16_t> heading_cdeg;
+  std::uint32_t error_cm = 0;  ///< hard limit of the fix error
+  bool poor = false;           ///< beyond `poor_fix_error`
+  bool rostered = false;
+};
+
+struct unit_status_changed {
+  std::string unit;
+  unit_status status = unit_status::unknown;
+  instant since;
+  std::string incident;
+};
+
+/// Silent longer than the limit, or heard again.
+struct unit_staleness_changed {
+  std::string unit;
+  bool stale = false;
+  instant last_observed_at;
+};
+
+struct ping_rejected {
+  std::string source;
+  std::string device;
+  instant observed_at;
+  ping_reject reason{};
+};
+
+/// Three measures of one quantity, and what could not be observed. Milliseconds.
+struct presence_measure {
+  std::int64_t at_least_ms = 0;  ///< proved
+  std::int64_t about_ms = 0;     ///< along the inferred path
+  std::int64_t at_most_ms = 0;   ///< possible
+  std::int64_t unknown_ms = 0;   ///< beyond the gap limit; not in `at_most_ms`
+  friend constexpr bool operator==(const presence_measure&, const presence_measure&) = default;
+};
+
+struct visit_count {
+  std::uint32_t at_least = 0;
+  std::uint32_t about = 0;
+  std::uint32_t at_most = 0;
+  friend constexpr bool operator==(const visit_count&, const visit_count&) = default;
+};
+
+enum class visit_state : std::uint8_t {
+  open,
+  closed,  ///< provisional: a late ping may still change it
+  settled,
+  withdrawn,  ///< a late ping showed that it never was
+};
+std::string_view to_string(visit_state state);
+
+/// One run of presence of one unit at one zone, as known now; a later revision replaces it.
+struct visit_changed {
+  std::uint64_t id = 0;  ///< hash of zone, unit and anchor time
+  std::string zone;
+  std::string unit;
+  std::uint32_t revision = 0;  ///< from 1
+  visit_state state{};
+  interval span;            ///< first to last likely instant
+  presence_measure inside;  ///< within the span
+  std::uint32_t pings = 0;  ///< inside the zone, within the span
+};
+
+/// What a zone got in one policing day so far.
+struct presence_changed {
+  std::string zone;
+  interval day;
+  presence_measure presence;  ///< union over units
+  visit_count visits;
+  presence_measure red;                        ///< the same within the zone's red windows
+  std::int64_t red_time_ms = 0;                ///< red time of the day that has passed
+  std::optional<instant> last_visit_ended_at;  ///< absent: none today
+  std::vector<std::string> here;               ///< units likely inside now, sorted
+};
+
+struct incident_updated {
+  beatwatch::incident incident;
+};
+
+/// Why an eligible-looking unit is not suggested. In the order in which the gates stand.
+enum class gate : std::uint8_t {
+  off_duty,  ///< no roster entry covers the instant
+  status,    ///< not available
+  status_too_old,
+  skill,
+  vehicle,
+  fix_too_old,  ///< or no fix at all
+  already_assigned,
+  unreachable,  ///< a road graph is loaded and no road leads there
+  slower,       ///< passed every gate; others are nearer
+};
+std::string_view to_string(gate reason);
+
+struct candidate {
+  std::string unit;
+  std::int64_t travel_ms = 0;      ///< about
+  std::int64_t travel_min_ms = 0;  ///< from age and error of the fix
+  std::int64_t travel_max_ms = 0;
+  std::int64_t distance_m = 0;
+  bool by_road = false;  ///< false: straight line, no road serves
+  std::int64_t fix_age_ms = 0;
+  unit_status status{};
+  bool equal_to_first = false;  ///< within `nearest_equal_within` of the first
+};
+
+struct passed_over {
+  std::string unit;
+  gate reason{};
+  std::int64_t line_distance_m = 0;  ///< straight line from its last fix; -1 without one
+  std::string detail;                ///< the value that failed, e.g. "on_scene at I-204 for 34 min"
+};
+
+/// Who can reach a place first, who else, and why not the others.
+struct suggestion {
+  std::string incident;             ///< empty: asked for a place or for back-up
+  std::string towards_unit;         ///< back-up for this unit
+  std::vector<candidate> nearest;   ///< by travel time, then name
+  std::vector<passed_over> others;  ///< by straight-line distance, then name; at most 20
+  std::vector<std::uint32_t> passed_over_by_gate;  ///< all of them, indexed by `gate`
+  bool calibrated = false;                         ///< speeds learnt from the force's own journeys
+};
+
+struct suggestion_made {
+  beatwatch::suggestion suggestion;
+};
+
+struct zones_changed {
+  std::string hash;
+  instant at;
+};
+
+struct roads_changed {
+  std::string hash;
+};
+
+/// Totals since the journal began.
+struct source_counted {
+  std::string source;
+  std::string reason;
+  std::uint64_t total = 0;
+};
+
+/// Nobody in the roster: kept, counted, listed.
+struct unknown_device_seen {
+  std::string device;  ///< "source/device"
+};
+
+using change_body = std::variant<unit_moved,
+                                 unit_status_changed,
+                                 unit_staleness_changed,
+                                 ping_rejected,
+                                 visit_changed,
+                                 presence_changed,
+                                 incident_updated,
+                                 suggestion_made,
+                                 zones_changed,
+                                 roads_changed,
+                                 source_counted,
+                                 unknown_device_seen>;
+
+/// What the engine says happened because of the events, in a fixed order.
+struct change {
+  instant at;  ///< the engine's time: `received_at` of the event that caused it
+  change_body body;
+};
+
+}  // namespace beatwatch

@@ -1,0 +1,81 @@
+#pragma once
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/change.h"
+#include "engine/event.h"
+#include "engine/model/parameters.h"
+
+namespace beatwatch {
+
+struct zone_set;
+class road_graph;
+struct state;
+
+/// What is asked of the road network: nearest eligible units to a place, an incident or a unit.
+struct nearest_query {
+  std::string incident;      ///< or
+  std::string towards_unit;  ///< or
+  std::optional<position> at;
+  std::uint32_t count = 5;
+  std::vector<std::string> skills;  ///< every one is needed
+  std::string vehicle;              ///< empty: any
+};
+
+/// What one zone got in a window.
+struct presence_answer {
+  std::string zone;
+  interval window;
+  presence_measure presence;
+  visit_count visits;
+  presence_measure red;
+  std::vector<visit_changed> visit_list;  ///< those that touch the window, by span, then unit
+};
+
+/// The whole of Beatwatch between bytes in and bytes out: a pure function of its events.
+class engine {
+ public:
+  explicit engine(parameters settings);
+  ~engine();
+  engine(engine&&) noexcept;
+  engine& operator=(engine&&) noexcept;
+
+  /// Makes a prepared zone set or road graph known under its hash; `zones_activated` and
+  /// `roads_activated` put it in force. Both must be offered before the event that names them.
+  void offer(std::shared_ptr<const zone_set> zones);
+  void offer(std::shared_ptr<const road_graph> roads);
+
+  /// Applies a batch in order and appends what it changed, in a fixed order; how events are cut
+  /// into batches does not matter. `received_at` never decreases. Equal events, equal changes.
+  void apply(std::span<const event> batch, std::vector<change>& changes);
+
+  /// When the engine needs a `tick`; empty while only input can wake it.
+  [[nodiscard]] std::optional<instant> next_deadline() const;
+
+  /// Answers without changing anything. Empty when the incident, unit or zone is not known or has
+  /// no place; `window` is clipped to what is retained.
+  [[nodiscard]] std::optional<suggestion> nearest(const nearest_query& query) const;
+  [[nodiscard]] std::optional<presence_answer> presence(const std::string& zone,
+                                                        interval window) const;
+
+  /// Highest `source_seq` applied of a source; 0: none.
+  [[nodiscard]] std::uint64_t last_source_seq(const std::string& source) const;
+
+  /// Whole state as bytes of this build, for a checkpoint. `load` returns false, and leaves the
+  /// engine as it was, when the bytes are damaged or name a zone set or road graph not offered.
+  [[nodiscard]] std::vector<std::byte> save() const;
+  [[nodiscard]] bool load(std::span<const std::byte> bytes);
+
+  /// What the order of arrival must not change: visits, presence and units by key, without received
+  /// times, numbers and revisions.
+  [[nodiscard]] std::vector<std::byte> settled_bytes() const;
+
+ private:
+  std::unique_ptr<state> state_;
+};
+
+}  // namespace beatwatch

@@ -1,0 +1,114 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "engine/base/units.h"
+#include "engine/geo/position.h"
+#include "engine/model/incident.h"
+#include "engine/model/roster.h"
+#include "engine/model/unit_status.h"
+
+namespace beatwatch {
+
+/// Why a device reported.
+enum class ping_trigger : std::uint8_t {
+  unknown,
+  interval,
+  distance,
+  status,
+  emergency,
+  power,
+  request
+};
+
+/// One AVL or radio position. Decoders have bounded every field; absent differs from zero.
+struct ping {
+  std::string device;   ///< within its source
+  instant observed_at;  ///< the device's claim
+  position at;
+  std::optional<std::uint32_t> accuracy_cm;   ///< one standard deviation, as stated; <= 100 km
+  std::optional<std::uint32_t> speed_cmps;    ///< <= 150 m/s
+  std::optional<std::uint16_t> heading_cdeg;  ///< clockwise from true north, 0 ... 35 999
+  ping_trigger trigger = ping_trigger::unknown;
+  std::optional<bool> ignition;
+  std::optional<bool> moving;
+};
+
+struct status_changed {
+  std::string unit;
+  unit_status status = unit_status::unknown;
+  instant at;
+  std::string incident;  ///< empty: none named
+};
+
+struct roster_changed {
+  roster_entry entry;
+};
+
+struct incident_changed {
+  beatwatch::incident incident;
+};
+
+/// A task set by a plan. Kept and shown; figures against plans come later.
+struct plan_changed {
+  std::string zone;
+  std::string rule;
+  std::uint32_t visits = 0;
+  std::optional<std::uint32_t> dose_min;
+  std::optional<std::uint32_t> max_gap_min;
+  std::string owner;
+  interval valid;
+};
+
+/// From `at` on this zone set is in force. The prepared set enters the engine by its hash.
+struct zones_activated {
+  std::string hash;  ///< lower-case hexadecimal SHA-256
+  instant at;
+};
+
+struct roads_activated {
+  std::string hash;
+};
+
+/// Records that an adapter could not turn into events, counted since the last such event.
+struct intake_counted {
+  std::string reason;  ///< a decoder's error label, or "lost" for datagrams the kernel dropped
+  std::uint64_t count = 0;
+};
+
+/// A driven clock moves to `to`.
+struct clock_advanced {
+  instant to;
+};
+
+/// The system clock stepped; the engine's time goes on steadily.
+struct clock_stepped {
+  std::int64_t by_ms = 0;
+};
+
+/// The daemon's answer to `engine::next_deadline`.
+struct tick {};
+
+using event_body = std::variant<ping,
+                                status_changed,
+                                roster_changed,
+                                incident_changed,
+                                plan_changed,
+                                zones_activated,
+                                roads_activated,
+                                intake_counted,
+                                clock_advanced,
+                                clock_stepped,
+                                tick>;
+
+/// What happened, and the instant this process learned of it.
+struct event {
+  instant received_at;           ///< never decreases
+  std::string source;            ///< configured name of the channel it came by; scope of devices
+  std::uint64_t source_seq = 0;  ///< the sender's own number, from 1; 0: it gives none
+  event_body body;
+};
+
+}  // namespace beatwatch

@@ -1,0 +1,43 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "engine/base/interval.h"
+
+namespace beatwatch {
+
+/// Local time of one place as a table: the offset from UTC in force from each instant on. The
+/// adapters fill it from the time-zone database, so that the engine needs no files.
+struct zone_clock {
+  struct offset_change {
+    instant from;
+    std::int32_t offset_s = 0;  ///< local = UTC + offset
+  };
+  std::vector<offset_change> changes;  ///< sorted; the first one reaches back for ever
+
+  /// Local wall time, as if it were UTC.
+  [[nodiscard]] instant to_local(instant utc) const;
+  /// The instant of a local wall time: the first of two when clocks go back, moved forward by the
+  /// gap when they go forward and it does not exist.
+  [[nodiscard]] instant to_utc(instant local) const;
+  /// As `to_utc`, but the second of two when clocks go back.
+  [[nodiscard]] instant to_utc_last(instant local) const;
+};
+
+/// A weekly rule in local time, "Fr-Sa 21:00-03:00": owned by the day it starts on, over midnight
+/// when `end_minute` <= `start_minute`.
+struct red_window {
+  std::uint8_t days = 0;           ///< bit 0 Monday ... bit 6 Sunday
+  std::uint16_t start_minute = 0;  ///< of the local day, 0 ... 1439
+  std::uint16_t end_minute = 0;    ///< 1 ... 1440, or <= start: on the day after
+  friend constexpr bool operator==(const red_window&, const red_window&) = default;
+};
+
+/// The parts of `within` that are red: sorted, disjoint, not touching. A start in the spring gap
+/// moves forward; of an hour that comes twice in autumn the start is the first and the end the
+/// last.
+std::vector<interval> red_times(const std::vector<red_window>& windows,
+                                const zone_clock& clock,
+                                interval within);
+
+}  // namespace beatwatch

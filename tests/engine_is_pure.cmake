@@ -1,0 +1,26 @@
+# The engine is a function of its events: no clock, thread, file, socket, randomness or wire type
+# below engine/, and no libm call but sqrt. Run: cmake -DENGINE_DIR=engine -P tests/engine_is_pure.cmake
+file(GLOB_RECURSE sources ${ENGINE_DIR}/*.h ${ENGINE_DIR}/*.cc)
+list(LENGTH sources count)
+if(count LESS 10)
+  message(FATAL_ERROR "only ${count} sources below '${ENGINE_DIR}': nothing was checked")
+endif()
+set(forbidden_includes
+  "<(thread|mutex|shared_mutex|atomic|future|condition_variable|random|fstream|iostream|filesystem|ctime|time\\.h|unistd\\.h|sys/[a-z]+\\.h|boost/[^>]*|zmq[^>]*|sqlite3\\.h|google/[^>]*|spdlog/[^>]*|nlohmann/[^>]*|cctz/[^>]*)>|\\.pb\\.h\"|\"(adapters|replay|proto)/")
+set(forbidden_words
+  "(system_clock|steady_clock|high_resolution_clock)::now|std::(sin|cos|tan|asin|acos|atan|atan2|exp|log|log2|log10|pow|hypot|cbrt|fma|sinh|cosh|tanh)\\(|std::rand|getenv\\(|std::unordered_(map|set)<[^>]*> *[a-z_]+ *:")
+set(broken "")
+foreach(source ${sources})
+  file(STRINGS ${source} lines)
+  set(number 0)
+  foreach(line IN LISTS lines)
+    math(EXPR number "${number} + 1")
+    if((line MATCHES "^ *#include" AND line MATCHES "${forbidden_includes}") OR line MATCHES "${forbidden_words}")
+      string(APPEND broken "\n  ${source}:${number}: ${line}")
+    endif()
+  endforeach()
+endforeach()
+if(broken)
+  message(FATAL_ERROR "the engine is not pure:${broken}")
+endif()
+message(STATUS "${count} engine sources are pure")
