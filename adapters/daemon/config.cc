@@ -1,0 +1,328 @@
+#include "adapters/daemon/config.h"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <string_view>
+
+#include "adapters/daemon/endpoint.h"
+
+namespace beatwatch {
+namespace {
+
+constexpr duration millisecond{1};
+constexpr duration second{std::chrono::seconds{1}};
+constexpr duration minute{std::chrono::minutes{1}};
+constexpr duration hour{std::chrono::hours{1}};
+
+bool is_name(std::string_view text) {
+  const auto allowed = [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '.' || c == '-';
+  };
+  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), allowed);
+}
+
+bool is_address(const std::string& text) {
+  in6_addr any{};
+  return inet_pton(AF_INET, text.c_str(), &any) == 1 ||
+         inet_pton(AF_INET6, text.c_str(), &any) == 1;
+}
+
+std::int32_t degrees_to_e7(double degrees) {
+  return static_cast<std::int32_t>(std::lround(degrees * 1e7));
+}
+
+void require_name(const toml_section& at, std::string_view key, const std::string& name) {
+  if (!is_name(name)) {
+    at.fail(key, "expected a name of 1 to 64 characters out of A-Z a-z 0-9 _ . -");
+  }
+}
+
+void read_endpoint(toml_section& in, std::string_view key, std::string& value) {
+  in.read_text(key, value);
+  if (!is_endpoint(value)) {
+    in.fail(key, "expected \"tcp://address:port\" (port * for any free one) or \"ipc://path\"");
+  }
+}
+
+std::map<std::string, client_role> read_roles(toml_section& server) {
+  std::map<std::string, client_role> roles;
+  if (auto section = server.section("roles")) {
+    for (auto& [name, in] : section->named_sections()) {
+      client_role role;
+      in.read_texts("topics", role.topics);
+      in.read_texts("sources", role.sources);
+      in.read_flag("queries", role.queries);
+      in.finish();
+      roles.emplace(name, std::move(role));
+    }
+  }
+  return roles;
+}
+
+std::vector<client_config> read_clients(toml_section& server,
+                                        const std::map<std::string, client_role>& roles) {
+  std::vector<client_config> clients;
+  for (toml_section& in : server.sections("clients")) {
+    client_config client;
+    in.need("name", "the client's name");
+    in.read_text("name", client.name);
+    require_name(in, "name", client.name);
+    in.need("public_key", "a CURVE public key, 40 characters of Z85");
+    in.read_text("public_key", client.public_key);
+    if (client.public_key.size() != 40) {
+      in.fail("public_key", "expected a CURVE public key, 40 characters of Z85");
+    }
+    in.need("role", "the name of a [server.roles.*] table");
+    in.read_text("role", client.role);
+    if (!roles.contains(client.role)) {
+      in.fail("role",
+              fmt::format("expected the name of a [server.roles.*] table; \"{}\" is none",
+                          client.role));
+    }
+    in.finish();
+    clients.push_back(std::move(client));
+  }
+  return clients;
+}
+
+server_config read_server(toml_section& root) {
+  server_config server;
+  auto in = root.section("server");
+  if (!in) {
+    return server;
+  }
+  read_endpoint(*in, "ingest", server.ingest);
+  read_endpoint(*in, "feed", server.feed);
+  read_endpoint(*in, "query", server.query);
+  std::size_t log = 0;
+  in->read_choice("log", log, {"text", "json"});
+  server.log = static_cast<log_format>(log);
+  in->read_path("curve_key_file", server.curve_key_file);
+  server.roles = read_roles(*in);
+  server.clients = read_clients(*in, server.roles);
+  in->finish();
+  const std::pair<std::string_view, const std::string*> binds[] = {
+      {"ingest", &server.ingest}, {"feed", &server.feed}, {"query", &server.query}};
+  for (const auto& [key, endpoint] : binds) {
+    if (server.curve_key_file.empty() && !is_loopback_endpoint(*endpoint)) {
+      in->fail(
+          key,
+          fmt::format("\"{}\" can be reached from other machines: expected a loopback address, "
+                      "or curve_key_file and clients",
+                      *endpoint));
+    }
+  }
+  return server;
+}
+
+clock_config read_clock(toml_section& root, parameters& engine) {
+  clock_config clock;
+  auto in = root.section("clock");
+  if (!in) {
+    return clock;
+  }
+  std::size_t kind = 0;
+  in->read_choice("kind", kind, {"wall", "driven"});
+  clock.kind = static_cast<clock_kind>(kind);
+  in->read_instant("start", clock.start);
+  in->read_text("time_zone", clock.time_zone);
+  in->read_time_of_day("policing_day_start", engine.policing_day_start_minute);
+  in->finish();
+  if (clock.kind == clock_kind::driven && !clock.start) {
+    in->need("start", "the first instant of the driven clock, such as 2026-11-20T14:00:00Z");
+  }
+  if (clock.kind == clock_kind::wall && clock.start) {
+    in->fail("start", "belongs to kind = \"driven\"; a wall clock has no start");
+  }
+  return clock;
+}
+
+journal_config read_journal(toml_section& root) {
+  journal_config journal;
+  root.need("journal", "a table [journal] with a folder");
+  auto in = root.section("journal");
+  in->need("folder", "the path of the journal's folder");
+  in->read_path("folder", journal.folder);
+  in->read_duration("commit_ms", journal.commit_interval, millisecond, 0, 1000);
+  in->read_duration("checkpoint_min", journal.checkpoint_interval, minute, 0.01, 1440);
+  in->read_integer("queued_batches", journal.queued_batches, 1, 1'000'000);
+  in->finish();
+  return journal;
+}
+
+nmea_udp_source read_nmea_udp(toml_section& in) {
+  nmea_udp_source udp;
+  in.need("bind", "\"address:port\" (port 0 for any free one)");
+  in.read_text("bind", udp.bind);
+  const std::size_t colon = udp.bind.rfind(':');
+  const std::string port = colon == std::string::npos ? "" : udp.bind.substr(colon + 1);
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), udp.port);
+  udp.address = udp.bind.substr(0, colon);
+  if (udp.address.starts_with('[') && udp.address.ends_with(']')) {
+    udp.address = udp.address.substr(1, udp.address.size() - 2);
+  }
+  if (port.empty() || error != std::errc{} || end != port.data() + port.size() ||
+      !is_address(udp.address)) {
+    in.fail("bind",
+            "expected \"address:port\" with a numeric address, such as \"127.0.0.1:10110\"");
+  }
+  in.read_text_map("peers", udp.peers);
+  for (const auto& [address, device] : udp.peers) {
+    if (!is_address(address)) {
+      in.fail("peers", fmt::format("expected addresses as keys; \"{}\" is none", address));
+    }
+    require_name(in, "peers", device);
+  }
+  in.read_integer("receive_buffer_bytes", udp.receive_buffer_bytes, 4096, 1 << 30);
+  return udp;
+}
+
+csv_source read_csv(toml_section& in) {
+  csv_source csv;
+  in.need("what", "one of \"roster\", \"status\", \"incidents\", \"plan\"");
+  std::size_t what = 0;
+  in.read_choice("what", what, {"roster", "status", "incidents", "plan"});
+  csv.what = static_cast<csv_content>(what);
+  in.need("path", "the path of a CSV file");
+  in.read_path("path", csv.path);
+  in.read_text_map("columns", csv.columns);
+  return csv;
+}
+
+// How the devices of a source report; CSV sources carry no pings and have no profile.
+reporting_profile read_profile(toml_section& in, const std::string& source) {
+  reporting_profile profile;
+  profile.source = source;
+  in.read_duration("refresh_s", profile.refresh, second, 0.1, 3600);
+  in.read_duration("gap_limit_s", profile.gap_limit, second, 1, 86'400);
+  in.read_duration("merge_gap_s", profile.merge_gap, second, 120, 86'400);
+  in.read_real("fix_error_m", profile.fix_error.value, 0, 10'000);
+  in.read_duration("time_error_ms", profile.time_error, millisecond, 0, 600'000);
+  if (profile.gap_limit < profile.refresh) {
+    in.fail("gap_limit_s", "expected at least refresh_s");
+  }
+  return profile;
+}
+
+std::vector<source_config> read_sources(toml_section& root, parameters& engine) {
+  std::vector<source_config> sources;
+  auto section = root.section("sources");
+  if (!section) {
+    return sources;
+  }
+  for (auto& [name, in] : section->named_sections()) {
+    require_name(*section, name, name);
+    in.need("kind", "one of \"nmea_udp\", \"native\", \"csv\"");
+    std::size_t kind = 0;
+    in.read_choice("kind", kind, {"nmea_udp", "native", "csv"});
+    source_config source{.name = name, .kind = native_source{}};
+    if (kind == 0) {
+      source.kind = read_nmea_udp(in);
+    } else if (kind == 2) {
+      source.kind = read_csv(in);
+    }
+    if (kind != 2) {
+      engine.profiles.push_back(read_profile(in, name));
+    }
+    in.finish();
+    sources.push_back(std::move(source));
+  }
+  return sources;
+}
+
+void read_presence(toml_section& root, parameters& engine) {
+  root.need("presence", "a table [presence] with the origin of the plane");
+  auto in = root.section("presence");
+  double lat_deg = 0;
+  double lon_deg = 0;
+  in->need("origin_lat_deg", "the latitude of the plane's origin, amid the force's area");
+  in->need("origin_lon_deg", "the longitude of the plane's origin, amid the force's area");
+  in->read_real("origin_lat_deg", lat_deg, -84, 84);
+  in->read_real("origin_lon_deg", lon_deg, -180, 180);
+  engine.plane.at = {.lat_e7 = degrees_to_e7(lat_deg), .lon_e7 = degrees_to_e7(lon_deg)};
+  in->read_real("plane_scale", engine.plane.scale, 0.99, 1.01);
+  in->read_real("vehicle_speed_cap_mps", engine.vehicle_speed_cap_mps, 1, 150);
+  in->read_real("foot_speed_cap_mps", engine.foot_speed_cap_mps, 0.5, 15);
+  in->read_real("accuracy_factor", engine.accuracy_factor, 1, 10);
+  in->read_real("poor_fix_error_m", engine.poor_fix_error.value, 1, 10'000);
+  in->read_real("hysteresis_m", engine.hysteresis.value, 0, 1000);
+  in->read_duration("horizon_min", engine.horizon, minute, 1, 1440);
+  in->read_duration("future_limit_s", engine.future_limit, second, 0, 3600);
+  in->read_duration("publish_interval_s", engine.publish_interval, second, 0.1, 60);
+  in->read_duration("retained_h", engine.presence_retained, hour, 24, 24.0 * 366);
+  in->read_duration("stale_after_s", engine.stale_after, second, 1, 86'400);
+  in->finish();
+}
+
+void read_nearest(toml_section& root, parameters& engine) {
+  if (auto in = root.section("nearest")) {
+    in->read_integer("count", engine.nearest_count, 1, 100);
+    in->read_duration("fix_age_max_s", engine.nearest_fix_age_max, second, 1, 86'400);
+    in->read_duration("status_age_max_min", engine.nearest_status_age_max, minute, 1, 10'080);
+    in->read_duration("equal_within_s", engine.nearest_equal_within, second, 0, 3600);
+    in->finish();
+  }
+}
+
+void require_loopback_everywhere(toml_section& root, const config& read) {
+  const auto refuse = [](const toml_section& at, std::string_view key) {
+    at.fail(key, "a driven clock accepts loopback addresses only");
+  };
+  if (auto server = root.section("server")) {
+    const std::pair<std::string_view, const std::string*> binds[] = {
+        {"ingest", &read.server.ingest},
+        {"feed", &read.server.feed},
+        {"query", &read.server.query}};
+    for (const auto& [key, endpoint] : binds) {
+      if (!is_loopback_endpoint(*endpoint)) {
+        refuse(*server, key);
+      }
+    }
+  }
+  for (const source_config& source : read.sources) {
+    const auto* udp = std::get_if<nmea_udp_source>(&source.kind);
+    if (udp != nullptr && !is_loopback_address(udp->address)) {
+      refuse(*root.section("sources")->section(source.name), "bind");
+    }
+  }
+}
+
+}  // namespace
+
+config read_config(const std::filesystem::path& file) {
+  const toml::table table = parse_toml(file);
+  toml_section root(table, "", file);
+  config read;
+  read.server = read_server(root);
+  read.clock = read_clock(root, read.engine);
+  read.journal = read_journal(root);
+  read.sources = read_sources(root, read.engine);
+  if (auto zones = root.section("zones")) {
+    zones->need("file", "the path of a GeoJSON file");
+    zones->read_path("file", read.zones.file);
+    zones->finish();
+  }
+  if (auto roads = root.section("roads")) {
+    roads->need("file", "the path of a road file made by `beatwatch import-roads`");
+    roads->read_path("file", read.roads.file);
+    roads->finish();
+  }
+  read_presence(root, read.engine);
+  read_nearest(root, read.engine);
+  if (auto feed = root.section("feed")) {
+    feed->read_integer("queued_messages", read.feed.queued_messages, 1, 10'000'000);
+    feed->finish();
+  }
+  root.finish();
+  if (read.clock.kind == clock_kind::driven) {
+    require_loopback_everywhere(root, read);
+  }
+  return read;
+}
+
+}  // namespace beatwatch

@@ -1,0 +1,112 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "adapters/daemon/toml_section.h"
+#include "engine/base/units.h"
+#include "engine/model/parameters.h"
+
+namespace beatwatch {
+
+enum class log_format : std::uint8_t { text, json };
+
+/// What a kind of client may do. Topics are prefixes; "" stands for everything.
+struct client_role {
+  std::vector<std::string> topics;   ///< may be subscribed to and asked a snapshot of
+  std::vector<std::string> sources;  ///< events may be sent as coming from these
+  bool queries = false;              ///< nearest, presence, status
+};
+
+/// A client known by its CURVE public key.
+struct client_config {
+  std::string name;
+  std::string public_key;  ///< Z85, 40 characters
+  std::string role;
+};
+
+struct server_config {
+  std::string ingest = "tcp://127.0.0.1:7701";
+  std::string feed = "tcp://127.0.0.1:7702";
+  std::string query = "tcp://127.0.0.1:7703";
+  log_format log = log_format::text;
+  std::filesystem::path curve_key_file;  ///< empty: no CURVE, loopback only
+  std::map<std::string, client_role> roles;
+  std::vector<client_config> clients;
+};
+
+enum class clock_kind : std::uint8_t { wall, driven };
+
+struct clock_config {
+  clock_kind kind = clock_kind::wall;
+  std::optional<instant> start;  ///< of a driven clock
+  std::string time_zone = "UTC";
+};
+
+struct journal_config {
+  std::filesystem::path folder;
+  duration commit_interval{5};
+  duration checkpoint_interval{std::chrono::minutes{10}};
+  std::size_t queued_batches = 1024;  ///< waiting for the disk; beyond, senders wait
+};
+
+struct nmea_udp_source {
+  std::string bind;  ///< "address:port"; port 0: any free one
+  std::string address;
+  std::uint16_t port = 0;
+  std::map<std::string, std::string> peers;  ///< address -> device
+  std::size_t receive_buffer_bytes = 4 << 20;
+};
+
+/// Protobuf events over the ingest socket, sent under the source's name.
+struct native_source {};
+
+enum class csv_content : std::uint8_t { roster, status, incidents, plan };
+
+/// A file loaded at each start; rows that the journal already has are not taken again.
+struct csv_source {
+  csv_content what{};
+  std::filesystem::path path;
+  std::map<std::string, std::string> columns;  ///< our name -> the file's
+};
+
+struct source_config {
+  std::string name;
+  std::variant<nmea_udp_source, native_source, csv_source> kind;
+};
+
+struct zones_config {
+  std::filesystem::path file;  ///< empty: no zones
+};
+
+struct roads_config {
+  std::filesystem::path file;  ///< made by `beatwatch import-roads`; empty: straight lines
+};
+
+struct feed_config {
+  int queued_messages = 100'000;  ///< per subscriber; beyond, it loses them and asks for a snapshot
+};
+
+/// The whole configuration, checked: every path absolute or relative to the working folder.
+struct config {
+  server_config server;
+  clock_config clock;
+  journal_config journal;
+  std::vector<source_config> sources;  ///< by name
+  zones_config zones;
+  roads_config roads;
+  feed_config feed;
+  parameters engine;
+};
+
+/// Reads and checks `file`. Throws `config_error`: unreadable, not TOML, an unknown key, a wrong
+/// type, a value out of range, a name that nothing defines, a bind beyond loopback without CURVE
+/// keys, a driven clock with any bind beyond loopback.
+[[nodiscard]] config read_config(const std::filesystem::path& file);
+
+}  // namespace beatwatch

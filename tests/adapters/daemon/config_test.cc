@@ -1,0 +1,262 @@
+#include "adapters/daemon/config.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "adapters/daemon/endpoint.h"
+
+namespace beatwatch {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+// A folder that goes away with the test.
+class config_files : public ::testing::Test {
+ protected:
+  config_files()
+      : folder_(std::filesystem::temp_directory_path() /
+                ("beatwatch-config-" + std::to_string(::getpid()))) {
+    std::filesystem::create_directories(folder_);
+  }
+  ~config_files() override { std::filesystem::remove_all(folder_); }
+
+  config read(const std::string& text) {
+    std::ofstream(folder_ / "beatwatch.toml") << text;
+    return read_config(folder_ / "beatwatch.toml");
+  }
+
+  // What the error says after "<folder>/beatwatch.toml:"; empty without one.
+  std::string error_of(const std::string& text) {
+    try {
+      read(text);
+    } catch (const config_error& error) {
+      const std::string prefix = (folder_ / "beatwatch.toml").string() + ":";
+      EXPECT_THAT(error.what(), StartsWith(prefix));
+      return std::string(error.what()).substr(prefix.size());
+    }
+    return "";
+  }
+
+  std::filesystem::path folder_;
+};
+
+// The smallest one that is right; tests append to it.
+const std::string least = R"([journal]
+folder = "journal"
+[presence]
+origin_lat_deg = 52.66
+origin_lon_deg = -0.65
+)";
+
+TEST_F(config_files, the_smallest_configuration_has_safe_defaults) {
+  const config read = this->read(least);
+  EXPECT_EQ(read.journal.folder, folder_ / "journal");
+  EXPECT_EQ(read.journal.commit_interval, duration{5});
+  EXPECT_EQ(read.clock.kind, clock_kind::wall);
+  EXPECT_TRUE(is_loopback_endpoint(read.server.ingest));
+  EXPECT_TRUE(is_loopback_endpoint(read.server.feed));
+  EXPECT_TRUE(is_loopback_endpoint(read.server.query));
+  EXPECT_EQ(read.engine.plane.at, (position{.lat_e7 = 526'600'000, .lon_e7 = -6'500'000}));
+  EXPECT_TRUE(read.sources.empty());
+}
+
+TEST_F(config_files, every_section_fills_its_part) {
+  const config read = this->read(R"(
+[server]
+ingest = "tcp://127.0.0.1:*"
+log = "json"
+[clock]
+kind = "driven"
+start = 2026-11-20T15:00:00+01:00
+time_zone = "Europe/London"
+policing_day_start = 06:30:00
+[journal]
+folder = "/var/lib/beatwatch"
+commit_ms = 2.5
+checkpoint_min = 30
+queued_batches = 9
+[sources.cars]
+kind = "nmea_udp"
+bind = "127.0.0.1:10110"
+peers = { "127.0.0.1" = "car-1", "127.0.0.2" = "car-2" }
+refresh_s = 5
+gap_limit_s = 60
+fix_error_m = 10
+[sources.cad]
+kind = "native"
+time_error_ms = 500
+[sources.rota]
+kind = "csv"
+what = "plan"
+path = "files/plan.csv"
+columns = { zone = "Beat code" }
+[zones]
+file = "zones.geojson"
+[roads]
+file = "/maps/town.roads"
+[presence]
+origin_lat_deg = 1
+origin_lon_deg = 2.5
+horizon_min = 90
+[feed]
+queued_messages = 7
+[nearest]
+count = 3
+fix_age_max_s = 120
+)");
+  EXPECT_EQ(read.server.log, log_format::json);
+  EXPECT_EQ(
+      read.clock.start,
+      instant{std::chrono::sys_days{std::chrono::year{2026} / 11 / 20}} + std::chrono::hours{14});
+  EXPECT_EQ(read.engine.policing_day_start_minute, 390);
+  EXPECT_EQ(read.journal.folder, "/var/lib/beatwatch");
+  EXPECT_EQ(read.journal.commit_interval, duration{3});
+  EXPECT_EQ(read.journal.queued_batches, 9u);
+  ASSERT_EQ(read.sources.size(), 3u);
+  EXPECT_EQ(read.sources[1].name, "cars");
+  const auto& cars = std::get<nmea_udp_source>(read.sources[1].kind);
+  EXPECT_EQ(cars.address, "127.0.0.1");
+  EXPECT_EQ(cars.port, 10110);
+  EXPECT_EQ(cars.peers.at("127.0.0.2"), "car-2");
+  const auto& rota = std::get<csv_source>(read.sources[2].kind);
+  EXPECT_EQ(rota.what, csv_content::plan);
+  EXPECT_EQ(rota.path, folder_ / "files/plan.csv");
+  EXPECT_EQ(rota.columns.at("zone"), "Beat code");
+  EXPECT_EQ(read.zones.file, folder_ / "zones.geojson");
+  EXPECT_EQ(read.roads.file, "/maps/town.roads");
+  EXPECT_EQ(read.feed.queued_messages, 7);
+  EXPECT_EQ(read.engine.horizon, std::chrono::minutes{90});
+  EXPECT_EQ(read.engine.nearest_count, 3u);
+  EXPECT_EQ(read.engine.nearest_fix_age_max, std::chrono::minutes{2});
+  ASSERT_EQ(read.engine.profiles.size(), 2u) << "sources with pings, sorted by name";
+  EXPECT_EQ(read.engine.profiles[0].source, "cad");
+  EXPECT_EQ(read.engine.profiles[0].time_error, duration{500});
+  EXPECT_EQ(read.engine.profiles[1].source, "cars");
+  EXPECT_EQ(read.engine.profiles[1].refresh, std::chrono::seconds{5});
+  EXPECT_EQ(read.engine.profiles[1].fix_error.value, 10);
+}
+
+struct mistake {
+  std::string appended;  // to `least`, which ends with line 5
+  std::string error;     // "line:column: key: ..."
+};
+
+TEST_F(config_files, an_error_names_line_column_key_and_what_was_expected) {
+  const mistake mistakes[] = {
+      {"horizon_mn = 3",
+       "6:1: presence.horizon_mn: is not a key of this table; did you mean "
+       "\"horizon_min\"?"},
+      {"horizon = 3",
+       "6:1: presence.horizon: is not a key of this table; did you mean "
+       "\"horizon_min\"?"},
+      {"colour = 3", "6:1: presence.colour: is not a key of this table"},
+      {"horizon_min = \"3\"", "6:15: presence.horizon_min: expected a number from 1 to 1440"},
+      {"horizon_min = 0", "6:15: presence.horizon_min: expected a number from 1 to 1440"},
+      {"horizon_min = nan", "6:15: presence.horizon_min: expected a number from 1 to 1440"},
+      {"[surces.a]", "6:2: surces: is not a key of this table; did you mean \"sources\"?"},
+      {"[sources]\ncars = 1", "7:8: sources.cars: expected a table [sources.cars]"},
+      {"[sources.cars]",
+       "6:1: sources.cars.kind: is missing: expected one of \"nmea_udp\", "
+       "\"native\", \"csv\""},
+      {"[sources.cars]\nknd = \"native\"",
+       "7:1: sources.cars.knd: is not a key of this table; did you mean \"kind\"?"},
+      {"[sources.cars]\nkind = \"nmea\"",
+       "7:8: sources.cars.kind: expected one of \"nmea_udp\", \"native\", \"csv\""},
+      {"[sources.\"a b\"]\nkind = \"native\"",
+       "6:1: sources.a b: expected a name of 1 to 64 characters out of A-Z a-z 0-9 _ . -"},
+      {"[sources.cars]\nkind = \"nmea_udp\"\nbind = \"localhost:10110\"",
+       "8:8: sources.cars.bind: expected \"address:port\" with a numeric address, such as "
+       "\"127.0.0.1:10110\""},
+      {"[sources.cars]\nkind = \"nmea_udp\"\nbind = \"127.0.0.1:1\"\npeers = { \"car\" = \"x\" }",
+       "9:9: sources.cars.peers: expected addresses as keys; \"car\" is none"},
+      {"[sources.cars]\nkind = \"native\"\nmerge_gap_s = 60",
+       "8:15: sources.cars.merge_gap_s: expected a number from 120 to 86400"},
+      {"[sources.rota]\nkind = \"csv\"\nwhat = \"rota\"\npath = \"x\"",
+       "8:8: sources.rota.what: expected one of \"roster\", \"status\", \"incidents\", \"plan\""},
+      {"[clock]\nkind = \"driven\"",
+       "6:1: clock.start: is missing: expected the first instant of the driven clock, such as "
+       "2026-11-20T14:00:00Z"},
+      {"[clock]\npolicing_day_start = 7",
+       "7:22: clock.policing_day_start: expected a local time of day to the minute, such as "
+       "07:00:00"},
+      {"[clock]\nkind = \"driven\"\nstart = 2026-11-20T14:00:00",
+       "8:9: clock.start: expected an instant with its offset, such as 2026-11-20T14:00:00Z"},
+      {"[feed]\nqueued_messages = 2.5",
+       "7:19: feed.queued_messages: expected a whole number from 1 to 10000000"},
+      {"[zones]", "6:1: zones.file: is missing: expected the path of a GeoJSON file"},
+      {"[server]\nlog = \"xml\"", "7:7: server.log: expected one of \"text\", \"json\""},
+      {"[server]\nfeed = \"udp://127.0.0.1:1\"",
+       "7:8: server.feed: expected \"tcp://address:port\" (port * for any free one) or "
+       "\"ipc://path\""},
+      {"[server]\n[[server.clients]]\nname = \"a\"\nrole = \"x\"\npublic_key = \"short\"",
+       "10:14: server.clients.public_key: expected a CURVE public key, 40 characters of Z85"},
+  };
+  for (const mistake& m : mistakes) {
+    EXPECT_EQ(error_of(least + m.appended), m.error) << m.appended;
+  }
+}
+
+TEST_F(config_files, what_has_to_be_there_is_named) {
+  EXPECT_THAT(error_of(""), HasSubstr("journal: is missing"));
+  EXPECT_THAT(error_of("[journal]\nfolder = \"j\"\n"), HasSubstr("presence: is missing"));
+  EXPECT_THAT(error_of("[journal]\n"), StartsWith("1:1: journal.folder: is missing"));
+  EXPECT_THAT(error_of("[journal\n"), StartsWith("1:9: "));
+  EXPECT_THROW(read_config(folder_ / "absent.toml"), config_error);
+}
+
+TEST_F(config_files, a_bind_beyond_loopback_needs_curve_keys) {
+  for (const std::string key : {"ingest", "feed", "query"}) {
+    for (const std::string address : {"*", "0.0.0.0", "10.1.2.3", "localhost", "lo", "[::]"}) {
+      const std::string bind = key + " = \"tcp://" + address + ":7000\"\n";
+      EXPECT_THAT(error_of(least + "[server]\n" + bind),
+                  HasSubstr("server." + key + ": \"tcp://" + address +
+                            ":7000\" can be reached from other machines"));
+      EXPECT_EQ(error_of(least + "[server]\ncurve_key_file = \"k\"\n" + bind), "");
+    }
+    for (const std::string bind : {"tcp://127.0.0.1:*", "tcp://[::1]:7000", "ipc:///tmp/x"}) {
+      EXPECT_EQ(error_of(least + "[server]\n" + key + " = \"" + bind + "\""), "");
+    }
+  }
+}
+
+TEST_F(config_files, a_driven_clock_accepts_loopback_only) {
+  const std::string driven =
+      least + "[clock]\nkind = \"driven\"\nstart = 2026-11-20T14:00:00Z\n[server]\n";
+  EXPECT_EQ(error_of(driven), "");
+  EXPECT_THAT(error_of(driven + "curve_key_file = \"k\"\nfeed = \"tcp://*:1\""),
+              HasSubstr("server.feed: a driven clock accepts loopback addresses only"));
+  EXPECT_THAT(error_of(driven + "[sources.cars]\nkind = \"nmea_udp\"\nbind = \"0.0.0.0:1\""),
+              HasSubstr("sources.cars.bind: a driven clock accepts loopback addresses only"));
+}
+
+TEST_F(config_files, clients_have_a_role_that_is_defined) {
+  const std::string key(40, 'a');
+  const std::string client =
+      "[[server.clients]]\nname = \"desk\"\nrole = \"dispatch\"\npublic_key = \"" + key + "\"\n";
+  EXPECT_THAT(error_of(least + "[server]\n" + client),
+              HasSubstr("expected the name of a [server.roles.*] table; \"dispatch\" is none"));
+  const config read = this->read(
+      least + "[server.roles.dispatch]\ntopics = [\"unit/\"]\nqueries = true\n" + client);
+  ASSERT_EQ(read.server.clients.size(), 1u);
+  EXPECT_EQ(read.server.clients[0].public_key, key);
+  EXPECT_EQ(read.server.roles.at("dispatch").topics, std::vector<std::string>{"unit/"});
+  EXPECT_TRUE(read.server.roles.at("dispatch").queries);
+}
+
+TEST(nearest_word, suggests_only_what_is_near) {
+  const std::set<std::string, std::less<>> known{"folder", "commit_ms", "checkpoint_min"};
+  EXPECT_EQ(nearest_word("fodler", known), "folder") << "two neighbours swapped";
+  EXPECT_EQ(nearest_word("commit_s", known), "commit_ms");
+  EXPECT_EQ(nearest_word("checkpoint", known), "checkpoint_min");
+  EXPECT_EQ(nearest_word("colour", known), "");
+  EXPECT_EQ(nearest_word("x", known), "");
+}
+
+}  // namespace
+}  // namespace beatwatch
