@@ -13,12 +13,12 @@ struct zone_clock {
     instant from;
     std::int32_t offset_s = 0;  ///< local = UTC + offset
   };
-  std::vector<offset_change> changes;  ///< sorted; the first one reaches back for ever
+  std::vector<offset_change> changes;  ///< sorted; the first reaches back for ever; none: UTC
 
   /// Local wall time, as if it were UTC.
   [[nodiscard]] instant to_local(instant utc) const;
-  /// The instant of a local wall time: the first of two when clocks go back, moved forward by the
-  /// gap when they go forward and it does not exist.
+  /// The instant of a local wall time: the first of two when clocks go back, and the end of the gap
+  /// when they go forward and it does not exist. Never decreases as `local` grows.
   [[nodiscard]] instant to_utc(instant local) const;
   /// As `to_utc`, but the second of two when clocks go back.
   [[nodiscard]] instant to_utc_last(instant local) const;
@@ -33,9 +33,9 @@ struct red_window {
   friend constexpr bool operator==(const red_window&, const red_window&) = default;
 };
 
-/// The parts of `within` that are red: sorted, disjoint, not touching. A start in the spring gap
-/// moves forward; of an hour that comes twice in autumn the start is the first and the end the
-/// last.
+/// The parts of `within` that are red: sorted, disjoint, not touching. A start or end in the spring
+/// gap moves forward to the end of the gap, so that no window ends before it starts; of an hour
+/// that comes twice in autumn the start is the first and the end the last.
 std::vector<interval> red_times(const std::vector<red_window>& windows,
                                 const zone_clock& clock,
                                 interval within);
