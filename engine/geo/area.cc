@@ -1,0 +1,230 @@
+#include "engine/geo/area.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "engine/base/check.h"
+#include "engine/geo/segment.h"
+
+namespace beatwatch {
+namespace {
+
+constexpr double m_per_mm = 1e-3;
+
+bool on_plane(plane_point p) {
+  return p.x_mm >= -plane_limit_mm && p.x_mm <= plane_limit_mm && p.y_mm >= -plane_limit_mm &&
+         p.y_mm <= plane_limit_mm;
+}
+
+/// Calls visit(a, b) for each edge, ring after ring.
+template <typename Visit>
+void for_each_edge(std::span<const plane_point> vertices,
+                   std::span<const std::uint32_t> starts,
+                   Visit visit) {
+  for (std::size_t r = 0; r + 1 < starts.size(); ++r) {
+    plane_point a = vertices[starts[r + 1] - 1];
+    for (std::uint32_t v = starts[r]; v < starts[r + 1]; ++v) {
+      const plane_point b = vertices[v];
+      visit(a, b);
+      a = b;
+    }
+  }
+}
+
+double distance_mm(fine_point a, plane_point b) {
+  const double x = a.x_mm - b.x_mm;
+  const double y = a.y_mm - b.y_mm;
+  return std::sqrt(x * x + y * y);
+}
+
+/// The smallest |p-z| + |z-q| over the points z of the segment ab, in millimetres. On its line the
+/// best z is where the reflected ray meets it, which the distances to the line weigh; the sum is
+/// convex along the line, so beyond an end that end is best.
+double least_path_via(plane_point p, plane_point q, plane_point a, plane_point b) {
+  const double ab_x = static_cast<double>(b.x_mm) - a.x_mm;
+  const double ab_y = static_cast<double>(b.y_mm) - a.y_mm;
+  const double length2 = ab_x * ab_x + ab_y * ab_y;
+  const auto along = [&](plane_point c) {
+    return (static_cast<double>(c.x_mm) - a.x_mm) * ab_x +
+           (static_cast<double>(c.y_mm) - a.y_mm) * ab_y;
+  };
+  const double p_off = std::abs(static_cast<double>(orientation(a, b, p)));
+  const double q_off = std::abs(static_cast<double>(orientation(a, b, q)));
+  const double meet =
+      p_off + q_off > 0.0 ? (along(p) * q_off + along(q) * p_off) / (p_off + q_off) : along(p);
+  const double part = meet <= 0.0 ? 0.0 : std::min(meet / length2, 1.0);
+  const fine_point z{a.x_mm + part * ab_x, a.y_mm + part * ab_y};
+  return distance_mm(z, p) + distance_mm(z, q);
+}
+
+/// Where a leg that crosses or runs along edges goes in and out.
+class leg_crossings {
+ public:
+  leg_crossings(plane_point p, plane_point q, std::vector<leg_part>& parts)
+      : p_(p), q_(q), parts_(parts) {}
+
+  void meet(plane_point a, plane_point b) {
+    const std::int64_t side_a = orientation(p_, q_, a);
+    const std::int64_t side_b = orientation(p_, q_, b);
+    if ((side_a > 0) != (side_b > 0)) {
+      cross(a, b, side_a > 0);
+    } else if (side_a == 0 && side_b == 0) {
+      run_along(a, b);
+    }
+  }
+
+  /// Even and odd crossings of the line, seen from just left of it, and the edges on it.
+  void finish() {
+    std::sort(turns_.begin(), turns_.end());
+    double from = 0.0;
+    bool inside = starts_inside_;
+    for (const double turn : turns_) {
+      if (inside) {
+        add(from, turn);
+      }
+      from = turn;
+      inside = !inside;
+    }
+    if (inside) {
+      add(from, 1.0);
+    }
+    join();
+  }
+
+ private:
+  void cross(plane_point a, plane_point b, bool a_is_left) {
+    const std::int64_t side_p = orientation(a, b, p_);
+    const std::int64_t side_q = orientation(a, b, q_);
+    const bool after_p = a_is_left ? side_p < 0 : side_p > 0;
+    const bool before_q = a_is_left ? side_q > 0 : side_q < 0;
+    if (!after_p) {
+      starts_inside_ = !starts_inside_;
+    } else if (before_q) {
+      const auto off_p = static_cast<double>(side_p);
+      turns_.push_back(off_p / (off_p - static_cast<double>(side_q)));
+    }
+  }
+
+  void run_along(plane_point a, plane_point b) {
+    const double part_a = fraction(a);
+    const double part_b = fraction(b);
+    add(std::max(0.0, std::min(part_a, part_b)), std::min(1.0, std::max(part_a, part_b)));
+  }
+
+  /// Of a point on the line through p and q.
+  [[nodiscard]] double fraction(plane_point c) const {
+    const double leg_x = static_cast<double>(q_.x_mm) - p_.x_mm;
+    const double leg_y = static_cast<double>(q_.y_mm) - p_.y_mm;
+    return std::abs(leg_x) >= std::abs(leg_y) ? (static_cast<double>(c.x_mm) - p_.x_mm) / leg_x
+                                              : (static_cast<double>(c.y_mm) - p_.y_mm) / leg_y;
+  }
+
+  void add(double from, double to) {
+    if (from < to) {
+      parts_.push_back({from, to});
+    }
+  }
+
+  void join() {
+    std::sort(parts_.begin(), parts_.end(), [](const leg_part& a, const leg_part& b) {
+      return a.from < b.from || (a.from == b.from && a.to < b.to);
+    });
+    std::size_t kept = 0;
+    for (const leg_part& part : parts_) {
+      if (kept > 0 && part.from <= parts_[kept - 1].to) {
+        parts_[kept - 1].to = std::max(parts_[kept - 1].to, part.to);
+      } else {
+        parts_[kept++] = part;
+      }
+    }
+    parts_.resize(kept);
+  }
+
+  plane_point p_;
+  plane_point q_;
+  std::vector<leg_part>& parts_;
+  std::vector<double> turns_;
+  bool starts_inside_ = false;
+};
+
+}  // namespace
+
+area::area(const std::vector<plane_ring>& rings) {
+  check(!rings.empty(), "an area has a ring");
+  starts_.reserve(rings.size() + 1);
+  starts_.push_back(0);
+  for (const plane_ring& ring : rings) {
+    check(ring.size() >= 3, "a ring has three vertices");
+    check(std::all_of(ring.begin(), ring.end(), on_plane), "a vertex is on the plane");
+    vertices_.insert(vertices_.end(), ring.begin(), ring.end());
+    starts_.push_back(static_cast<std::uint32_t>(vertices_.size()));
+  }
+  bounds_ = {vertices_.front(), vertices_.front()};
+  for (const plane_point vertex : vertices_) {
+    bounds_.include(vertex);
+  }
+}
+
+std::span<const plane_point> area::ring(std::size_t index) const {
+  return vertices().subspan(starts_[index], starts_[index + 1] - starts_[index]);
+}
+
+bool area::contains(plane_point p) const {
+  if (!bounds_.contains(p)) {
+    return false;
+  }
+  bool inside = false;
+  bool on_edge = false;
+  for_each_edge(vertices_, starts_, [&](plane_point a, plane_point b) {
+    const std::int64_t side = orientation(a, b, p);
+    on_edge = on_edge || (side == 0 && in_box_of(a, b, p));
+    const bool upward = a.y_mm <= p.y_mm;
+    if (upward != (b.y_mm <= p.y_mm) && (side > 0) == upward) {
+      inside = !inside;
+    }
+  });
+  return on_edge || inside;
+}
+
+boundary_distance area::distance(plane_point p) const {
+  double least = std::numeric_limits<double>::infinity();
+  plane_point nearest_a;
+  plane_point nearest_b;
+  for_each_edge(vertices_, starts_, [&](plane_point a, plane_point b) {
+    const double squared = squared_distance(p, a, b);
+    if (squared < least) {
+      least = squared;
+      nearest_a = a;
+      nearest_b = b;
+    }
+  });
+  const fine_point nearest = nearest_point(p, nearest_a, nearest_b);
+  const double distance_m = std::sqrt(least) * m_per_mm;
+  return {contains(p) ? distance_m : -distance_m, nearest.x_mm * m_per_mm, nearest.y_mm * m_per_mm};
+}
+
+double area::least_path_via_boundary(plane_point p, plane_point q, double limit_m) const {
+  double least_m = std::numeric_limits<double>::infinity();
+  for_each_edge(vertices_, starts_, [&](plane_point a, plane_point b) {
+    if (least_m > limit_m) {
+      least_m = std::min(least_m, least_path_via(p, q, a, b) * m_per_mm);
+    }
+  });
+  return least_m;
+}
+
+void area::inside_parts(plane_point p, plane_point q, std::vector<leg_part>& parts) const {
+  parts.clear();
+  if (p == q) {
+    if (contains(p)) {
+      parts.push_back({0.0, 1.0});
+    }
+    return;
+  }
+  leg_crossings crossings{p, q, parts};
+  for_each_edge(vertices_, starts_, [&](plane_point a, plane_point b) { crossings.meet(a, b); });
+  crossings.finish();
+}
+
+}  // namespace beatwatch

@@ -1,0 +1,70 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/geo/plane_box.h"
+#include "engine/geo/plane_point.h"
+
+namespace beatwatch {
+
+/// How far a point is from the boundary of an area, and where the boundary is nearest.
+struct boundary_distance {
+  double signed_m = 0.0;   ///< positive inside, 0 on the boundary, negative outside
+  double nearest_x_m = 0;  ///< on the boundary, metres east of the plane's origin
+  double nearest_y_m = 0;
+  friend constexpr bool operator==(const boundary_distance&, const boundary_distance&) = default;
+};
+
+/// A part of a straight leg p -> q, as fractions of its length.
+struct leg_part {
+  double from = 0.0;  ///< 0 ... 1
+  double to = 0.0;    ///< > from
+  friend constexpr bool operator==(const leg_part&, const leg_part&) = default;
+};
+
+using plane_ring = std::vector<plane_point>;  ///< closed by its first vertex, which is not repeated
+
+/// One zone's shape on the millimetre grid: the points that lie on an edge of any ring, or that an
+/// odd number of rings encloses. So holes, islands and separate parts are rings like any other, and
+/// the area is closed: a point on an edge shared by two areas is in both. Inside and outside are
+/// decided in integers.
+class area {
+ public:
+  /// At least one ring, each of at least three vertices within the limit of the plane.
+  explicit area(const std::vector<plane_ring>& rings);
+
+  [[nodiscard]] std::size_t ring_count() const { return starts_.size() - 1; }
+  [[nodiscard]] std::span<const plane_point> ring(std::size_t index) const;
+  /// Every vertex, ring after ring.
+  [[nodiscard]] std::span<const plane_point> vertices() const { return vertices_; }
+  [[nodiscard]] const plane_box& bounds() const { return bounds_; }
+
+  /// Exact, border included.
+  [[nodiscard]] bool contains(plane_point p) const;
+
+  /// Distance to the nearest edge of any ring, within 1e-9 m; its sign is that of `contains`. Of
+  /// edges equally near the first one counts.
+  [[nodiscard]] boundary_distance distance(plane_point p) const;
+
+  /// The smallest |p-z| + |z-q| in metres over the points z of the boundary, within 1e-9 m. Ends
+  /// early once it is known to be at most `limit_m`: the result is then at most `limit_m`, and at
+  /// least the smallest. When p and q are both inside, this is the shortest way that leaves the
+  /// area; when both are outside, the shortest way that enters it; else it is |p-q|.
+  [[nodiscard]] double least_path_via_boundary(plane_point p, plane_point q, double limit_m) const;
+
+  /// Replaces `parts` by the parts of the straight leg from p to q that are inside: sorted, of
+  /// positive length, not touching each other. Which edges the leg crosses is decided in integers,
+  /// the fractions are rounded. Single points of touch are left out. A leg without length is wholly
+  /// inside or has no part inside.
+  void inside_parts(plane_point p, plane_point q, std::vector<leg_part>& parts) const;
+
+  friend bool operator==(const area&, const area&) = default;
+
+ private:
+  std::vector<plane_point> vertices_;
+  std::vector<std::uint32_t> starts_;  ///< first vertex of each ring, then the number of vertices
+  plane_box bounds_;
+};
+
+}  // namespace beatwatch
