@@ -1,0 +1,106 @@
+#pragma once
+#include <cstddef>
+#include <vector>
+
+#include "engine/base/archive.h"
+#include "engine/change.h"
+#include "engine/model/incident.h"
+#include "engine/model/roster.h"
+
+namespace beatwatch {
+
+// What each change is made of, for `byte_writer` and `byte_reader`. The order and the width of
+// these fields are what digests are made of: to alter them is to alter every digest.
+
+template <class Archive>
+void fields(Archive& a, unit_moved& c) {
+  a(c.unit, c.device, c.observed_at, c.at, c.speed_cmps, c.heading_cdeg, c.error_cm);
+  a(c.poor, c.rostered);
+}
+
+template <class Archive>
+void fields(Archive& a, unit_status_changed& c) {
+  a(c.unit, c.status, c.since, c.incident);
+}
+
+template <class Archive>
+void fields(Archive& a, unit_staleness_changed& c) {
+  a(c.unit, c.stale, c.last_observed_at);
+}
+
+template <class Archive>
+void fields(Archive& a, ping_rejected& c) {
+  a(c.source, c.device, c.observed_at, c.reason);
+}
+
+template <class Archive>
+void fields(Archive& a, presence_measure& m) {
+  a(m.at_least_ms, m.about_ms, m.at_most_ms, m.unknown_ms);
+}
+
+template <class Archive>
+void fields(Archive& a, visit_count& v) {
+  a(v.at_least, v.about, v.at_most);
+}
+
+template <class Archive>
+void fields(Archive& a, visit_changed& c) {
+  a(c.id, c.zone, c.unit, c.revision, c.state, c.span, c.inside, c.pings);
+}
+
+template <class Archive>
+void fields(Archive& a, presence_changed& c) {
+  a(c.zone, c.day, c.presence, c.visits, c.red, c.red_time_ms, c.last_visit_ended_at, c.here);
+}
+
+template <class Archive>
+void fields(Archive& a, incident_updated& c) {
+  a(c.incident);
+}
+
+template <class Archive>
+void fields(Archive& a, candidate& c) {
+  a(c.unit, c.travel_ms, c.travel_min_ms, c.travel_max_ms, c.distance_m, c.by_road, c.fix_age_ms);
+  a(c.status, c.equal_to_first);
+}
+
+template <class Archive>
+void fields(Archive& a, passed_over& p) {
+  a(p.unit, p.reason, p.line_distance_m, p.detail);
+}
+
+template <class Archive>
+void fields(Archive& a, suggestion& s) {
+  a(s.incident, s.towards_unit, s.nearest, s.others, s.passed_over_by_gate, s.calibrated);
+}
+
+template <class Archive>
+void fields(Archive& a, suggestion_made& c) {
+  a(c.suggestion);
+}
+
+template <class Archive>
+void fields(Archive& a, zones_changed& c) {
+  a(c.hash, c.at);
+}
+
+template <class Archive>
+void fields(Archive& a, roads_changed& c) {
+  a(c.hash);
+}
+
+template <class Archive>
+void fields(Archive& a, source_counted& c) {
+  a(c.source, c.reason, c.total);
+}
+
+template <class Archive>
+void fields(Archive& a, unknown_device_seen& c) {
+  a(c.device);
+}
+
+/// Appends the canonical bytes of `c`: its time, the place of its kind in `change_body` (one byte),
+/// its fields. Equal changes give equal bytes on every build, and different ones different bytes.
+void append_canonical_bytes(const change& c, std::vector<std::byte>& out);
+
+}  // namespace beatwatch
