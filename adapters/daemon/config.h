@@ -9,19 +9,13 @@
 #include <vector>
 
 #include "adapters/daemon/toml_section.h"
+#include "adapters/transport/access_rules.h"
 #include "engine/base/units.h"
 #include "engine/model/parameters.h"
 
 namespace beatwatch {
 
 enum class log_format : std::uint8_t { text, json };
-
-/// What a kind of client may do. Topics are prefixes; "" stands for everything.
-struct client_role {
-  std::vector<std::string> topics;   ///< may be subscribed to and asked a snapshot of
-  std::vector<std::string> sources;  ///< events may be sent as coming from these
-  bool queries = false;              ///< nearest, presence, status
-};
 
 /// A client known by its CURVE public key.
 struct client_config {

@@ -1,0 +1,28 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <zmq.hpp>
+
+#include "adapters/transport/curve_keys.h"
+
+namespace beatwatch {
+
+/// How a server's socket is bound.
+struct zmq_bind_settings {
+  std::string endpoint;                      ///< port "*": any free one
+  std::optional<curve_keys> keys;            ///< absent: no CURVE
+  int queued_messages = 64;                  ///< per peer, each way
+  std::int64_t message_bytes_max = 1 << 20;  ///< of a frame; a peer that sends more is cut off
+};
+
+/// A bound socket that keeps nothing behind when it is closed. Throws std::runtime_error, which
+/// names the endpoint.
+[[nodiscard]] zmq::socket_t zmq_bind_server(zmq::context_t& context,
+                                            zmq::socket_type type,
+                                            const zmq_bind_settings& settings);
+
+/// The endpoint with the actual port.
+[[nodiscard]] std::string endpoint_of(const zmq::socket_t& socket);
+
+}  // namespace beatwatch

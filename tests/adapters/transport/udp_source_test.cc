@@ -1,0 +1,106 @@
+#include "adapters/transport/udp_source.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace beatwatch {
+namespace {
+
+using udp = asio::ip::udp;
+using namespace std::chrono_literals;
+
+const udp::endpoint any_port{asio::ip::address_v4::loopback(), 0};
+
+struct received {
+  std::vector<std::string> texts;
+  std::vector<std::string> from;
+  std::uint64_t oversized = 0;
+  std::uint64_t lost = 0;
+  std::size_t largest_batch = 0;
+
+  udp_source::handler handler() {
+    return [this](const datagram_batch& batch) {
+      for (const datagram_view& datagram : batch.datagrams) {
+        texts.emplace_back(reinterpret_cast<const char*>(datagram.bytes.data()),
+                           datagram.bytes.size());
+        from.emplace_back(datagram.from);
+      }
+      oversized += batch.oversized;
+      lost += batch.lost;
+      largest_batch = std::max(largest_batch, batch.datagrams.size());
+    };
+  }
+};
+
+TEST(udp_source, delivers_datagrams_with_their_sender) {
+  asio::io_context loop;
+  udp_source source(loop, any_port, 1 << 20);
+  received got;
+  asio::co_spawn(loop, source.run(got.handler()), asio::detached);
+  udp::socket sender(loop, any_port);
+  for (const std::string text : {"one", "", "three"}) {
+    sender.send_to(asio::buffer(text), source.local_endpoint());
+  }
+  loop.run_for(50ms);
+  EXPECT_EQ(got.texts, (std::vector<std::string>{"one", "", "three"}));
+  EXPECT_EQ(got.from, std::vector<std::string>(3, "127.0.0.1"));
+  EXPECT_EQ(got.oversized + got.lost, 0u);
+}
+
+TEST(udp_source, counts_a_datagram_that_is_too_long_instead_of_cutting_it) {
+  asio::io_context loop;
+  udp_source source(loop, any_port, 1 << 20);
+  received got;
+  asio::co_spawn(loop, source.run(got.handler()), asio::detached);
+  udp::socket sender(loop, any_port);
+  sender.send_to(asio::buffer(std::string(udp_source::datagram_size_max, 'a')),
+                 source.local_endpoint());
+  sender.send_to(asio::buffer(std::string(udp_source::datagram_size_max + 1, 'b')),
+                 source.local_endpoint());
+  sender.send_to(asio::buffer(std::string(60'000, 'c')), source.local_endpoint());
+  sender.send_to(asio::buffer(std::string("after")), source.local_endpoint());
+  loop.run_for(50ms);
+  ASSERT_EQ(got.texts.size(), 2u);
+  EXPECT_EQ(got.texts[0].size(), udp_source::datagram_size_max);
+  EXPECT_EQ(got.texts[1], "after");
+  EXPECT_EQ(got.oversized, 2u);
+}
+
+TEST(udp_source, counts_what_the_kernel_dropped) {
+  asio::io_context loop;
+  udp_source source(loop, any_port, 4096);
+  received got;
+  asio::co_spawn(loop, source.run(got.handler()), asio::detached);
+  udp::socket sender(loop, any_port);
+  constexpr std::size_t sent = 500;
+  for (std::size_t i = 0; i < sent; ++i) {  // nobody reads meanwhile
+    sender.send_to(asio::buffer(std::string(400, 'x')), source.local_endpoint());
+  }
+  loop.run_for(50ms);
+  ASSERT_LT(got.texts.size(), sent);
+  sender.send_to(asio::buffer(std::string("the next tells")), source.local_endpoint());
+  loop.run_for(50ms);
+  EXPECT_EQ(got.texts.size() + got.lost, sent + 1);
+}
+
+TEST(udp_source, yields_after_a_bounded_batch) {
+  asio::io_context loop;
+  udp_source source(loop, any_port, 4 << 20);
+  received got;
+  udp::socket sender(loop, any_port);
+  for (int i = 0; i < 1000; ++i) {
+    sender.send_to(asio::buffer(std::string(20, 'x')), source.local_endpoint());
+  }
+  std::size_t seen_by_other = 0;
+  asio::co_spawn(loop, source.run(got.handler()), asio::detached);
+  asio::post(loop, [&] { asio::post(loop, [&] { seen_by_other = got.texts.size(); }); });
+  loop.run_for(100ms);
+  EXPECT_EQ(got.texts.size(), 1000u);
+  EXPECT_LE(got.largest_batch, udp_source::batch_size_max);
+  EXPECT_LE(seen_by_other, 3 * udp_source::batch_size_max) << "others get their turn in between";
+}
+
+}  // namespace
+}  // namespace beatwatch
