@@ -1,0 +1,80 @@
+#include "adapters/feeds/topic.h"
+
+#include "engine/base/overloaded.h"
+
+namespace beatwatch {
+namespace {
+
+std::string topic(std::string_view word, std::string_view name) {
+  std::string joined(word);
+  joined += '/';
+  joined += name;
+  joined += '/';
+  return joined;
+}
+
+std::string_view source_of(std::string_view source_and_device) {
+  return source_and_device.substr(0, source_and_device.find('/'));
+}
+
+}  // namespace
+
+void topic_namer::use(std::shared_ptr<const zone_set> zones) {
+  zones_ = std::move(zones);
+  path_of_zone_.clear();
+  if (zones_ == nullptr) {
+    return;
+  }
+  for (const zone& z : zones_->zones) {
+    std::string path;
+    if (!z.levels.empty()) {
+      for (const std::string& level : z.levels.front()) {
+        path += level + "/";
+      }
+    }
+    path_of_zone_.push_back(path + z.name + "/");
+  }
+}
+
+std::string topic_namer::zone_topic(std::string_view word, std::string_view zone) const {
+  const auto place = zones_ != nullptr ? zones_->find(zone) : std::nullopt;
+  if (!place) {
+    return topic(word, zone);
+  }
+  std::string joined(word);
+  joined += '/';
+  joined += path_of_zone_[*place];
+  return joined;
+}
+
+bool topic_namer::names_zone_in_force(std::string_view topic) const {
+  const std::string_view word = topic.substr(0, topic.find('/'));
+  const std::string_view trimmed = topic.substr(0, topic.size() - 1);
+  const std::string_view zone = trimmed.substr(trimmed.rfind('/') + 1);
+  return zones_ != nullptr && zones_->find(zone) && zone_topic(word, zone) == topic;
+}
+
+std::string topic_namer::topic_of(const change_body& body) const {
+  return std::visit(
+      overloaded{
+          [](const unit_moved& c) { return topic("unit", c.unit); },
+          [](const unit_status_changed& c) { return topic("unit", c.unit); },
+          [](const unit_staleness_changed& c) { return topic("unit", c.unit); },
+          [](const ping_rejected& c) { return topic("source", c.source); },
+          [this](const visit_changed& c) { return zone_topic("visit", c.zone); },
+          [this](const presence_changed& c) { return zone_topic("presence", c.zone); },
+          [](const incident_updated& c) { return topic("incident", c.incident.name); },
+          [](const suggestion_made& c) {
+            const suggestion& s = c.suggestion;
+            const std::string& name = s.incident.empty() ? s.towards_unit : s.incident;
+            return name.empty() ? std::string("suggestion/") : topic("suggestion", name);
+          },
+          [](const zones_changed&) { return std::string("map/zones/"); },
+          [](const roads_changed&) { return std::string("map/roads/"); },
+          [](const source_counted& c) { return topic("source", c.source); },
+          [](const unknown_device_seen& c) { return topic("source", source_of(c.device)); },
+      },
+      body);
+}
+
+}  // namespace beatwatch
