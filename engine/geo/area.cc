@@ -23,12 +23,10 @@ void for_each_edge(std::span<const plane_point> vertices,
                    std::span<const std::uint32_t> starts,
                    Visit visit) {
   for (std::size_t r = 0; r + 1 < starts.size(); ++r) {
-    plane_point a = vertices[starts[r + 1] - 1];
-    for (std::uint32_t v = starts[r]; v < starts[r + 1]; ++v) {
-      const plane_point b = vertices[v];
-      visit(a, b);
-      a = b;
+    for (std::uint32_t v = starts[r]; v + 1 < starts[r + 1]; ++v) {
+      visit(vertices[v], vertices[v + 1]);
     }
+    visit(vertices[starts[r + 1] - 1], vertices[starts[r]]);
   }
 }
 

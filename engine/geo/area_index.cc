@@ -1,28 +1,23 @@
 #include "engine/geo/area_index.h"
 
+#include <algorithm>
+
 namespace beatwatch {
 
 area_index::area_index(std::span<const area> areas, [[maybe_unused]] metres reach)
-    : areas_(areas.begin(), areas.end()) {}
+    : areas_(areas.begin(), areas.end()),
+      shapes_(std::make_unique<const outlines>(areas)),
+      containment_(shapes_.get()) {}
 
 void area_index::containing(plane_point at, std::vector<std::uint32_t>& hits) const {
   hits.clear();
-  for (std::uint32_t i = 0; i < areas_.size(); ++i) {
-    if (areas_[i].contains(at)) {
-      hits.push_back(i);
-    }
-  }
+  containment_.for_each_containing(at, [&](std::uint32_t area) { hits.push_back(area); });
+  std::sort(hits.begin(), hits.end());
 }
 
 void area_index::containing(std::span<const plane_point> points,
                             std::vector<containment>& pairs) const {
-  std::vector<std::uint32_t> hits;
-  for (std::uint32_t point = 0; point < points.size(); ++point) {
-    containing(points[point], hits);
-    for (const std::uint32_t hit : hits) {
-      pairs.push_back({point, hit});
-    }
-  }
+  containment_.find_pairs(points, pairs);
 }
 
 void area_index::near(plane_point at, metres within, std::vector<near_area>& hits) const {

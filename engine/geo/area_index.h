@@ -1,21 +1,17 @@
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "engine/base/units.h"
 #include "engine/geo/area.h"
+#include "engine/geo/containment_grid.h"
+#include "engine/geo/outlines.h"
 #include "engine/geo/plane_box.h"
 #include "engine/geo/plane_point.h"
 
 namespace beatwatch {
-
-/// The point with this index is in the area with this index.
-struct containment {
-  std::uint32_t point = 0;
-  std::uint32_t area = 0;
-  friend constexpr auto operator<=>(const containment&, const containment&) = default;
-};
 
 /// An area near a point, as `area::distance` has it.
 struct near_area {
@@ -47,6 +43,8 @@ class area_index {
 
  private:
   std::vector<area> areas_;
+  std::unique_ptr<const outlines> shapes_;
+  containment_grid containment_;
 };
 
 }  // namespace beatwatch
