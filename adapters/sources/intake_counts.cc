@@ -1,0 +1,90 @@
+#include "adapters/sources/intake_counts.h"
+
+namespace beatwatch {
+namespace {
+
+constexpr std::array<std::string_view, intake_reason_count> labels{"line_too_long",
+                                                                   "no_start_delimiter",
+                                                                   "bad_character",
+                                                                   "missing_checksum",
+                                                                   "bad_checksum_field",
+                                                                   "checksum_mismatch",
+                                                                   "unsupported_sentence",
+                                                                   "too_few_fields",
+                                                                   "bad_time",
+                                                                   "bad_date",
+                                                                   "bad_status",
+                                                                   "bad_coordinate",
+                                                                   "out_of_range",
+                                                                   "bad_hemisphere",
+                                                                   "bad_number",
+                                                                   "tag_not_closed",
+                                                                   "tag_bad_character",
+                                                                   "tag_missing_checksum",
+                                                                   "tag_bad_checksum_field",
+                                                                   "tag_checksum_mismatch",
+                                                                   "tag_bad_field",
+                                                                   "tag_bad_time",
+                                                                   "bad_device_name",
+                                                                   "no_fix",
+                                                                   "no_time",
+                                                                   "no_position",
+                                                                   "covered_by_rmc",
+                                                                   "same_epoch",
+                                                                   "conflicting_epoch",
+                                                                   "week_rollover",
+                                                                   "observed_out_of_range",
+                                                                   "speed_out_of_range",
+                                                                   "lost"};
+
+}  // namespace
+
+std::string_view to_string(intake_reason reason) {
+  return labels.at(static_cast<std::size_t>(reason));
+}
+
+const intake_counts::tally& intake_counts::of(intake_reason reason) const {
+  return tallies_.at(static_cast<std::size_t>(reason));
+}
+
+intake_counts::tally& intake_counts::of(intake_reason reason) {
+  return tallies_.at(static_cast<std::size_t>(reason));
+}
+
+void intake_counts::count(intake_reason reason,
+                          std::string_view origin,
+                          std::string_view record,
+                          instant received_at) {
+  tally& counted = of(reason);
+  ++counted.total;
+  if (counted.samples.size() < samples_max) {
+    counted.samples.push_back({.received_at = received_at,
+                               .origin = std::string{origin},
+                               .record = std::string{record.substr(0, sample_bytes_max)}});
+  }
+}
+
+void intake_counts::count(intake_reason reason, std::uint64_t number) {
+  of(reason).total += number;
+}
+
+std::uint64_t intake_counts::total(intake_reason reason) const { return of(reason).total; }
+
+std::span<const intake_sample> intake_counts::samples(intake_reason reason) const {
+  return of(reason).samples;
+}
+
+std::vector<intake_counted> intake_counts::take_new() {
+  std::vector<intake_counted> counts;
+  for (std::size_t i = 0; i < intake_reason_count; ++i) {
+    tally& counted = tallies_.at(i);
+    if (counted.total > counted.taken) {
+      counts.push_back(
+          {.reason = std::string{labels.at(i)}, .count = counted.total - counted.taken});
+      counted.taken = counted.total;
+    }
+  }
+  return counts;
+}
+
+}  // namespace beatwatch

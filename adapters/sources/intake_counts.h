@@ -1,0 +1,97 @@
+#pragma once
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/units.h"
+#include "engine/event.h"
+
+namespace beatwatch {
+
+/// Why a record that reached a source did not become an event of its own. The first ones are the
+/// labels of `nmea_error` and `nmea_tag_error`, in the same order.
+enum class intake_reason : std::uint8_t {
+  line_too_long,
+  no_start_delimiter,
+  bad_character,
+  missing_checksum,
+  bad_checksum_field,
+  checksum_mismatch,
+  unsupported_sentence,
+  too_few_fields,
+  bad_time,
+  bad_date,
+  bad_status,
+  bad_coordinate,
+  out_of_range,
+  bad_hemisphere,
+  bad_number,
+  tag_not_closed,
+  tag_bad_character,
+  tag_missing_checksum,
+  tag_bad_checksum_field,
+  tag_checksum_mismatch,
+  tag_bad_field,
+  tag_bad_time,
+  bad_device_name,        ///< the TAG block's source breaks the rule for names
+  no_fix,                 ///< the receiver says that the position is not valid
+  no_time,                ///< a valid position without time, or without the date that belongs to it
+  no_position,            ///< course and speed with no position beside them
+  covered_by_rmc,         ///< GGA or GNS of a device whose RMC carries the same fixes
+  same_epoch,             ///< the device's position of this instant has been reported already
+  conflicting_epoch,      ///< ... by the same sentence, with another position
+  week_rollover,          ///< the date is more than 1,000 weeks behind reception
+  observed_out_of_range,  ///< not within the years 2000 ... 2099
+  speed_out_of_range,     ///< more than 150 m/s
+  lost,                   ///< the kernel dropped it: nothing is known of it but the number
+};
+inline constexpr std::size_t intake_reason_count = 33;
+
+/// The label, spelt like the enumerator.
+std::string_view to_string(intake_reason reason);
+
+/// What a rejected record looked like.
+struct intake_sample {
+  instant received_at;
+  std::string origin;  ///< peer, or file and line
+  std::string record;  ///< its first `intake_counts::sample_bytes_max` bytes
+};
+
+/// What one source could not turn into events: a count per reason, and the first few records of
+/// each reason so that somebody can see what is wrong. Bounded memory.
+class intake_counts {
+ public:
+  static constexpr std::size_t samples_max = 8;  ///< per reason
+  static constexpr std::size_t sample_bytes_max = 256;
+
+  void count(intake_reason reason,
+             std::string_view origin,
+             std::string_view record,
+             instant received_at);
+  /// For what left no record behind.
+  void count(intake_reason reason, std::uint64_t number);
+
+  [[nodiscard]] std::uint64_t total(intake_reason reason) const;
+  /// The first ones since the start.
+  [[nodiscard]] std::span<const intake_sample> samples(intake_reason reason) const;
+
+  /// What was counted since the last call, by reason; reasons without a count are left out.
+  [[nodiscard]] std::vector<intake_counted> take_new();
+
+ private:
+  struct tally {
+    std::uint64_t total = 0;
+    std::uint64_t taken = 0;
+    std::vector<intake_sample> samples;
+  };
+  [[nodiscard]] const tally& of(intake_reason reason) const;
+  [[nodiscard]] tally& of(intake_reason reason);
+
+  std::array<tally, intake_reason_count> tallies_;
+};
+
+}  // namespace beatwatch

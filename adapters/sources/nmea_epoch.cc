@@ -1,0 +1,150 @@
+#include "adapters/sources/nmea_epoch.h"
+
+#include <chrono>
+#include <cmath>
+#include <cstdint>
+#include <optional>
+
+#include "engine/base/check.h"
+
+namespace beatwatch {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::days;
+using std::chrono::sys_days;
+using std::chrono::weeks;
+
+constexpr instant observed_min = sys_days{2000y / 1 / 1};
+constexpr instant observed_end = sys_days{2100y / 1 / 1};
+constexpr double speed_mps_max = 150.0;
+constexpr double heading_speed_mps_min = 1.0;
+constexpr double hdop_max = 50.0;
+constexpr double accuracy_cm_per_hdop = 500.0;
+
+instant nearest_to(instant received_at, duration since_midnight) {
+  const instant today = std::chrono::floor<days>(received_at) + since_midnight;
+  if (today - received_at >= 12h) {
+    return today - 24h;
+  }
+  return received_at - today > 12h ? today + 24h : today;
+}
+
+expected<instant, intake_reason> observed_at(const nmea_rmc& rmc,
+                                             instant received_at,
+                                             bool mend_week_rollover) {
+  if (!rmc.time || !rmc.date) {
+    return unexpected{intake_reason::no_time};
+  }
+  instant observed = *rmc.date + rmc.time->since_midnight();
+  if (mend_week_rollover && received_at - observed > weeks{1000}) {
+    observed += weeks{1024};
+  }
+  if (received_at - observed > weeks{1000}) {
+    return unexpected{intake_reason::week_rollover};
+  }
+  return observed;
+}
+
+/// A GGA or GNS.
+template <typename Fix>
+expected<instant, intake_reason> observed_at(const Fix& fix, instant received_at) {
+  if (!fix.time) {
+    return unexpected{intake_reason::no_time};
+  }
+  return nearest_to(received_at, fix.time->since_midnight());
+}
+
+template <typename Sentence>
+const Sentence* if_valid(const Sentence* sentence) {
+  return sentence != nullptr && position_valid(*sentence) ? sentence : nullptr;
+}
+
+/// Device, speed, heading and accuracy are still to come.
+expected<ping, intake_reason> placed(expected<instant, intake_reason> observed,
+                                     const std::optional<position>& at) {
+  if (!observed) {
+    return unexpected{observed.error()};
+  }
+  if (*observed < observed_min || *observed >= observed_end) {
+    return unexpected{intake_reason::observed_out_of_range};
+  }
+  return ping{.observed_at = *observed, .at = *at};
+}
+
+expected<ping, intake_reason> place(const nmea_epoch& epoch,
+                                    instant received_at,
+                                    bool mend_week_rollover) {
+  if (epoch.rmc != nullptr) {
+    if (!position_valid(*epoch.rmc)) {
+      return unexpected{intake_reason::no_fix};
+    }
+    return placed(observed_at(*epoch.rmc, received_at, mend_week_rollover), epoch.rmc->at);
+  }
+  if (const auto* gga = if_valid(epoch.gga)) {
+    return placed(observed_at(*gga, received_at), gga->at);
+  }
+  if (const auto* gns = if_valid(epoch.gns)) {
+    return placed(observed_at(*gns, received_at), gns->at);
+  }
+  return unexpected{intake_reason::no_fix};
+}
+
+std::optional<std::uint32_t> accuracy_cm(const nmea_epoch& epoch) {
+  const auto* const gga = if_valid(epoch.gga);
+  const auto* const gns = if_valid(epoch.gns);
+  const auto hdop = gga != nullptr && gga->hdop ? gga->hdop
+                    : gns != nullptr            ? gns->hdop
+                                                : std::nullopt;
+  if (!hdop || *hdop <= 0 || *hdop > hdop_max) {
+    return std::nullopt;
+  }
+  return static_cast<std::uint32_t>(std::lround(*hdop * accuracy_cm_per_hdop));
+}
+
+struct motion {
+  std::optional<double> speed_mps;
+  std::optional<double> course_deg;
+};
+
+motion motion_of(const nmea_epoch& epoch) {
+  if (epoch.rmc != nullptr) {
+    return {.speed_mps = epoch.rmc->speed_mps, .course_deg = epoch.rmc->course_deg};
+  }
+  if (epoch.vtg != nullptr && epoch.vtg->mode != 'N') {
+    return {.speed_mps = epoch.vtg->speed_mps, .course_deg = epoch.vtg->course_deg};
+  }
+  return {};
+}
+
+void set_motion(const motion& seen, ping& report) {
+  if (!seen.speed_mps) {
+    return;
+  }
+  report.speed_cmps = static_cast<std::uint32_t>(std::lround(*seen.speed_mps * 100));
+  if (seen.course_deg && *seen.speed_mps >= heading_speed_mps_min) {
+    report.heading_cdeg = static_cast<std::uint16_t>(std::lround(*seen.course_deg * 100) % 36'000);
+  }
+}
+
+}  // namespace
+
+expected<ping, intake_reason> nmea_epoch_to_ping(const nmea_epoch& epoch,
+                                                 instant received_at,
+                                                 bool mend_week_rollover) {
+  check(epoch.rmc != nullptr || epoch.gga != nullptr || epoch.gns != nullptr,
+        "an epoch has a sentence with a position");
+  auto report = place(epoch, received_at, mend_week_rollover);
+  if (!report) {
+    return report;
+  }
+  const motion seen = motion_of(epoch);
+  if (seen.speed_mps.value_or(0) > speed_mps_max) {
+    return unexpected{intake_reason::speed_out_of_range};
+  }
+  set_motion(seen, *report);
+  report->accuracy_cm = accuracy_cm(epoch);
+  return report;
+}
+
+}  // namespace beatwatch

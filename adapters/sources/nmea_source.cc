@@ -1,0 +1,155 @@
+#include "adapters/sources/nmea_source.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "adapters/sources/nmea_decode.h"
+#include "adapters/sources/nmea_epoch.h"
+#include "adapters/sources/nmea_tag_block.h"
+#include "engine/base/name.h"
+
+namespace beatwatch {
+namespace {
+
+using namespace std::chrono_literals;
+
+// At most twice as many are kept, about 400 bytes each; the whole country has 150,000 units.
+constexpr std::size_t devices_remembered = 200'000;
+constexpr duration rmc_expected_again = 60s;
+
+static_assert(static_cast<std::size_t>(intake_reason::tag_not_closed) == nmea_error_count);
+static_assert(static_cast<std::size_t>(intake_reason::bad_device_name) ==
+              nmea_error_count + nmea_tag_error_count);
+
+intake_reason reason_of(nmea_error error) { return static_cast<intake_reason>(error); }
+
+intake_reason reason_of(nmea_tag_error error) {
+  return static_cast<intake_reason>(nmea_error_count + static_cast<std::size_t>(error));
+}
+
+/// Takes the first line off `text`, without its end.
+std::string_view take_line(std::string_view& text) {
+  const auto end = std::min(text.find_first_of("\r\n"), text.size());
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return line;
+}
+
+std::string_view without_port(std::string_view peer) {
+  if (peer.starts_with('[')) {
+    peer.remove_prefix(1);
+    return peer.substr(0, peer.find(']'));
+  }
+  const auto colon = peer.find(':');
+  // An IPv6 address without brackets has more than one colon, and no port.
+  return colon == peer.rfind(':') ? peer.substr(0, colon) : peer;
+}
+
+std::string name_of_address(std::string_view address) {
+  std::string name{address.substr(0, name_length_max)};
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return !is_name_character(c); }, '-');
+  return name;
+}
+
+}  // namespace
+
+nmea_source::nmea_source(nmea_source_settings settings)
+    : settings_(std::move(settings)), devices_(devices_remembered) {}
+
+void nmea_source::take(std::string_view peer,
+                       std::string_view datagram,
+                       instant received_at,
+                       std::vector<ping>& pings) {
+  const std::vector<nmea_part> parts = read_lines(peer, datagram, received_at);
+  const nmea_grouping grouping = group_by_epoch(parts);
+  for (const nmea_group& group : grouping.groups) {
+    auto reported = report(group, received_at);
+    if (reported) {
+      pings.push_back(std::move(*reported));
+      ++pings_;
+      merged_ += group.parts.size() - 1;
+      continue;
+    }
+    for (const nmea_part* part : group.parts) {
+      counts_.count(reported.error(), peer, part->line, received_at);
+    }
+  }
+  for (const nmea_part* part : grouping.motion) {
+    counts_.count(intake_reason::no_position, peer, part->line, received_at);
+  }
+}
+
+std::vector<nmea_part> nmea_source::read_lines(std::string_view peer,
+                                               std::string_view datagram,
+                                               instant received_at) {
+  std::vector<nmea_part> parts;
+  while (!datagram.empty()) {
+    const std::string_view line = take_line(datagram);
+    if (line.empty()) {
+      continue;
+    }
+    ++lines_;
+    auto part = read_line(peer, line);
+    if (part) {
+      parts.push_back(std::move(*part));
+    } else {
+      counts_.count(part.error(), peer, line, received_at);
+    }
+  }
+  return parts;
+}
+
+expected<nmea_part, intake_reason> nmea_source::read_line(std::string_view peer,
+                                                          std::string_view line) const {
+  const auto tagged = decode_tag_block(line);
+  if (!tagged) {
+    return unexpected{reason_of(tagged.error())};
+  }
+  const auto message = decode_nmea(tagged->sentence);
+  if (!message) {
+    return unexpected{reason_of(message.error())};
+  }
+  std::string device = tagged->source.empty() ? device_of(peer) : std::string{tagged->source};
+  if (!is_name(device)) {
+    return unexpected{intake_reason::bad_device_name};
+  }
+  return nmea_part{.device = std::move(device), .line = line, .message = *message};
+}
+
+std::string nmea_source::device_of(std::string_view peer) const {
+  for (const std::string_view key : {peer, without_port(peer)}) {
+    if (const auto found = settings_.peers.find(key); found != settings_.peers.end()) {
+      return found->second;
+    }
+  }
+  return name_of_address(without_port(peer));
+}
+
+expected<ping, intake_reason> nmea_source::report(const nmea_group& group, instant received_at) {
+  device_memory& memory = devices_.use(group.device);
+  const bool by_rmc = group.epoch.rmc != nullptr;
+  if (by_rmc) {
+    memory.rmc_received_at = received_at;
+  } else if (memory.rmc_received_at && received_at - *memory.rmc_received_at < rmc_expected_again) {
+    return unexpected{intake_reason::covered_by_rmc};
+  }
+  auto report = nmea_epoch_to_ping(group.epoch, received_at, settings_.mend_week_rollover);
+  if (!report) {
+    return report;
+  }
+  for (const auto& earlier : memory.reported) {
+    if (earlier && earlier->observed_at == report->observed_at) {
+      const bool conflicting = earlier->by_rmc == by_rmc && earlier->at != report->at;
+      return unexpected{conflicting ? intake_reason::conflicting_epoch : intake_reason::same_epoch};
+    }
+  }
+  memory.reported.at(memory.next) = {
+      .observed_at = report->observed_at, .at = report->at, .by_rmc = by_rmc};
+  memory.next = (memory.next + 1) % memory.reported.size();
+  report->device = group.device;
+  return report;
+}
+
+}  // namespace beatwatch
