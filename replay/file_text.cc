@@ -1,7 +1,5 @@
 #include "replay/file_text.h"
 
-#include <chrono>
-
 namespace beatwatch {
 namespace {
 
@@ -24,16 +22,5 @@ std::string fixed_point(std::int64_t number, std::int64_t one, std::size_t width
 std::string degrees_text(std::int64_t e7) { return fixed_point(e7, 10'000'000, 7); }
 
 std::string hundredths_text(std::int64_t hundredths) { return fixed_point(hundredths, 100, 2); }
-
-std::string time_text(instant at) {
-  const auto day = std::chrono::floor<std::chrono::days>(at);
-  const std::chrono::year_month_day date{day};
-  const std::int64_t ms = (at - day).count();
-  return digits(static_cast<int>(date.year()), 4) + '-' +
-         digits(static_cast<unsigned>(date.month()), 2) + '-' +
-         digits(static_cast<unsigned>(date.day()), 2) + 'T' + digits(ms / 3'600'000, 2) + ':' +
-         digits(ms / 60'000 % 60, 2) + ':' + digits(ms / 1'000 % 60, 2) + '.' +
-         digits(ms % 1'000, 3) + 'Z';
-}
 
 }  // namespace beatwatch

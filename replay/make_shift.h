@@ -1,0 +1,74 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/base/interval.h"
+#include "engine/event.h"
+#include "engine/geo/local_plane.h"
+#include "engine/model/incident.h"
+#include "engine/model/roster.h"
+#include "replay/carrier_track.h"
+#include "replay/control_room.h"
+#include "replay/degrade.h"
+#include "replay/patrol_area.h"
+
+namespace beatwatch {
+
+struct shift_options {
+  std::uint64_t seed = 1;
+  instant from;  ///< on a whole second
+  int hours = 8;
+  int cars = 12;          ///< each with two officers, a tracker and two radios
+  int foot_officers = 8;  ///< in pairs half of the time, each officer with a radio
+  int pcsos = 4;          ///< alone, with a radio
+  call_rate calls;
+};
+
+/// Sources that a shift's events come by.
+namespace shift_source {
+inline constexpr const char* trackers = "trackers";
+inline constexpr const char* radios = "radios";
+inline constexpr const char* control = "control";  ///< status and incidents
+}  // namespace shift_source
+
+struct simulated_device {
+  std::string name;
+  std::string source;
+  device_kind kind{};
+  std::size_t carrier = 0;  ///< into `simulated_shift::carriers`
+  bool rostered = true;     ///< false: a spare that nobody wrote down
+};
+
+struct arrived_ping {
+  instant received_at;
+  std::size_t device = 0;
+  ping body;
+};
+
+/// A shift of which everything is known.
+struct simulated_shift {
+  interval span;
+  std::vector<carrier_track> carriers;  ///< the truth
+  std::vector<simulated_device> devices;
+  std::vector<roster_entry> roster;
+  std::vector<status_changed> statuses;     ///< by time
+  std::vector<incident_version> incidents;  ///< by time; `second` after the shift began
+  std::vector<arrived_ping> pings;          ///< by reception, then device and observation
+  degradation channels;
+
+  /// Everything in order of reception, numbered per source: the roster when the shift begins, and
+  /// a status or incident when it is typed.
+  [[nodiscard]] std::vector<event> events() const;
+};
+
+/// Plays a shift in `area`, whose points lie in `plane`. Equal arguments give equal shifts.
+/// `progress` is told each simulated second.
+simulated_shift make_shift(const shift_options& options,
+                           const patrol_area& area,
+                           const local_plane& plane,
+                           const std::function<void(int second)>& progress = {});
+
+}  // namespace beatwatch

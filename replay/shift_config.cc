@@ -1,0 +1,76 @@
+#include "replay/shift_config.h"
+
+#include <array>
+#include <charconv>
+
+#include "replay/degrade.h"
+#include "adapters/sources/rfc3339.h"
+#include "replay/file_text.h"
+
+namespace beatwatch {
+namespace {
+
+std::string quoted(const std::string& text) { return '"' + text + '"'; }
+
+std::string line(const std::string& key, const std::string& value) {
+  return key + " = " + value + '\n';
+}
+
+std::string list_of(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) {
+    text += (text.empty() ? "" : ", ") + quoted(word);
+  }
+  return '[' + text + ']';
+}
+
+std::string zones_table(const shift_config& config) {
+  std::string text =
+      "\n[zones]\n" + line("file", quoted(config.zones)) + line("name", quoted(config.zone_name));
+  if (!config.zone_kind.empty()) {
+    text += line("kind", quoted(config.zone_kind));
+  }
+  if (!config.zone_red_windows.empty()) {
+    text += line("red_windows", quoted(config.zone_red_windows));
+  }
+  std::string levels;
+  for (const auto& hierarchy : config.zone_levels) {
+    levels += (levels.empty() ? "" : ", ") + list_of(hierarchy);
+  }
+  return levels.empty() ? text : text + line("levels", '[' + levels + ']');
+}
+
+// The shortest decimal that is read back as the same number.
+std::string real_text(double value) {
+  std::array<char, 32> digits{};
+  const auto end = std::to_chars(digits.begin(), digits.end(), value).ptr;
+  const std::string text{digits.begin(), end};
+  return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
+}
+
+std::string profile_keys(const std::string& refresh_s) {
+  // A parked tracker reports each minute, and a ping or two may be lost on the way.
+  return line("refresh_s", refresh_s) + line("gap_limit_s", "180") +
+         line("fix_error_m", real_text(simulated_fix_error_m));
+}
+
+}  // namespace
+
+std::string shift_config_toml(const shift_config& config) {
+  return "# A simulated shift: nobody moved like this.\n"
+         "[clock]\nkind = \"driven\"\n" +
+         line("start", format_rfc3339(config.start)) + line("time_zone", quoted(config.time_zone)) +
+         "\n[journal]\nfolder = \"journal\"\n"
+         "\n[sources.trackers]\nkind = \"native\"\n" +
+         profile_keys("5") + "\n[sources.radios]\nkind = \"native\"\n" + profile_keys("30") +
+         "\n[sources.control]\nkind = \"native\"\n"
+         "\n[sources.roster]\nkind = \"csv\"\nwhat = \"roster\"\npath = \"roster.csv\"\n"
+         "\n[sources.plan]\nkind = \"csv\"\nwhat = \"plan\"\npath = \"plan.csv\"\n" +
+         zones_table(config) + "\n[roads]\n" + line("file", quoted(config.roads)) +
+         "\n[presence]\n" + line("origin_lat_deg", degrees_text(config.plane.at.lat_e7)) +
+         line("origin_lon_deg", degrees_text(config.plane.at.lon_e7)) +
+         line("plane_scale", real_text(config.plane.scale)) +
+         line("accuracy_factor", real_text(simulated_accuracy_factor));
+}
+
+}  // namespace beatwatch

@@ -1,0 +1,259 @@
+#include "replay/simulate.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <sstream>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+#include "adapters/maps/osm_import.h"
+#include "adapters/maps/road_build.h"
+#include "adapters/maps/road_file.h"
+#include "adapters/sources/rfc3339.h"
+#include "adapters/sources/zone_clock_load.h"
+#include "replay/draw_zones.h"
+#include "replay/drawn_map.h"
+#include "replay/given_zones.h"
+#include "replay/patrol_area.h"
+#include "replay/shift_config.h"
+#include "replay/shift_csv.h"
+#include "replay/town.h"
+
+namespace beatwatch {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* road_file = "roads.bwroads";
+
+void write_file(const fs::path& file, std::string_view text) {
+  std::ofstream out{file, std::ios::binary};
+  out.write(text.data(), static_cast<std::streamsize>(text.size()));
+  out.close();
+  if (!out) {
+    throw std::runtime_error{file.string() + ": cannot be written"};
+  }
+}
+
+// A given road file stays where it is; a map, given or drawn, becomes one in the folder.
+fs::path roads_for(const simulate_options& options) {
+  fs::path map = options.roads;
+  if (map.empty()) {
+    map = options.folder / "roads.osm";
+    std::ostringstream osm;
+    write_osm(osm, draw_town(options.shift.seed));
+    write_file(map, osm.str());
+  }
+  const std::string name = map.filename().string();
+  const bool is_map = name.find(".osm") != std::string::npos || name.ends_with(".pbf");
+  if (!is_map) {
+    return fs::absolute(map);
+  }
+  osm_import_options import{.file = map, .origin = std::nullopt};
+  if (options.roads.empty()) {
+    import.origin = town_origin;
+    import.attribution = "drawn by beatwatch simulate; no real place";
+  }
+  write_road_file(options.folder / road_file,
+                  build_roads(import_osm(import, [](std::string_view, double) {}).draft));
+  return options.folder / road_file;
+}
+
+struct zone_work {
+  std::vector<zone_point> points;
+  std::string geojson;
+  std::vector<plan_changed> plan;
+  std::size_t left_aside = 0;
+  std::vector<zone_finding> findings;
+};
+
+// Two visits of ten minutes to each red zone in a shift, one to everything else.
+plan_changed task_for(const std::string& zone, bool red, interval shift) {
+  plan_changed task;
+  task.zone = zone;
+  task.rule = red ? "red_zone" : "micro_beat";
+  task.visits = red ? 2 : 1;
+  if (red) {
+    task.dose_min = 10;
+    task.max_gap_min = 240;
+  }
+  task.owner = "neighbourhood";
+  task.valid = shift;
+  return task;
+}
+
+zone_work zones_for(const simulate_options& options,
+                    const patrol_area& area,
+                    const local_plane& plane,
+                    interval shift) {
+  zone_work work;
+  if (options.zones.empty()) {
+    const std::vector<drawn_zone> drawn = draw_zones(area, options.shift.seed);
+    std::ostringstream text;
+    write_zones(text, drawn, plane);
+    work.geojson = text.str();
+    for (const drawn_zone& zone : drawn) {
+      if (zone.kind != "neighbourhood") {
+        work.points.push_back({zone.name, zone.inside});
+        work.plan.push_back(task_for(zone.name, zone.kind == "red_zone", shift));
+      }
+    }
+    return work;
+  }
+  zone_properties properties{.name = options.zone_name};
+  if (!options.zone_levels.empty()) {
+    properties.levels = {options.zone_levels};
+  }
+  given_zones given = take_zones(options.zones, properties, plane, area);
+  for (const zone_point& zone : given.points) {
+    work.plan.push_back(task_for(zone.zone, false, shift));
+  }
+  work.points = std::move(given.points);
+  work.geojson = std::move(given.geojson);
+  work.left_aside = given.left_aside;
+  work.findings = std::move(given.findings);
+  return work;
+}
+
+shift_config config_for(const simulate_options& options,
+                        const fs::path& roads,
+                        const local_plane& plane,
+                        instant start) {
+  shift_config config{
+      .plane = plane.origin(),
+      .start = start,
+      .time_zone = options.time_zone,
+      .roads = roads.parent_path() == options.folder ? roads.filename().string() : roads.string(),
+      .zones = "zones.geojson",
+      .zone_name = options.zone_name,
+      .zone_kind = "",
+      .zone_red_windows = "",
+      .zone_levels = {}};
+  if (options.zones.empty()) {
+    config.zone_name = "name";
+    config.zone_kind = "kind";
+    config.zone_red_windows = "red_windows";
+    config.zone_levels = {{"command", "neighbourhood"}, {"ward"}};
+  } else if (!options.zone_levels.empty()) {
+    config.zone_levels = {options.zone_levels};
+  }
+  return config;
+}
+
+shift_options shift_of(const simulate_options& options) {
+  shift_options shift = options.shift;
+  const auto from = parse_rfc3339(options.from);
+  if (!from || instant_to_ms(*from) % 1'000 != 0) {
+    throw std::runtime_error{
+        "--from: expected a whole second such as 2026-06-05T14:00:00Z, not \"" + options.from +
+        '"'};
+  }
+  shift.from = *from;
+  const auto year = static_cast<int>(
+      std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(*from)}.year());
+  const zone_clock clock = load_zone_clock(options.time_zone, year - 1, year + 1);
+  const instant local = clock.to_local(*from);
+  shift.calls.local_second_at_start = static_cast<std::int32_t>(
+      (local - std::chrono::floor<std::chrono::days>(local)).count() / 1'000);
+  return shift;
+}
+
+nlohmann::ordered_json report_of(const simulated_shift& shift,
+                                 const patrol_area& area,
+                                 const zone_work& zones) {
+  std::set<std::string> units;
+  for (const carrier_track& carrier : shift.carriers) {
+    units.insert(carrier.unit);
+  }
+  std::set<std::string> incidents;
+  for (const incident_version& version : shift.incidents) {
+    incidents.insert(version.row.name);
+  }
+  nlohmann::ordered_json out;
+  out["simulated"] = true;
+  out["from"] = format_rfc3339(shift.span.from);
+  out["to"] = format_rfc3339(shift.span.to);
+  out["units"] = units.size();
+  out["devices"] = shift.devices.size();
+  out["zones"] = zones.points.size();
+  out["zones patrolled"] = area.places.size();
+  out["zones without a street, left out"] = zones.left_aside;
+  out["incidents"] = incidents.size();
+  out["incident versions"] = shift.incidents.size();
+  out["statuses"] = shift.statuses.size();
+  out["pings"] = shift.pings.size();
+  out["fixes made"] = shift.channels.observed;
+  out["fixes lost"] = shift.channels.lost;
+  out["pings duplicated"] = shift.channels.duplicated;
+  out["pings stored and sent late"] = shift.channels.stored;
+  return out;
+}
+
+void show_progress(int done, int whole) {
+  static_cast<void>(
+      std::fprintf(stderr, "\rsimulating %3d %%%s", 100 * done / whole, done == whole ? "\n" : ""));
+}
+
+}  // namespace
+
+int simulate(const simulate_options& options) {
+  const shift_options shift_wanted = shift_of(options);
+  const interval span{shift_wanted.from,
+                      shift_wanted.from + std::chrono::hours{shift_wanted.hours}};
+  std::error_code failure;
+  fs::create_directories(options.folder, failure);
+  if (failure) {
+    throw std::runtime_error{options.folder.string() + ": " + failure.message()};
+  }
+  const fs::path roads_file = roads_for(options);
+  const std::shared_ptr<const road_graph> roads = map_roads(roads_file);
+  const local_plane plane{roads->origin()};
+  patrol_area area = make_patrol_area(*roads);
+  const zone_work zones = zones_for(options, area, plane, span);
+  add_places(zones.points, area);
+
+  const bool watched = ::isatty(STDERR_FILENO) != 0;
+  const int seconds = shift_wanted.hours * 3'600;
+  const simulated_shift shift = make_shift(shift_wanted, area, plane, [&](int second) {
+    if (watched && (second + 1) % 600 == 0) {
+      show_progress(second + 1, seconds);
+    }
+  });
+
+  write_file(options.folder / "truth.csv", truth_csv(shift, plane));
+  write_file(options.folder / "pings.csv", pings_csv(shift));
+  write_file(options.folder / "roster.csv", roster_csv(shift));
+  write_file(options.folder / "status.csv", status_csv(shift));
+  write_file(options.folder / "incidents.csv", incidents_csv(shift));
+  write_file(options.folder / "plan.csv", plan_csv(zones.plan));
+  write_file(options.folder / "zones.geojson", zones.geojson);
+  write_file(options.folder / "beatwatch.toml",
+             shift_config_toml(config_for(options, roads_file, plane, span.from)));
+
+  for (const zone_finding& finding : zones.findings) {
+    std::cerr << options.zones.string() << ": " << finding.feature << ": " << finding.pointer
+              << ": " << finding.reason << (finding.left_out ? " (left out)" : "") << '\n';
+  }
+  const nlohmann::ordered_json report = report_of(shift, area, zones);
+  if (options.json) {
+    std::cout << report.dump() << '\n';
+  } else {
+    std::cout << "a simulated shift: nobody moved like this\n";
+    for (const auto& [key, value] : report.items()) {
+      std::cout << key << ": " << (value.is_string() ? value.get<std::string>() : value.dump())
+                << '\n';
+    }
+  }
+  return 0;
+}
+
+}  // namespace beatwatch

@@ -1,0 +1,30 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "engine/geo/local_plane.h"
+#include "engine/model/zone.h"
+#include "engine/roads/road_graph.h"
+#include "replay/draw_zones.h"
+#include "replay/make_shift.h"
+#include "replay/patrol_area.h"
+
+namespace beatwatch {
+
+/// A drawn town ready for a shift: its roads through the importer, its zones, its places.
+struct simulated_town {
+  std::shared_ptr<const road_graph> roads;
+  local_plane plane;
+  patrol_area area;
+  std::vector<drawn_zone> zones;
+};
+simulated_town make_simulated_town(std::uint64_t seed);
+
+/// The drawn zones as the engine takes them, with both hierarchies and no red windows.
+zone_set zone_set_of(const std::vector<drawn_zone>& zones);
+
+/// A short shift in it.
+simulated_shift make_town_shift(const simulated_town& town, std::uint64_t seed, int hours);
+
+}  // namespace beatwatch
