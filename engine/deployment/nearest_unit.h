@@ -64,7 +64,7 @@ inline constexpr double straight_ordinary_mps = 8.33;
 inline constexpr double straight_response_mps = 10.83;
 inline constexpr double straight_foot_mps = 1.4;
 
-/// Nobody is suggested beyond it, and no search goes farther.
+/// No search along roads goes farther.
 inline constexpr duration travel_time_max = std::chrono::hours{6};
 
 /// Memory that is used again from call to call. One thread at a time.
@@ -98,6 +98,7 @@ struct nearest_scratch {
 /// `equal_to_first` marks the others within `nearest_equal_within` of the first.
 /// `others` holds at most 20 units by straight-line distance, those without a fix last, then by
 /// name; `passed_over_by_gate` counts all of them.
+/// `roads` lies in the plane of `settings`, or is null.
 suggestion suggest(std::span<const unit_view> units,
                    const nearest_request& request,
                    const road_graph* roads,

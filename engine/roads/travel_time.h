@@ -52,8 +52,9 @@ class travel_search {
                                         std::uint32_t count,
                                         std::int64_t limit_ms);
 
- private:
   struct memory;
+
+ private:
   std::unique_ptr<memory> memory_;
 };
 
