@@ -1,0 +1,186 @@
+#include "engine/visibility/leg_reader.h"
+
+#include <algorithm>
+
+namespace beatwatch {
+namespace {
+
+// The scale of the plane changes by less than this within the reach of any leg.
+constexpr double scale_margin = 1.0001;
+
+// The next leg is looked around for as if it came this much later than it should.
+constexpr double late_by = 1.25;
+
+double outside_m(const boundary_distance& to) { return std::max(0.0, -to.signed_m); }
+
+}  // namespace
+
+const zones_in_force* leg_reader::in_force(instant t) const {
+  const auto after =
+      std::upper_bound(zones_.begin(), zones_.end(), t, [](instant at, const zones_in_force& z) {
+        return at < z.from;
+      });
+  return after == zones_.begin() ? nullptr : &*(after - 1);
+}
+
+leg leg_reader::make_leg(const track& path,
+                         std::size_t from,
+                         std::size_t to,
+                         const held_device& held,
+                         const reporting_profile& profile) {
+  const auto& fixes = path.fixes();
+  leg way{.from = fixes[from], .to = fixes[to]};
+  const double scale =
+      std::max(plane_->scale_at(way.from.at), plane_->scale_at(way.to.at)) * scale_margin;
+  way.cap_mps = held.cap_mps * scale;
+  if (!reachable(way.from, way.to, way.cap_mps)) {
+    // Whatever spoke for a lower cap is contradicted: it rode.
+    way.cap_mps = settings_->vehicle_speed_cap_mps * scale;
+    way.feasible = reachable(way.from, way.to, way.cap_mps);
+  }
+  unknown_.clear();
+  for (std::size_t i = from; i < to; ++i) {
+    const instant silent_from = fixes[i].observed_at + profile.gap_limit;
+    if (silent_from < fixes[i + 1].observed_at) {
+      unknown_.push_back({silent_from, fixes[i + 1].observed_at});
+    }
+  }
+  way.unknown = unknown_;
+  return way;
+}
+
+void leg_reader::see(const fix& at,
+                     const zones_in_force& zones,
+                     double within_m,
+                     zone_sight& sight) const {
+  sight.at = at.observed_at;
+  sight.set = zones.set.get();
+  sight.within_m = within_m;
+  zones.set->index.near(at.at, metres{within_m}, sight.near);
+}
+
+void leg_reader::extend(const track& path,
+                        const held_device& held,
+                        const std::optional<held_device>& before,
+                        const reporting_profile& profile,
+                        zone_sight& sight) {
+  const std::size_t last = path.fixes().size() - 1;
+  const fix& newest = path.fixes()[last];
+  const double refresh_ms = static_cast<double>(profile.refresh.count()) * late_by;
+  const double expected_m =
+      (held.cap_mps * refresh_ms + 2.0 * static_cast<double>(newest.error_mm)) * 0.5e-3;
+  const auto first = path.good_before(last);
+  const zones_in_force* zones = first ? in_force(path.fixes()[*first].observed_at) : nullptr;
+  const bool same_unit = before && before->unit == held.unit;
+  if (!same_unit || zones == nullptr || zones != in_force(newest.observed_at)) {
+    if (before) {
+      look_away(*before, sight);
+    }
+    if (same_unit && zones != nullptr) {
+      reread(path, *first, last, held, profile);
+    }
+    look(newest, held, true, sight, expected_m);
+    return;
+  }
+  const leg way = make_leg(path, *first, last, held, profile);
+  const double half_m = prism::reach_m(way) * 0.5;
+  if (sight.at != way.from.observed_at || sight.set != zones->set.get() ||
+      sight.within_m < half_m) {
+    see(way.from, *zones, half_m, sight);
+  }
+  see(newest, *zones, std::max(half_m, expected_m), seen_to_);
+  read(way, *zones, {&sight, &seen_to_}, held, true);
+  std::swap(sight, seen_to_);
+}
+
+void leg_reader::reread(const track& path,
+                        std::size_t from,
+                        std::size_t to,
+                        const held_device& held,
+                        const reporting_profile& profile) {
+  const zones_in_force* zones = in_force(path.fixes()[from].observed_at);
+  if (zones == nullptr) {
+    return;
+  }
+  const leg way = make_leg(path, from, to, held, profile);
+  const double half_m = prism::reach_m(way) * 0.5;
+  see(way.from, *zones, half_m, seen_from_);
+  see(way.to, *zones, half_m, seen_to_);
+  read(way, *zones, {&seen_from_, &seen_to_}, held, false);
+}
+
+void leg_reader::remember(const fix& newest, zone_sight& sight) const {
+  if (const zones_in_force* zones = in_force(newest.observed_at)) {
+    see(newest, *zones, 0.0, sight);
+  }
+}
+
+void leg_reader::look_away(const held_device& held, zone_sight& sight) {
+  if (sight.set == nullptr) {
+    return;
+  }
+  const zones_in_force& zones = *in_force(sight.at);
+  for (const near_area& n : sight.near) {
+    if (n.to.signed_m >= 0.0) {
+      books_->left(held.unit, held.device, zones.ids[n.area]);
+    }
+  }
+  sight = {};
+}
+
+void leg_reader::look(
+    const fix& at, const held_device& held, bool newest, zone_sight& sight, double within_m) {
+  const zones_in_force* zones = in_force(at.observed_at);
+  if (zones == nullptr) {
+    sight = {};
+    return;
+  }
+  see(at, *zones, within_m, sight);
+  for (const near_area& n : sight.near) {
+    if (n.to.signed_m >= 0.0) {
+      books_->ping_inside(held.unit, held.device, zones->ids[n.area], at.observed_at, newest);
+    }
+  }
+}
+
+// Every zone that the leg can have touched is within half its reach of one of the two ends.
+void leg_reader::read(
+    const leg& way, const zones_in_force& zones, ends seen, const held_device& held, bool at_end) {
+  const double reach_m = prism::reach_m(way);
+  const interval within{way.from.observed_at, way.to.observed_at};
+  auto a = seen.from->near.begin();
+  auto b = seen.to->near.begin();
+  while (a != seen.from->near.end() || b != seen.to->near.end()) {
+    const bool has_a =
+        a != seen.from->near.end() && (b == seen.to->near.end() || a->area <= b->area);
+    const bool has_b =
+        b != seen.to->near.end() && (a == seen.from->near.end() || b->area <= a->area);
+    const std::uint32_t place = has_a ? a->area : b->area;
+    const area& shape = zones.set->zones[place].shape;
+    const boundary_distance* from = has_a ? &(a++)->to : nullptr;
+    const boundary_distance* to = has_b ? &(b++)->to : nullptr;
+    boundary_distance measured;
+    if (from == nullptr || to == nullptr) {
+      const double known_m = outside_m(from != nullptr ? *from : *to);
+      const double other_beyond_m = from != nullptr ? seen.to->within_m : seen.from->within_m;
+      if (way.feasible && known_m + other_beyond_m > reach_m) {
+        continue;
+      }
+      measured = shape.distance(from == nullptr ? way.from.at : way.to.at);
+      (from == nullptr ? from : to) = &measured;
+    }
+    runs_.clear();
+    prism_.read(way, shape, *from, *to, runs_);
+    const zone_id zone = zones.ids[place];
+    if (!runs_.empty()) {
+      books_->lay({held.unit, held.device, zone, within, runs_}, at_end);
+    }
+    if (to->signed_m >= 0.0) {
+      books_->ping_inside(held.unit, held.device, zone, way.to.observed_at, at_end);
+    } else if (at_end && from->signed_m >= 0.0) {
+      books_->left(held.unit, held.device, zone);
+    }
+  }
+}
+
+}  // namespace beatwatch

@@ -1,0 +1,99 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "engine/geo/local_plane.h"
+#include "engine/model/parameters.h"
+#include "engine/model/zone.h"
+#include "engine/track/track.h"
+#include "engine/visibility/presence_books.h"
+#include "engine/visibility/prism.h"
+
+namespace beatwatch {
+
+/// A zone set and the instant from which it holds.
+struct zones_in_force {
+  instant from;
+  std::shared_ptr<const zone_set> set;
+  std::vector<zone_id> ids;  ///< by place in the set
+};
+
+/// One device while one unit held it.
+struct held_device {
+  device_id device;
+  unit_id unit;
+  double cap_mps = 0.0;  ///< what the evidence allows: on foot or not
+};
+
+/// The zones near the newest good fix of a device, kept for the leg that begins there.
+struct zone_sight {
+  instant at = instant::min();
+  const zone_set* set = nullptr;
+  double within_m = 0.0;
+  std::vector<near_area> near;
+};
+
+/// Turns the legs of tracks into presence at zones.
+class leg_reader {
+ public:
+  leg_reader(const parameters& settings, const local_plane& plane, presence_books& books)
+      : settings_(&settings), plane_(&plane), books_(&books), prism_(settings.hysteresis.value) {}
+
+  /// Zone sets in force, by their instants.
+  std::vector<zones_in_force>& zones() { return zones_; }
+  [[nodiscard]] const std::vector<zones_in_force>& zones() const { return zones_; }
+
+  /// The newest fix of the track is good: reads the leg that ends there, if the unit held the
+  /// device at both ends, and looks around for the next one. `before`: who held it at the fix
+  /// before.
+  void extend(const track& path,
+              const held_device& held,
+              const std::optional<held_device>& before,
+              const reporting_profile& profile,
+              zone_sight& sight);
+
+  /// Reads the leg between the good fixes with these indexes anew, after `take_back`.
+  void reread(const track& path,
+              std::size_t from,
+              std::size_t to,
+              const held_device& held,
+              const reporting_profile& profile);
+
+  /// The device is not where `sight` was taken any more, or not with that unit.
+  void look_away(const held_device& held, zone_sight& sight);
+
+  /// What `sight` was at the newest good fix, after loading a checkpoint.
+  void remember(const fix& newest, zone_sight& sight) const;
+
+  /// A good fix that ends no leg, for its evidence of being inside.
+  void look(
+      const fix& at, const held_device& held, bool newest, zone_sight& sight, double within_m);
+
+ private:
+  struct ends {
+    const zone_sight* from;
+    const zone_sight* to;
+  };
+  [[nodiscard]] const zones_in_force* in_force(instant t) const;
+  [[nodiscard]] leg make_leg(const track& path,
+                             std::size_t from,
+                             std::size_t to,
+                             const held_device& held,
+                             const reporting_profile& profile);
+  void see(const fix& at, const zones_in_force& zones, double within_m, zone_sight& sight) const;
+  void read(
+      const leg& way, const zones_in_force& zones, ends seen, const held_device& held, bool at_end);
+
+  const parameters* settings_;
+  const local_plane* plane_;
+  presence_books* books_;
+  prism prism_;
+  std::vector<zones_in_force> zones_;
+  std::vector<presence_line::run> runs_;
+  std::vector<interval> unknown_;
+  zone_sight seen_from_;
+  zone_sight seen_to_;
+};
+
+}  // namespace beatwatch

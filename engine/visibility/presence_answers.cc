@@ -1,0 +1,149 @@
+// What `presence_books` answers without changing anything.
+#include <algorithm>
+#include <tuple>
+
+#include "engine/base/archive.h"
+#include "engine/visibility/presence_books.h"
+#include "engine/visibility/visit_change.h"
+
+namespace beatwatch {
+namespace {
+
+void sort_by_span(std::vector<visit_changed>& rows) {
+  std::sort(rows.begin(), rows.end(), [](const visit_changed& a, const visit_changed& b) {
+    return std::tie(a.span.from, a.unit) < std::tie(b.span.from, b.unit);
+  });
+}
+
+}  // namespace
+
+presence_answer presence_books::answer(zone_id zone,
+                                       interval window,
+                                       const zone_names& zones,
+                                       const unit_names& units) const {
+  presence_answer result{.zone = zones.name(zone), .window = window};
+  if (zone.value >= boards_.size()) {
+    return result;
+  }
+  zone_board board = boards_[zone.value];
+  day_cache days{*settings_};
+  if (window.from < settled_to_) {
+    const instant retained = std::max(window.from, board.ledger.begin());
+    const instant first =
+        std::min<instant>(std::chrono::ceil<std::chrono::minutes>(retained), settled_to_);
+    result.window.from = std::max(window.from, first);
+    const auto settled = board.ledger.sum({result.window.from, std::min(settled_to_, window.to)});
+    result.presence = settled.presence;
+    result.red = settled.red;
+  }
+  const interval open{std::max(result.window.from, settled_to_), window.to};
+  if (!open.empty()) {
+    const auto& red = board.red(settings_->clock, open);
+    union_line(board, open).for_each_run(open, [&](const presence_line::run& r) {
+      add_run(result.presence, r);
+      for (const interval& red_time : red) {
+        const interval both = intersection({r.from, r.to}, red_time);
+        if (!both.empty()) {
+          add_run(result.red, {both.from, both.to, r.level});
+        }
+      }
+    });
+  }
+  const bool whole_day = days(window.from) == window;
+  if (whole_day || window.from >= settled_to_) {
+    result.visits = counts(board, window, days);
+  }
+  const auto keep = [&](const published_visit& visit, unit_id unit) {
+    if (visit.run.anchor < window.to && visit.run.last_likely > window.from) {
+      result.visit_list.push_back(to_change(visit, zones.name(zone), units.name(unit)));
+    }
+  };
+  for (const settled_visit& s : board.settled) {
+    keep(s.visit, s.unit);
+  }
+  for (const book_index index : board.books) {
+    const visit_book& book = slots_[index].book;
+    for (const published_visit& visit : book.visits()) {
+      published_visit now = book.measured(visit.run);
+      now.revision = visit.revision;
+      now.state = visit.state;
+      keep(now, book.unit());
+    }
+  }
+  sort_by_span(result.visit_list);
+  return result;
+}
+
+// Of a whole policing day, as published; else of a window that is not settled yet, read anew as if
+// it were a day of its own.
+visit_count presence_books::counts(const zone_board& board,
+                                   interval window,
+                                   day_cache& days) const {
+  visit_count sum;
+  const auto add = [&sum](const visit_count& more) {
+    sum.at_least += more.at_least;
+    sum.about += more.about;
+    sum.at_most += more.at_most;
+  };
+  const bool whole_day = days(window.from) == window;
+  if (const auto known = board.settled_counts.find(window.from);
+      whole_day && known != board.settled_counts.end()) {
+    add(known->second);
+  }
+  for (const book_index index : board.books) {
+    const visit_book& book = slots_[index].book;
+    if (whole_day) {
+      add(book.counts(window.from));
+      continue;
+    }
+    visit_scan scan = visit_scan::starting_at(window.from);
+    std::vector<visit_run> ended;
+    scan.read(
+        book.line(window),
+        window.to,
+        progress_[book.unit().value].merge_gap,
+        [window](instant) { return window; },
+        ended);
+    add(scan.counts(window.from));
+  }
+  return sum;
+}
+
+void presence_books::write_settled(const zone_names& zones,
+                                   const unit_names& units,
+                                   std::vector<std::byte>& out) const {
+  byte_writer write{out};
+  std::vector<std::uint32_t> by_name(boards_.size());
+  for (std::uint32_t z = 0; z < by_name.size(); ++z) {
+    by_name[z] = z;
+  }
+  std::sort(by_name.begin(), by_name.end(), [&zones](std::uint32_t a, std::uint32_t b) {
+    return zones.name(zone_id{a}) < zones.name(zone_id{b});
+  });
+  for (const std::uint32_t z : by_name) {
+    const zone_board& board = boards_[z];
+    const interval all{board.ledger.begin() == instant::max() ? settled_to_ : board.ledger.begin(),
+                       instant::max() - std::chrono::days{1000}};
+    presence_answer answer_now = answer(zone_id{z}, all, zones, units);
+    write(answer_now.zone,
+          answer_now.presence.at_least_ms,
+          answer_now.presence.about_ms,
+          answer_now.presence.at_most_ms,
+          answer_now.presence.unknown_ms,
+          answer_now.red.at_least_ms,
+          answer_now.red.about_ms,
+          answer_now.red.at_most_ms);
+    for (const visit_changed& visit : answer_now.visit_list) {
+      write(visit.unit,
+            visit.span.from,
+            visit.span.to,
+            visit.inside.at_least_ms,
+            visit.inside.about_ms,
+            visit.inside.at_most_ms,
+            visit.inside.unknown_ms,
+            visit.pings);
+    }
+  }
+}
+
+}  // namespace beatwatch

@@ -1,0 +1,469 @@
+#include "engine/visibility/presence_books.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "engine/base/archive.h"
+#include "engine/base/check.h"
+#include "engine/visibility/visit_change.h"
+
+namespace beatwatch {
+namespace {
+
+constexpr duration minute = std::chrono::minutes{1};
+constexpr duration settle_every = std::chrono::minutes{5};
+
+std::uint64_t key_of(unit_id unit, zone_id zone) {
+  return (static_cast<std::uint64_t>(unit.value) << 32U) | zone.value;
+}
+
+instant minute_mark(instant t) { return std::chrono::floor<std::chrono::minutes>(t); }
+
+bool later(const auto& a, const auto& b) { return a.at != b.at ? a.at > b.at : a.book > b.book; }
+
+void add(visit_count& sum, const visit_count& more) {
+  sum.at_least += more.at_least;
+  sum.about += more.about;
+  sum.at_most += more.at_most;
+}
+
+}  // namespace
+
+instant unit_progress::by_one() const {
+  instant newest = instant::min();
+  for (const heard_device& d : devices) {
+    newest = std::max(newest, d.last_good);
+  }
+  return newest;
+}
+
+instant unit_progress::by_all() const {
+  const instant newest = by_one();
+  instant oldest = newest;
+  for (const heard_device& d : devices) {
+    if (newest - d.last_good <= d.gap_limit) {
+      oldest = std::min(oldest, d.last_good);
+    }
+  }
+  return oldest;
+}
+
+presence_books::slot& presence_books::slot_of(unit_id unit, zone_id zone) {
+  const auto [found, fresh] = look_up_.try_emplace(key_of(unit, zone), 0);
+  if (fresh) {
+    if (free_.empty()) {
+      free_.push_back(static_cast<book_index>(slots_.size()));
+      slots_.emplace_back();
+    }
+    found->second = free_.back();
+    free_.pop_back();
+    slots_[found->second] = {.book = visit_book{unit, zone, settled_to_}};
+    check(zone.value < boards_.size(), "a zone with presence is open");
+    boards_[zone.value].books.push_back(found->second);
+  }
+  return slots_[found->second];
+}
+
+presence_record& presence_books::record_of(slot& s, device_id device) {
+  if (!s.book.has_record_of(device)) {
+    if (device_books_.size() <= device.value) {
+      device_books_.resize(device.value + 1);
+    }
+    device_books_[device.value].push_back(look_up_.at(key_of(s.book.unit(), s.book.zone())));
+  }
+  return s.book.record_of(device);
+}
+
+void presence_books::changed(slot& s, instant from, presence_level highest) {
+  s.book.changed_from(from);
+  zone_board& board = boards_[s.book.zone().value];
+  board.ledger_from = std::min(board.ledger_from, from);
+  if (!board.queued) {
+    board.queued = true;
+    queued_zones_.push_back(s.book.zone());
+  }
+  if (highest >= presence_level::near && !s.queued) {
+    s.queued = true;
+    queued_books_.push_back(look_up_.at(key_of(s.book.unit(), s.book.zone())));
+  }
+}
+
+void presence_books::lay(const leg_presence& told, bool at_end) {
+  const interval within{std::max(told.within.from, settled_to_), told.within.to};
+  if (within.empty()) {
+    return;
+  }
+  slot& s = slot_of(told.unit, told.zone);
+  presence_record& record = record_of(s, told.device);
+  presence_level highest = presence_level::out;
+  std::vector<presence_line::run> clipped;
+  for (const presence_line::run& r : told.runs) {
+    if (r.to <= within.from) {
+      continue;
+    }
+    highest = std::max(highest, r.level);
+    const presence_line::run kept{std::max(r.from, within.from), r.to, r.level};
+    if (at_end) {
+      record.line.append(kept);
+    } else {
+      clipped.push_back(kept);
+    }
+  }
+  if (!at_end) {
+    record.line.replace(within, clipped);
+  }
+  changed(s, within.from, highest);
+}
+
+void presence_books::take_back(device_id device, interval within) {
+  const interval open{std::max(within.from, settled_to_), within.to};
+  if (open.empty()) {
+    return;
+  }
+  if (device_books_.size() <= device.value) {
+    return;
+  }
+  for (const book_index index : device_books_[device.value]) {
+    slot& s = slots_[index];
+    if (!s.book.has_record_of(device)) {
+      continue;  // the book was closed and its place taken
+    }
+    presence_record& record = s.book.record_of(device);
+    auto& pings = record.pings_inside;
+    pings.erase(std::upper_bound(pings.begin(), pings.end(), open.from),
+                std::upper_bound(pings.begin(), pings.end(), open.to));
+    if (record.line.end() > open.from && record.line.begin() < open.to) {
+      record.line.replace(open, {});
+      changed(s, open.from, presence_level::proved);
+    }
+  }
+}
+
+void presence_books::ping_inside(
+    unit_id unit, device_id device, zone_id zone, instant at, bool newest) {
+  slot& s = slot_of(unit, zone);
+  presence_record& record = record_of(s, device);
+  auto& pings = record.pings_inside;
+  if (pings.empty() || pings.back() < at) {
+    pings.push_back(at);
+  } else if (const auto place = std::lower_bound(pings.begin(), pings.end(), at); *place != at) {
+    pings.insert(place, at);
+  }
+  if (newest && !record.inside_now) {
+    record.inside_now = true;
+    changed(s, at, presence_level::out);
+  }
+}
+
+void presence_books::left(unit_id unit, device_id device, zone_id zone) {
+  slot& s = slot_of(unit, zone);
+  presence_record& record = record_of(s, device);
+  if (record.inside_now) {
+    record.inside_now = false;
+    changed(s, instant::max(), presence_level::out);
+  }
+}
+
+void presence_books::heard(unit_id unit,
+                           device_id device,
+                           instant last_good,
+                           const reporting_profile& profile) {
+  if (progress_.size() <= unit.value) {
+    progress_.resize(unit.value + 1);
+  }
+  unit_progress& progress = progress_[unit.value];
+  progress.merge_gap = std::max(progress.merge_gap, profile.merge_gap);
+  for (auto& d : progress.devices) {
+    if (d.device == device) {
+      d.last_good = last_good;
+      return;
+    }
+  }
+  progress.devices.push_back({device, last_good, profile.gap_limit});
+}
+
+void presence_books::open_zone(zone_id zone, const std::vector<red_window>& windows) {
+  if (boards_.size() <= zone.value) {
+    boards_.resize(zone.value + 1);
+  }
+  zone_board& board = boards_[zone.value];
+  board.set_windows(windows);
+  if (!board.queued) {
+    board.queued = true;
+    queued_zones_.push_back(zone);
+  }
+}
+
+void presence_books::update(slot& s, std::vector<named_visit>& revised) {
+  const unit_progress& progress = progress_[s.book.unit().value];
+  std::vector<published_visit> visits;
+  s.book.update(progress.by_all(), progress.by_one(), progress.merge_gap, days_, visits);
+  for (const published_visit& visit : visits) {
+    revised.push_back({s.book.zone(), s.book.unit(), visit});
+  }
+  if (s.book.open_visit() && !s.waking) {
+    s.waking = true;
+    wakes_.push_back({s.book.last_grouped() + progress.merge_gap + duration{1},
+                      look_up_.at(key_of(s.book.unit(), s.book.zone()))});
+    std::push_heap(wakes_.begin(), wakes_.end(), later<wake, wake>);
+  }
+}
+
+// Books that changed without news for `publish`: merely possible presence.
+void presence_books::update_zone(const zone_board& board, std::vector<named_visit>& revised) {
+  for (const book_index index : board.books) {
+    if (slots_[index].book.changed()) {
+      update(slots_[index], revised);
+    }
+  }
+}
+
+// A visit may have ended although its zone heard nothing more of the unit.
+void presence_books::wake_due(instant now) {
+  while (!wakes_.empty() && wakes_.front().at <= now) {
+    std::pop_heap(wakes_.begin(), wakes_.end(), later<wake, wake>);
+    slot& s = slots_[wakes_.back().book];
+    wakes_.pop_back();
+    s.waking = false;
+    if (!s.book.open_visit()) {
+      continue;
+    }
+    const unit_progress& progress = progress_[s.book.unit().value];
+    const instant ends_after = s.book.last_grouped() + progress.merge_gap;
+    if (progress.by_one() > ends_after) {
+      changed(s, s.book.last_grouped(), presence_level::near);
+    } else {
+      s.waking = true;
+      wakes_.push_back({std::max(ends_after, now) + settings_->publish_interval,
+                        look_up_.at(key_of(s.book.unit(), s.book.zone()))});
+      std::push_heap(wakes_.begin(), wakes_.end(), later<wake, wake>);
+    }
+  }
+}
+
+presence_line presence_books::union_line(const zone_board& board, interval within) const {
+  std::vector<const presence_line*> lines;
+  for (const book_index index : board.books) {
+    for (const presence_record& r : slots_[index].book.records()) {
+      if (r.line.begin() < within.to && r.line.end() > within.from) {
+        lines.push_back(&r.line);
+      }
+    }
+  }
+  return combine(lines, within);
+}
+
+// Brings the minutes of a zone up to date.
+void presence_books::refresh(zone_board& board, instant now) {
+  const instant from = std::max(minute_mark(board.ledger_from), settled_to_);
+  board.ledger_from = instant::max();
+  const interval within{from, minute_mark(now) + minute};
+  if (within.empty()) {
+    return;
+  }
+  std::vector<presence_line::run> runs;
+  union_line(board, within).for_each_run(within, [&runs](const presence_line::run& r) {
+    runs.push_back(r);
+  });
+  board.ledger.rewrite(within, runs, board.red(settings_->clock, within));
+}
+
+presence_changed presence_books::figures(zone_board& board,
+                                         zone_id zone,
+                                         interval day,
+                                         instant now,
+                                         const zone_names& zones,
+                                         const unit_names& units) {
+  const zone_ledger::totals totals = board.ledger.sum(day);
+  presence_changed result{.zone = zones.name(zone),
+                          .day = day,
+                          .presence = totals.presence,
+                          .visits = {},
+                          .red = totals.red,
+                          .last_visit_ended_at = {},
+                          .here = {}};
+  const interval passed{day.from, std::min(day.to, std::max(now, day.from))};
+  for (const interval& red : board.red(settings_->clock, day)) {
+    result.red_time_ms += intersection(red, passed).length().count();
+  }
+  const auto ended = [&result](instant t) {
+    result.last_visit_ended_at = std::max(result.last_visit_ended_at.value_or(t), t);
+  };
+  if (const auto settled = board.settled_counts.find(day.from);
+      settled != board.settled_counts.end()) {
+    add(result.visits, settled->second);
+  }
+  if (board.settled_end) {
+    ended(*board.settled_end);
+  }
+  for (const book_index index : board.books) {
+    const visit_book& book = slots_[index].book;
+    add(result.visits, book.counts(day.from));
+    for (const published_visit& visit : book.visits()) {
+      if (visit.state != visit_state::open) {
+        ended(visit.run.last_likely);
+      }
+    }
+    const bool heard = now - progress_[book.unit().value].by_one() <= settings_->stale_after;
+    if (heard && std::any_of(book.records().begin(),
+                             book.records().end(),
+                             [](const presence_record& r) { return r.inside_now; })) {
+      result.here.push_back(units.name(book.unit()));
+    }
+  }
+  std::sort(result.here.begin(), result.here.end());
+  return result;
+}
+
+void presence_books::publish_zone(zone_id zone,
+                                  instant now,
+                                  const zone_names& zones,
+                                  const unit_names& units,
+                                  std::vector<change>& changes) {
+  zone_board& board = boards_[zone.value];
+  board.queued = false;
+  board.visited = false;
+  const interval today = days_(now);
+  const bool yesterday_too = board.ledger_from < today.from && board.ledger_from >= settled_to_;
+  if (board.ledger_from != instant::max()) {
+    const instant from = board.ledger_from;
+    refresh(board, now);
+    if (yesterday_too) {
+      changes.push_back({now, figures(board, zone, days_(from), now, zones, units)});
+    }
+  }
+  presence_changed current = figures(board, zone, today, now, zones, units);
+  if (board.published) {
+    board.published->red_time_ms = current.red_time_ms;  // that time goes by is not news
+  }
+  if (board.published != current) {
+    board.published = current;
+    changes.push_back({now, std::move(current)});
+  }
+}
+
+void presence_books::settle_zone(zone_board& board,
+                                 instant before,
+                                 std::vector<named_visit>& settled) {
+  std::vector<published_visit> visits;
+  std::erase_if(board.books, [&](book_index index) {
+    slot& s = slots_[index];
+    visits.clear();
+    s.book.settle_before(before, progress_[s.book.unit().value].merge_gap, days_, visits);
+    for (const published_visit& visit : visits) {
+      board.settled.push_back({s.book.unit(), visit});
+      board.settled_end =
+          std::max(board.settled_end.value_or(visit.run.last_likely), visit.run.last_likely);
+      settled.push_back({s.book.zone(), s.book.unit(), visit});
+    }
+    if (!s.book.finished() || s.queued || s.waking) {
+      return false;
+    }
+    s.book.for_each_settled_day([&board](instant day_from, const visit_count& counts) {
+      add(board.settled_counts[day_from], counts);
+    });
+    look_up_.erase(key_of(s.book.unit(), s.book.zone()));
+    free_.push_back(index);
+    return true;
+  });
+}
+
+void presence_books::settle(instant now, std::vector<named_visit>& settled) {
+  const instant before = minute_mark(now - settings_->horizon);
+  if (before < settled_to_ + settle_every) {
+    return;
+  }
+  const instant retained_from = now - settings_->presence_retained;
+  std::vector<named_visit> revised;
+  for (zone_board& board : boards_) {
+    update_zone(board, revised);
+    if (board.ledger_from < before) {
+      refresh(board, now);
+    }
+    settle_zone(board, before, settled);
+    board.ledger.forget_before(retained_from);
+    std::erase_if(board.settled,
+                  [&](const settled_visit& s) { return s.visit.run.last_likely < retained_from; });
+    std::erase_if(board.settled_counts, [&](const auto& day) {
+      return day.first + std::chrono::days{1} < retained_from;
+    });
+  }
+  settled.insert(settled.end(), revised.begin(), revised.end());
+  settled_to_ = before;
+  rebuild_look_up();
+}
+
+void presence_books::publish(instant now,
+                             const zone_names& zones,
+                             const unit_names& units,
+                             std::vector<change>& changes) {
+  std::vector<named_visit> revised;
+  wake_due(now);
+  for (const book_index index : queued_books_) {
+    slots_[index].queued = false;
+    update(slots_[index], revised);
+  }
+  queued_books_.clear();
+  std::vector<zone_id> due;
+  if (const instant mark = minute_mark(now); mark > minute_) {
+    minute_ = mark;
+    due.swap(queued_zones_);
+    for (const zone_id zone : due) {
+      update_zone(boards_[zone.value], revised);
+    }
+  } else {
+    for (const named_visit& r : revised) {
+      if (!boards_[r.zone.value].visited) {
+        boards_[r.zone.value].visited = true;
+        due.push_back(r.zone);
+      }
+    }
+    for (const zone_id zone : due) {
+      update_zone(boards_[zone.value], revised);
+    }
+    std::erase_if(queued_zones_, [this](zone_id zone) { return boards_[zone.value].visited; });
+  }
+  settle(now, revised);
+  std::sort(revised.begin(), revised.end(), [&](const named_visit& a, const named_visit& b) {
+    return std::tie(zones.name(a.zone), units.name(a.unit), a.visit.run.anchor, a.visit.revision) <
+           std::tie(zones.name(b.zone), units.name(b.unit), b.visit.run.anchor, b.visit.revision);
+  });
+  for (const named_visit& r : revised) {
+    changes.push_back({now, to_change(r.visit, zones.name(r.zone), units.name(r.unit))});
+  }
+  std::sort(due.begin(), due.end(), [&zones](zone_id a, zone_id b) {
+    return zones.name(a) < zones.name(b);
+  });
+  for (const zone_id zone : due) {
+    publish_zone(zone, now, zones, units, changes);
+  }
+}
+
+instant presence_books::next_wake() const {
+  instant next = wakes_.empty() ? instant::max() : wakes_.front().at;
+  if (!queued_zones_.empty()) {
+    next = std::min(next, minute_ + minute);
+  }
+  return next;
+}
+
+void presence_books::rebuild_look_up() {
+  look_up_.clear();
+  for (auto& books : device_books_) {
+    books.clear();
+  }
+  for (const zone_board& board : boards_) {
+    for (const book_index index : board.books) {
+      const visit_book& book = slots_[index].book;
+      look_up_.emplace(key_of(book.unit(), book.zone()), index);
+      for (const presence_record& r : book.records()) {
+        if (device_books_.size() <= r.device.value) {
+          device_books_.resize(r.device.value + 1);
+        }
+        device_books_[r.device.value].push_back(index);
+      }
+    }
+  }
+}
+
+}  // namespace beatwatch

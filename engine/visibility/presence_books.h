@@ -1,0 +1,179 @@
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/base/id_map.h"
+#include "engine/base/interval.h"
+#include "engine/change.h"
+#include "engine/model/parameters.h"
+#include "engine/visibility/day_cache.h"
+#include "engine/visibility/visit_book.h"
+#include "engine/visibility/zone_board.h"
+
+namespace beatwatch {
+
+/// How far a unit's devices have told.
+struct unit_progress {
+  struct heard_device {
+    device_id device;
+    instant last_good;
+    duration gap_limit{};
+    template <class Archive>
+    friend void fields(Archive& a, heard_device& d) {
+      a(d.device, d.last_good, d.gap_limit);
+    }
+  };
+  std::vector<heard_device> devices;
+  duration merge_gap{};
+
+  [[nodiscard]] instant by_one() const;
+  /// Devices silent for longer than their gap limit do not hold up the others.
+  [[nodiscard]] instant by_all() const;
+
+  template <class Archive>
+  friend void fields(Archive& a, unit_progress& p) {
+    a(p.devices, p.merge_gap);
+  }
+};
+
+/// What each zone got from each unit: takes the runs of presence that legs give, and publishes
+/// visits and the presence of zones.
+class presence_books {
+ public:
+  using zone_names = id_map<zone_id>;
+  using unit_names = id_map<unit_id>;
+
+  /// `settings` outlives the books.
+  explicit presence_books(const parameters& settings) : settings_(&settings), days_(settings) {}
+
+  /// One device of a unit has told of one zone for `within`: exactly `runs`, `out` between them.
+  struct leg_presence {
+    unit_id unit;
+    device_id device;
+    zone_id zone;
+    interval within;
+    std::span<const presence_line::run> runs;
+  };
+  /// `at_end`: nothing was told of this device after `within.from`.
+  void lay(const leg_presence& told, bool at_end);
+
+  /// A good fix of the device at `at` inside the zone, and whether it is the newest one.
+  void ping_inside(unit_id unit, device_id device, zone_id zone, instant at, bool newest);
+  /// The newest fix of the device is not inside the zone any more.
+  void left(unit_id unit, device_id device, zone_id zone);
+
+  /// Takes back what the device told of every zone for `within`, by any unit, and its pings after
+  /// `within.from` up to `within.to`.
+  void take_back(device_id device, interval within);
+
+  /// The newest good fix of a device that the unit holds.
+  void heard(unit_id unit, device_id device, instant last_good, const reporting_profile& profile);
+
+  /// A zone is in force from now on, with these red windows.
+  void open_zone(zone_id zone, const std::vector<red_window>& windows);
+
+  /// Publishes what is due at `now`: visits that changed, the presence of their zones, and once a
+  /// minute that of every zone that changed. Settles what the horizon has passed.
+  void publish(instant now,
+               const zone_names& zones,
+               const unit_names& units,
+               std::vector<change>& changes);
+
+  /// Visits wait for the next `publish`.
+  [[nodiscard]] bool waiting() const { return !queued_books_.empty(); }
+  /// The next minute mark or open visit to look at; `instant::max()` if none.
+  [[nodiscard]] instant next_wake() const;
+
+  /// `window` is clipped to what is retained, and to whole minutes where it is settled.
+  [[nodiscard]] presence_answer answer(zone_id zone,
+                                       interval window,
+                                       const zone_names& zones,
+                                       const unit_names& units) const;
+
+  /// Rows by zone, then unit, for `engine::settled_bytes`.
+  void write_settled(const zone_names& zones,
+                     const unit_names& units,
+                     std::vector<std::byte>& out) const;
+
+  template <class Archive>
+  friend void fields(Archive& a, presence_books& b) {
+    a(b.slots_,
+      b.free_,
+      b.boards_,
+      b.progress_,
+      b.queued_books_,
+      b.queued_zones_,
+      b.minute_,
+      b.settled_to_,
+      b.wakes_);
+  }
+  /// After loading: the look-up of books is derived.
+  void rebuild_look_up();
+
+ private:
+  using book_index = std::uint32_t;
+  struct slot {
+    visit_book book;
+    bool queued = false;
+    bool waking = false;  ///< stands in `wakes_`
+    template <class Archive>
+    friend void fields(Archive& a, slot& s) {
+      a(s.book, s.queued, s.waking);
+    }
+  };
+  struct wake {
+    instant at;
+    book_index book = 0;
+    template <class Archive>
+    friend void fields(Archive& a, wake& w) {
+      a(w.at, w.book);
+    }
+  };
+  struct named_visit {
+    zone_id zone;
+    unit_id unit;
+    published_visit visit;
+  };
+
+  slot& slot_of(unit_id unit, zone_id zone);
+  presence_record& record_of(slot& s, device_id device);
+  void changed(slot& s, instant from, presence_level highest);
+  void update(slot& s, std::vector<named_visit>& revised);
+  void wake_due(instant now);
+  void update_zone(const zone_board& board, std::vector<named_visit>& revised);
+  void refresh(zone_board& board, instant now);
+  void settle(instant now, std::vector<named_visit>& settled);
+  void settle_zone(zone_board& board, instant before, std::vector<named_visit>& settled);
+  [[nodiscard]] presence_changed figures(zone_board& board,
+                                         zone_id zone,
+                                         interval day,
+                                         instant now,
+                                         const zone_names& zones,
+                                         const unit_names& units);
+  void publish_zone(zone_id zone,
+                    instant now,
+                    const zone_names& zones,
+                    const unit_names& units,
+                    std::vector<change>& changes);
+  [[nodiscard]] visit_count counts(const zone_board& board, interval window, day_cache& days) const;
+  [[nodiscard]] presence_line union_line(const zone_board& board, interval within) const;
+
+  const parameters* settings_;
+  day_cache days_;
+  std::deque<slot> slots_;
+  std::vector<book_index> free_;
+  std::unordered_map<std::uint64_t, book_index> look_up_;  ///< (unit, zone); never walked
+  std::vector<zone_board> boards_;                         ///< by zone
+  std::vector<unit_progress> progress_;                    ///< by unit
+  std::vector<std::vector<book_index>> device_books_;      ///< by device: those with a record of it
+  std::vector<book_index> queued_books_;
+  std::vector<zone_id> queued_zones_;
+  std::vector<wake> wakes_;  ///< heap, earliest first: open visits, by when they may have ended
+  instant minute_{};         ///< the last minute mark at which zones were published
+  instant settled_to_{};     ///< nothing before it can change
+};
+
+}  // namespace beatwatch

@@ -1,0 +1,116 @@
+#include "engine/visibility/presence_line.h"
+
+#include "engine/base/check.h"
+
+namespace beatwatch {
+
+void presence_line::append(const run& r) {
+  if (r.to <= r.from || r.level == presence_level::out) {
+    return;
+  }
+  check(r.from >= end(), "a run continues its presence line");
+  if (!steps_.empty() && time_of(steps_.back()) == r.from) {
+    steps_.pop_back();
+    if (level_of(steps_.back()) == r.level) {
+      steps_.push_back(pack(r.to, presence_level::out));
+      return;
+    }
+  }
+  steps_.push_back(pack(r.from, r.level));
+  steps_.push_back(pack(r.to, presence_level::out));
+}
+
+void presence_line::replace(interval within, std::span<const run> runs) {
+  if (within.empty()) {
+    return;
+  }
+  presence_line rebuilt;
+  rebuilt.steps_.reserve(steps_.size() + 2 * runs.size() + 2);
+  const auto keep = [&rebuilt](const run& r) { rebuilt.append(r); };
+  if (begin() < within.from) {
+    for_each_run({begin(), within.from}, keep);
+  }
+  for (const run& r : runs) {
+    check(r.from >= within.from && r.to <= within.to, "runs lie within what they replace");
+    rebuilt.append(r);
+  }
+  if (end() > within.to) {
+    for_each_run({within.to, end()}, keep);
+  }
+  *this = std::move(rebuilt);
+}
+
+void presence_line::forget_before(instant t) {
+  if (begin() >= t) {
+    return;
+  }
+  if (end() <= t) {
+    steps_.clear();
+    return;
+  }
+  auto first = std::upper_bound(steps_.begin(), steps_.end(), pack(t, max_level)) - 1;
+  if (level_of(*first) == presence_level::out) {
+    ++first;
+  } else {
+    *first = pack(t, level_of(*first));
+  }
+  steps_.erase(steps_.begin(), first);
+}
+
+presence_line combine(std::span<const presence_line* const> lines, interval within) {
+  struct edge {
+    instant at;
+    std::uint32_t line;
+    presence_level level;
+  };
+  std::vector<edge> edges;
+  for (std::uint32_t i = 0; i < lines.size(); ++i) {
+    lines[i]->for_each_run(within, [&](const presence_line::run& r) {
+      if (!edges.empty() && edges.back().line == i && edges.back().at == r.from) {
+        edges.back().level = r.level;
+      } else {
+        edges.push_back({r.from, i, r.level});
+      }
+      edges.push_back({r.to, i, presence_level::out});
+    });
+  }
+  std::sort(edges.begin(), edges.end(), [](const edge& a, const edge& b) {
+    return a.at != b.at ? a.at < b.at : a.line < b.line;
+  });
+  presence_line result;
+  std::vector<presence_level> levels(lines.size(), presence_level::out);
+  for (std::size_t i = 0; i < edges.size();) {
+    const instant at = edges[i].at;
+    for (; i < edges.size() && edges[i].at == at; ++i) {
+      levels[edges[i].line] = edges[i].level;
+    }
+    if (i < edges.size()) {
+      result.append({at, edges[i].at, *std::max_element(levels.begin(), levels.end())});
+    }
+  }
+  return result;
+}
+
+void add_run(presence_measure& sum, const presence_line::run& r) {
+  const std::int64_t ms = (r.to - r.from).count();
+  if (r.level == presence_level::unknown) {
+    sum.unknown_ms += ms;
+  }
+  if (r.level >= presence_level::possible) {
+    sum.at_most_ms += ms;
+  }
+  if (r.level >= presence_level::likely) {
+    sum.about_ms += ms;
+  }
+  if (r.level == presence_level::proved) {
+    sum.at_least_ms += ms;
+  }
+}
+
+presence_measure measure(const presence_line& line, interval within) {
+  presence_measure sum;
+  line.for_each_run(within, [&sum](const presence_line::run& r) { add_run(sum, r); });
+  return sum;
+}
+
+}  // namespace beatwatch

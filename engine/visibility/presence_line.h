@@ -1,0 +1,98 @@
+#pragma once
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/base/interval.h"
+#include "engine/change.h"
+
+namespace beatwatch {
+
+/// What is known of one moment: was the unit inside the zone? In rising order, so that the union
+/// over devices and units is the maximum, and each level implies the possibility below it.
+enum class presence_level : std::uint8_t {
+  out,       ///< proved outside
+  unknown,   ///< possible, but in the middle of a silence beyond the gap limit
+  possible,  ///< in the outer set only
+  near,      ///< possible, and on the inferred path within the hysteresis ring outside the zone
+  likely,    ///< inside along the inferred path
+  proved,    ///< in the inner set
+};
+
+/// Presence as a step function of time, `out` before its first and after its last run. The inner
+/// set is where it reads `proved`, the likely set `likely` and above, the outer set `possible` and
+/// above; so inner within likely within outer holds by construction.
+class presence_line {
+ public:
+  struct run {
+    instant from;
+    instant to;
+    presence_level level{};
+    friend constexpr bool operator==(const run&, const run&) = default;
+  };
+
+  /// Continues the line; `r` begins at or after `end()`. Empty and `out` runs add nothing.
+  void append(const run& r);
+
+  /// Forgets what the line said of `within` and lays `runs` there: sorted, disjoint, inside
+  /// `within`.
+  void replace(interval within, std::span<const run> runs);
+
+  /// Forgets everything before `t`.
+  void forget_before(instant t);
+
+  [[nodiscard]] bool empty() const { return steps_.empty(); }
+  [[nodiscard]] instant begin() const { return empty() ? instant::max() : time_of(steps_.front()); }
+  [[nodiscard]] instant end() const { return empty() ? instant::min() : time_of(steps_.back()); }
+
+  /// Calls `visit(run)` for each run that touches `within`, clipped to it, in order; no `out` runs.
+  template <typename Visit>
+  void for_each_run(interval within, Visit&& visit) const {
+    auto step = std::upper_bound(steps_.begin(), steps_.end(), pack(within.from, max_level));
+    if (step != steps_.begin()) {
+      --step;
+    }
+    for (; step != steps_.end() && time_of(*step) < within.to; ++step) {
+      const presence_level level = level_of(*step);
+      if (level == presence_level::out) {
+        continue;
+      }
+      const interval clipped = intersection({time_of(*step), time_of(*(step + 1))}, within);
+      if (!clipped.empty()) {
+        visit(run{clipped.from, clipped.to, level});
+      }
+    }
+  }
+
+  template <class Archive>
+  friend void fields(Archive& a, presence_line& line) {
+    a(line.steps_);
+  }
+  friend bool operator==(const presence_line&, const presence_line&) = default;
+
+ private:
+  // One step in eight bytes: its time in milliseconds times eight, plus the level from then on.
+  // Times rise, neighbours differ in level, and the last level is `out`.
+  static constexpr presence_level max_level = presence_level{7};
+  static std::int64_t pack(instant t, presence_level level) {
+    return instant_to_ms(t) * 8 + static_cast<std::int64_t>(level);
+  }
+  static instant time_of(std::int64_t step) { return ms_to_instant(step >> 3); }
+  static presence_level level_of(std::int64_t step) {
+    return static_cast<presence_level>(step & 7);
+  }
+
+  std::vector<std::int64_t> steps_;
+};
+
+/// The pointwise maximum of `lines` within `within`.
+presence_line combine(std::span<const presence_line* const> lines, interval within);
+
+/// Adds the time of `r` to the kinds of presence that its level stands for.
+void add_run(presence_measure& sum, const presence_line::run& r);
+
+/// Time of each kind within `within`.
+presence_measure measure(const presence_line& line, interval within);
+
+}  // namespace beatwatch

@@ -1,0 +1,127 @@
+#include "engine/visibility/visit_book.h"
+
+#include <algorithm>
+
+namespace beatwatch {
+namespace {
+
+interval span_of(const visit_run& run) { return {run.anchor, run.last_likely}; }
+
+}  // namespace
+
+presence_record& visit_book::record_of(device_id device) {
+  const auto found =
+      std::find_if(records_.begin(), records_.end(), [device](const presence_record& r) {
+        return r.device == device;
+      });
+  if (found != records_.end()) {
+    return *found;
+  }
+  return records_.emplace_back(presence_record{.device = device, .line = {}, .pings_inside = {}});
+}
+
+bool visit_book::has_record_of(device_id device) const {
+  return std::any_of(records_.begin(), records_.end(), [device](const presence_record& r) {
+    return r.device == device;
+  });
+}
+
+presence_line visit_book::line(interval within) const {
+  std::vector<const presence_line*> lines;
+  lines.reserve(records_.size());
+  for (const presence_record& r : records_) {
+    lines.push_back(&r.line);
+  }
+  return combine(lines, within);
+}
+
+published_visit visit_book::measured(const visit_run& run) const {
+  const interval span = span_of(run);
+  published_visit visit{.run = run,
+                        .inside = records_.size() == 1 ? measure(records_.front().line, span)
+                                                       : measure(line(span), span)};
+  for (const presence_record& r : records_) {
+    const auto first = std::lower_bound(r.pings_inside.begin(), r.pings_inside.end(), span.from);
+    const auto last = std::upper_bound(first, r.pings_inside.end(), span.to);
+    visit.pings += static_cast<std::uint32_t>(last - first);
+  }
+  return visit;
+}
+
+// Compares the visits found with those published from the first that may differ on.
+void visit_book::publish(const std::vector<visit_run>& now, std::vector<published_visit>& revised) {
+  const auto same = [](const published_visit& a, const published_visit& b) {
+    return a.run == b.run && a.inside == b.inside && a.pings == b.pings && a.state == b.state;
+  };
+  const auto withdraw = [&](std::vector<published_visit>::iterator at) {
+    at->state = visit_state::withdrawn;
+    ++at->revision;
+    revised.push_back(*at);
+    return visits_.erase(at);
+  };
+  auto at = visits_.begin() + static_cast<std::ptrdiff_t>(agreed_);
+  const auto place = [&](const visit_run& run, visit_state state) {
+    while (at != visits_.end() && at->run.anchor < run.anchor) {
+      at = withdraw(at);
+    }
+    const bool known = at != visits_.end() && at->run.anchor == run.anchor;
+    if (known && at->state == visit_state::open && state == visit_state::open) {
+      ++at;  // the growth of an open visit is not news: the presence of its zone carries it
+      return;
+    }
+    published_visit visit = measured(run);
+    visit.state = state;
+    visit.revision = known ? at->revision + 1 : 1;
+    if (!known) {
+      at = visits_.insert(at, visit);
+      revised.push_back(visit);
+    } else if (!same(*at, visit)) {
+      *at = visit;
+      revised.push_back(visit);
+    }
+    ++at;
+  };
+  for (const visit_run& run : now) {
+    place(run, visit_state::closed);
+  }
+  if (const auto open = live_.open_visit()) {
+    place(*open, visit_state::open);
+  }
+  while (at != visits_.end()) {
+    at = withdraw(at);
+  }
+  agreed_ = ended_.size();
+}
+
+void visit_book::settle(const std::vector<visit_run>& ended,
+                        std::vector<published_visit>& settled) {
+  for (const visit_run& run : ended) {
+    const auto at = std::find_if(visits_.begin(), visits_.end(), [&run](const published_visit& v) {
+      return v.run.anchor == run.anchor;
+    });
+    published_visit visit = measured(run);
+    visit.state = visit_state::settled;
+    visit.revision = at == visits_.end() ? 1 : at->revision + 1;
+    settled.push_back(visit);
+    if (at != visits_.end()) {
+      visits_.erase(at);
+    }
+  }
+}
+
+void visit_book::forget_before(instant t) {
+  for (presence_record& r : records_) {
+    r.line.forget_before(t);
+    r.pings_inside.erase(r.pings_inside.begin(),
+                         std::lower_bound(r.pings_inside.begin(), r.pings_inside.end(), t));
+  }
+}
+
+bool visit_book::finished() const {
+  return visits_.empty() && !base_.open_visit() &&
+         std::all_of(records_.begin(), records_.end(), [](const presence_record& r) {
+           return r.line.empty() && !r.inside_now;
+         });
+}
+
+}  // namespace beatwatch

@@ -1,0 +1,177 @@
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "engine/base/interval.h"
+#include "engine/change.h"
+#include "engine/change_fields.h"
+#include "engine/visibility/presence_line.h"
+#include "engine/visibility/visit_scan.h"
+
+namespace beatwatch {
+
+/// What one device tells of one zone while one unit held it.
+struct presence_record {
+  device_id device;
+  presence_line line;
+  std::vector<instant> pings_inside;  ///< sorted
+  bool inside_now = false;            ///< its newest fix is inside the zone
+};
+
+/// A visit as it was last published.
+struct published_visit {
+  visit_run run;
+  presence_measure inside;
+  std::uint32_t pings = 0;
+  std::uint32_t revision = 0;
+  visit_state state{};
+};
+
+/// The visits of one unit to one zone: derived from the presence of its devices, and compared with
+/// what was published before, so that whatever arrives late ends as a numbered revision.
+class visit_book {
+ public:
+  visit_book(unit_id unit, zone_id zone, instant since)
+      : unit_(unit), zone_(zone), base_(visit_scan::starting_at(since)), stable_(base_) {}
+  visit_book() : visit_book({}, {}, {}) {}
+
+  [[nodiscard]] unit_id unit() const { return unit_; }
+  [[nodiscard]] zone_id zone() const { return zone_; }
+
+  /// The record of a device, made at its first presence.
+  presence_record& record_of(device_id device);
+  [[nodiscard]] bool has_record_of(device_id device) const;
+  [[nodiscard]] const std::vector<presence_record>& records() const { return records_; }
+
+  /// The presence of any of the unit's devices changed from `t` on.
+  void changed_from(instant t) { changed_from_ = std::min(changed_from_, t); }
+
+  /// Brings the visits up to date. Every device of the unit has reported up to `known_by_all`, the
+  /// newest up to `known_by_one`. Appends new and revised visits to `revised`.
+  template <typename DayOf>
+  void update(instant known_by_all,
+              instant known_by_one,
+              duration merge_gap,
+              DayOf&& day_of,
+              std::vector<published_visit>& revised) {
+    if (changed_from_ < stable_.scanned_to()) {
+      stable_ = base_;
+      ended_.clear();
+      agreed_ = 0;
+    }
+    changed_from_ = instant::max();
+    read(stable_, known_by_all, merge_gap, day_of, ended_);
+    live_ = stable_;
+    std::vector<visit_run> now = {ended_.begin() + static_cast<std::ptrdiff_t>(agreed_),
+                                  ended_.end()};
+    if (known_by_one > known_by_all) {
+      read(live_, known_by_one, merge_gap, day_of, now);
+    }
+    publish(now, revised);
+  }
+
+  /// Whatever was before `t` can no longer change. Appends the visits that are settled by it to
+  /// `settled`, and takes them out of the book.
+  template <typename DayOf>
+  void settle_before(instant t,
+                     duration merge_gap,
+                     DayOf&& day_of,
+                     std::vector<published_visit>& settled) {
+    std::vector<visit_run> ended;
+    read(base_, t, merge_gap, day_of, ended);
+    settle(ended, settled);
+    forget_before(base_.open_visit() ? std::min(base_.open_visit()->anchor, t) : t);
+    // What `stable_` found begins with what `base_` found now, unless it has to read anew anyway.
+    if (stable_.scanned_to() >= t && ended_.size() >= ended.size() && agreed_ >= ended.size()) {
+      ended_.erase(ended_.begin(), ended_.begin() + static_cast<std::ptrdiff_t>(ended.size()));
+      agreed_ -= ended.size();
+    } else {
+      stable_ = base_;
+      ended_.clear();
+      agreed_ = 0;
+    }
+  }
+
+  /// Something changed since the last update.
+  [[nodiscard]] bool changed() const { return changed_from_ != instant::max(); }
+
+  /// As of the last update.
+  [[nodiscard]] visit_count counts(instant day_from) const { return live_.counts(day_from); }
+  /// Calls `visit(day_from, visit_count)` for the days of what is settled.
+  template <typename Visit>
+  void for_each_settled_day(Visit&& visit) const {
+    base_.for_each_day(visit);
+  }
+  [[nodiscard]] std::optional<visit_run> open_visit() const { return live_.open_visit(); }
+  [[nodiscard]] instant last_grouped() const { return live_.grouped_to(); }
+  [[nodiscard]] const std::vector<published_visit>& visits() const { return visits_; }
+
+  /// Nothing left that a later update could need.
+  [[nodiscard]] bool finished() const;
+
+  /// The union over the unit's devices.
+  [[nodiscard]] presence_line line(interval within) const;
+
+  /// What a visit holds as known now.
+  [[nodiscard]] published_visit measured(const visit_run& run) const;
+
+  template <class Archive>
+  friend void fields(Archive& a, visit_book& b) {
+    a(b.unit_,
+      b.zone_,
+      b.records_,
+      b.base_,
+      b.stable_,
+      b.live_,
+      b.ended_,
+      b.agreed_,
+      b.visits_,
+      b.changed_from_);
+  }
+
+ private:
+  template <typename DayOf>
+  void read(visit_scan& scan,
+            instant to,
+            duration merge_gap,
+            DayOf& day_of,
+            std::vector<visit_run>& ended) const {
+    if (to <= scan.scanned_to()) {
+      return;
+    }
+    if (records_.size() == 1) {
+      scan.read(records_.front().line, to, merge_gap, day_of, ended);
+    } else {
+      scan.read(line({scan.scanned_to(), to}), to, merge_gap, day_of, ended);
+    }
+  }
+  void publish(const std::vector<visit_run>& now, std::vector<published_visit>& revised);
+  void settle(const std::vector<visit_run>& ended, std::vector<published_visit>& settled);
+  void forget_before(instant t);
+
+  unit_id unit_;
+  zone_id zone_;
+  std::vector<presence_record> records_;  ///< one per device, in order of first presence
+  visit_scan base_;                       ///< has read what can no longer change
+  visit_scan stable_;                     ///< has read what every device has told
+  visit_scan live_;                       ///< has read all there is
+  std::vector<visit_run> ended_;          ///< by `stable_` after `base_`
+  std::uint64_t agreed_ = 0;              ///< so many of `ended_` are published as they are
+  std::vector<published_visit> visits_;   ///< unsettled, by anchor
+  instant changed_from_ = instant::max();
+};
+
+template <class Archive>
+void fields(Archive& a, presence_record& r) {
+  a(r.device, r.line, r.pings_inside, r.inside_now);
+}
+template <class Archive>
+void fields(Archive& a, visit_run& r) {
+  a(r.anchor, r.last_likely);
+}
+template <class Archive>
+void fields(Archive& a, published_visit& v) {
+  a(v.run, v.inside, v.pings, v.revision, v.state);
+}
+
+}  // namespace beatwatch

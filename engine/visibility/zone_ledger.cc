@@ -1,0 +1,93 @@
+#include "engine/visibility/zone_ledger.h"
+
+#include <algorithm>
+
+namespace beatwatch {
+namespace {
+
+constexpr std::int64_t minute_ms = 60'000;
+
+std::uint32_t minute_of(instant t) {
+  return static_cast<std::uint32_t>(instant_to_ms(t) / minute_ms);
+}
+
+instant start_of(std::uint32_t minute) { return ms_to_instant(minute * minute_ms); }
+
+void add(std::uint16_t (&figures)[4], const presence_line::run& r) {
+  presence_measure sum;
+  add_run(sum, r);
+  figures[0] = static_cast<std::uint16_t>(figures[0] + sum.at_least_ms);
+  figures[1] = static_cast<std::uint16_t>(figures[1] + sum.about_ms);
+  figures[2] = static_cast<std::uint16_t>(figures[2] + sum.at_most_ms);
+  figures[3] = static_cast<std::uint16_t>(figures[3] + sum.unknown_ms);
+}
+
+void add(presence_measure& sum, const std::uint16_t (&figures)[4]) {
+  sum.at_least_ms += figures[0];
+  sum.about_ms += figures[1];
+  sum.at_most_ms += figures[2];
+  sum.unknown_ms += figures[3];
+}
+
+}  // namespace
+
+void zone_ledger::rewrite(interval within,
+                          std::span<const presence_line::run> runs,
+                          std::span<const interval> red) {
+  if (within.empty()) {
+    return;
+  }
+  const std::uint32_t first = minute_of(within.from);
+  const std::uint32_t last = minute_of(within.to - duration{1});
+  std::vector<row> fresh;
+  auto next_red = red.begin();
+  for (const presence_line::run& r : runs) {
+    for (instant from = r.from; from < r.to;) {
+      const std::uint32_t minute = minute_of(from);
+      const instant to = std::min(r.to, start_of(minute + 1));
+      if (fresh.empty() || fresh.back().minute != minute) {
+        fresh.push_back({.minute = minute});
+      }
+      add(fresh.back().presence, {from, to, r.level});
+      while (next_red != red.end() && next_red->to <= from) {
+        ++next_red;
+      }
+      for (auto window = next_red; window != red.end() && window->from < to; ++window) {
+        const interval both = intersection({from, to}, *window);
+        add(fresh.back().red, {both.from, both.to, r.level});
+      }
+      from = to;
+    }
+  }
+  const auto before = [](const row& r, std::uint32_t minute) { return r.minute < minute; };
+  const auto old_first = std::lower_bound(rows_.begin(), rows_.end(), first, before);
+  const auto old_last = std::lower_bound(old_first, rows_.end(), last + 1, before);
+  const auto at = rows_.erase(old_first, old_last);
+  rows_.insert(at, fresh.begin(), fresh.end());
+}
+
+zone_ledger::totals zone_ledger::sum(interval within) const {
+  totals result;
+  auto r =
+      std::lower_bound(rows_.begin(), rows_.end(), within.from, [](const row& before, instant t) {
+        return start_of(before.minute) < t;
+      });
+  for (; r != rows_.end() && start_of(r->minute) < within.to; ++r) {
+    add(result.presence, r->presence);
+    add(result.red, r->red);
+  }
+  return result;
+}
+
+void zone_ledger::forget_before(instant t) {
+  rows_.erase(rows_.begin(),
+              std::lower_bound(rows_.begin(), rows_.end(), t, [](const row& r, instant at) {
+                return start_of(r.minute) < at;
+              }));
+}
+
+instant zone_ledger::begin() const {
+  return rows_.empty() ? instant::max() : start_of(rows_.front().minute);
+}
+
+}  // namespace beatwatch

@@ -1,0 +1,57 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/base/interval.h"
+#include "engine/change.h"
+#include "engine/visibility/presence_line.h"
+
+namespace beatwatch {
+
+/// What a zone got, minute by minute: the union over all units, and the same within red windows.
+/// Minutes are those of UTC; sums over whole minutes are exact because the union was taken first.
+class zone_ledger {
+ public:
+  struct totals {
+    presence_measure presence;
+    presence_measure red;
+    friend bool operator==(const totals&, const totals&) = default;
+  };
+
+  /// Replaces the minutes that `within` touches (whole minutes) by what `runs` say: sorted,
+  /// disjoint runs of the union over units. `red` are the zone's red times, sorted and disjoint.
+  void rewrite(interval within,
+               std::span<const presence_line::run> runs,
+               std::span<const interval> red);
+
+  /// Sums over the minutes that begin in `within`.
+  [[nodiscard]] totals sum(interval within) const;
+
+  void forget_before(instant t);
+  /// The earliest minute held, or `instant::max()`.
+  [[nodiscard]] instant begin() const;
+
+  template <class Archive>
+  friend void fields(Archive& a, zone_ledger& ledger) {
+    a(ledger.rows_);
+  }
+
+ private:
+  // Eight figures of at most 60 000 ms each.
+  struct row {
+    std::uint32_t minute = 0;  ///< since 1970
+    std::uint16_t presence[4] = {};
+    std::uint16_t red[4] = {};
+    template <class Archive>
+    friend void fields(Archive& a, row& r) {
+      a(r.minute);
+      for (int i = 0; i < 4; ++i) {
+        a(r.presence[i], r.red[i]);
+      }
+    }
+  };
+  std::vector<row> rows_;  ///< by minute; minutes without any presence are absent
+};
+
+}  // namespace beatwatch
