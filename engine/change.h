@@ -105,8 +105,19 @@ struct presence_changed {
   visit_count visits;
   presence_measure red;                        ///< the same within the zone's red windows
   std::int64_t red_time_ms = 0;                ///< red time of the day that has passed
-  std::optional<instant> last_visit_ended_at;  ///< absent: none today
+  std::optional<instant> last_visit_ended_at;  ///< absent: none is retained
   std::vector<std::string> here;               ///< units likely inside now, sorted
+  friend bool operator==(const presence_changed&, const presence_changed&) = default;
+};
+
+/// What one zone got in a window.
+struct presence_answer {
+  std::string zone;
+  interval window;
+  presence_measure presence;
+  std::optional<visit_count> visits;  ///< absent: a settled window that is not one policing day
+  presence_measure red;
+  std::vector<visit_changed> visit_list;  ///< those that touch the window, by span, then unit
 };
 
 struct incident_updated {

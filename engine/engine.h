@@ -26,16 +26,6 @@ struct nearest_query {
   std::string vehicle;              ///< empty: any
 };
 
-/// What one zone got in a window.
-struct presence_answer {
-  std::string zone;
-  interval window;
-  presence_measure presence;
-  visit_count visits;
-  presence_measure red;
-  std::vector<visit_changed> visit_list;  ///< those that touch the window, by span, then unit
-};
-
 /// The whole of Beatwatch between bytes in and bytes out: a pure function of its events.
 class engine {
  public:

@@ -1,0 +1,36 @@
+#include "engine/change.h"
+
+#include <array>
+
+namespace beatwatch {
+
+std::string_view to_string(ping_reject reason) {
+  constexpr std::array<std::string_view, ping_reject_count> words{"duplicate",
+                                                                  "conflicting",
+                                                                  "in_future",
+                                                                  "beyond_horizon",
+                                                                  "null_island",
+                                                                  "outside_plane",
+                                                                  "impossible_speed"};
+  return words.at(static_cast<std::size_t>(reason));
+}
+
+std::string_view to_string(visit_state state) {
+  constexpr std::array<std::string_view, 4> words{"open", "closed", "settled", "withdrawn"};
+  return words.at(static_cast<std::size_t>(state));
+}
+
+std::string_view to_string(gate reason) {
+  constexpr std::array<std::string_view, 9> words{"off_duty",
+                                                  "status",
+                                                  "status_too_old",
+                                                  "skill",
+                                                  "vehicle",
+                                                  "fix_too_old",
+                                                  "already_assigned",
+                                                  "unreachable",
+                                                  "slower"};
+  return words.at(static_cast<std::size_t>(reason));
+}
+
+}  // namespace beatwatch

@@ -1,0 +1,153 @@
+#include "engine/checkpoint.h"
+
+#include <algorithm>
+#include <string>
+
+#include "engine/base/archive.h"
+#include "engine/roads/road_graph.h"
+#include "engine/state.h"
+
+namespace beatwatch {
+namespace {
+
+struct names_in_order {
+  std::vector<std::string> devices;
+  std::vector<std::string> units;
+  std::vector<std::string> zones;
+};
+
+struct zones_by_hash {
+  instant from;
+  std::string hash;
+};
+
+template <class Archive>
+void fields(Archive& a, names_in_order& n) {
+  a(n.devices, n.units, n.zones);
+}
+template <class Archive>
+void fields(Archive& a, zones_by_hash& z) {
+  a(z.from, z.hash);
+}
+
+}  // namespace
+
+template <class Archive>
+void fields(Archive& a, held_device& h) {
+  a(h.device, h.unit, h.cap_mps);
+}
+template <class Archive>
+void fields(Archive& a, device_state& d) {
+  a(d.source, d.name, d.path, d.held_last, d.unknown_told);
+}
+template <class Archive>
+void fields(Archive& a, unit_sighting& f) {
+  a(f.device, f.observed_at, f.at, f.in_plane, f.heading_cdeg);
+}
+template <class Archive>
+void fields(Archive& a, unit_state& u) {
+  a(u.status, u.status_since, u.status_incident, u.last, u.stale);
+}
+template <class Archive>
+void fields(Archive& a, source_state& s) {
+  a(s.last_seq, s.totals);
+}
+template <class Archive>
+void fields(Archive& a, plan_changed& p) {
+  a(p.zone, p.rule, p.visits, p.dose_min, p.max_gap_min, p.owner, p.valid);
+}
+template <class Archive>
+void fields(Archive& a, state& s) {
+  a(s.now,
+    s.devices,
+    s.units,
+    s.sources,
+    s.incidents,
+    s.plans,
+    s.roster,
+    s.books,
+    s.ticked_at,
+    s.stale_checked_at,
+    s.anyone_heard);
+}
+
+std::vector<std::byte> save_state(const state& s) {
+  std::vector<std::byte> bytes;
+  byte_writer write{bytes};
+  write(names_in_order{s.device_names.names(), s.unit_names.names(), s.zone_names.names()});
+  std::vector<zones_by_hash> zones;
+  for (const zones_in_force& z : s.legs.zones()) {
+    zones.push_back({z.from, z.set->hash});
+  }
+  write(zones, s.roads ? s.roads->hash() : std::string{}, s);
+  return bytes;
+}
+
+std::unique_ptr<state> load_state(std::span<const std::byte> bytes, const state& now) {
+  auto loaded = std::make_unique<state>(now.settings);
+  loaded->offered_zones = now.offered_zones;
+  loaded->offered_roads = now.offered_roads;
+  byte_reader read{bytes};
+  names_in_order names;
+  std::vector<zones_by_hash> zones;
+  std::string roads;
+  read(names, zones, roads, *loaded);
+  const auto offered_roads = loaded->offered_roads.find(roads);
+  if (!read.ok() || !read.at_end() || loaded->devices.size() != names.devices.size() ||
+      loaded->units.size() != names.units.size() ||
+      (!roads.empty() && offered_roads == loaded->offered_roads.end())) {
+    return nullptr;
+  }
+  if (!roads.empty()) {
+    loaded->roads = offered_roads->second;
+  }
+  const auto intern = [](const std::vector<std::string>& from, auto& to) {
+    std::for_each(from.begin(), from.end(), [&to](const std::string& name) { to.intern(name); });
+  };
+  intern(names.devices, loaded->device_names);
+  intern(names.units, loaded->unit_names);
+  intern(names.zones, loaded->zone_names);
+  for (const zones_by_hash& z : zones) {
+    const auto offered = loaded->offered_zones.find(z.hash);
+    if (offered == loaded->offered_zones.end()) {
+      return nullptr;
+    }
+    zones_in_force in_force{z.from, offered->second, {}};
+    for (const zone& known : offered->second->zones) {
+      in_force.ids.push_back(loaded->zone_names.intern(known.name));
+    }
+    loaded->legs.zones().push_back(std::move(in_force));
+  }
+  loaded->books.rebuild_look_up();
+  for (device_state& device : loaded->devices) {
+    if (device.held_last) {
+      const auto& fixes = device.path.fixes();
+      loaded->legs.remember(fixes[*device.path.good_before(fixes.size())], device.sight);
+    }
+  }
+  return loaded;
+}
+
+std::vector<std::byte> settled_state(const state& s) {
+  std::vector<std::byte> bytes;
+  byte_writer write{bytes};
+  std::vector<std::uint32_t> by_name(s.units.size());
+  for (std::uint32_t u = 0; u < by_name.size(); ++u) {
+    by_name[u] = u;
+  }
+  std::sort(by_name.begin(), by_name.end(), [&s](std::uint32_t a, std::uint32_t b) {
+    return s.unit_names.name(unit_id{a}) < s.unit_names.name(unit_id{b});
+  });
+  for (const std::uint32_t u : by_name) {
+    const unit_state& unit = s.units[u];
+    write(s.unit_names.name(unit_id{u}), unit.status, unit.status_since, unit.status_incident);
+    if (unit.last) {
+      write(unit.last->observed_at, unit.last->at);
+    }
+  }
+  write(s.incidents);
+  s.books.write_settled(s.zone_names, s.unit_names, bytes);
+  return bytes;
+}
+
+}  // namespace beatwatch

@@ -1,0 +1,67 @@
+#include "engine/deadlines.h"
+
+#include <algorithm>
+
+#include "engine/state.h"
+
+namespace beatwatch {
+namespace {
+
+constexpr duration stale_check_every = std::chrono::seconds{10};
+
+instant on_grid(instant t, duration interval) {
+  const auto since = t.time_since_epoch();
+  const auto whole = since / interval;
+  return instant{interval * (whole * interval == since ? whole : whole + 1)};
+}
+
+bool anyone_to_watch(const state& s) {
+  return std::any_of(
+      s.units.begin(), s.units.end(), [](const unit_state& u) { return u.last && !u.stale; });
+}
+
+// In order of name, so that what leaves the engine does not depend on who was seen first.
+void tell_stale(state& s, std::vector<change>& changes) {
+  std::vector<std::uint32_t> silent;
+  for (std::uint32_t u = 0; u < s.units.size(); ++u) {
+    unit_state& unit = s.units[u];
+    if (unit.last && !unit.stale && s.now - unit.last->observed_at > s.settings.stale_after) {
+      unit.stale = true;
+      silent.push_back(u);
+    }
+  }
+  std::sort(silent.begin(), silent.end(), [&s](std::uint32_t a, std::uint32_t b) {
+    return s.unit_names.name(unit_id{a}) < s.unit_names.name(unit_id{b});
+  });
+  for (const std::uint32_t u : silent) {
+    changes.push_back({s.now,
+                       unit_staleness_changed{
+                           s.unit_names.name(unit_id{u}), true, s.units[u].last->observed_at}});
+  }
+}
+
+}  // namespace
+
+std::optional<instant> next_deadline(const state& s) {
+  instant next = s.books.waiting() ? s.now : s.books.next_wake();
+  if (s.anyone_heard) {
+    next = std::min(next, s.stale_checked_at + stale_check_every);
+  }
+  if (next == instant::max()) {
+    return std::nullopt;
+  }
+  const duration interval = s.settings.publish_interval;
+  return std::max(on_grid(next, interval), on_grid(s.ticked_at + duration{1}, interval));
+}
+
+void take_tick(state& s, std::vector<change>& changes) {
+  s.ticked_at = s.now;
+  s.books.publish(s.now, s.zone_names, s.unit_names, changes);
+  if (s.now >= s.stale_checked_at + stale_check_every) {
+    s.stale_checked_at = s.now;
+    tell_stale(s, changes);
+    s.anyone_heard = anyone_to_watch(s);
+  }
+}
+
+}  // namespace beatwatch

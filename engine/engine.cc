@@ -1,0 +1,90 @@
+#include "engine/engine.h"
+
+#include "engine/base/archive.h"
+#include "engine/base/check.h"
+#include "engine/base/overloaded.h"
+#include "engine/checkpoint.h"
+#include "engine/deadlines.h"
+#include "engine/roads/road_graph.h"
+#include "engine/state.h"
+#include "engine/suggest.h"
+#include "engine/take_facts.h"
+#include "engine/take_ping.h"
+
+namespace beatwatch {
+
+engine::engine(parameters settings) : state_(std::make_unique<state>(std::move(settings))) {}
+engine::~engine() = default;
+engine::engine(engine&&) noexcept = default;
+engine& engine::operator=(engine&&) noexcept = default;
+
+void engine::offer(std::shared_ptr<const zone_set> zones) {
+  const std::string& hash = zones->hash;
+  state_->offered_zones.emplace(hash, std::move(zones));
+}
+
+void engine::offer(std::shared_ptr<const road_graph> roads) {
+  const std::string& hash = roads->hash();
+  state_->offered_roads.emplace(hash, std::move(roads));
+}
+
+void engine::apply(std::span<const event> batch, std::vector<change>& changes) {
+  state& s = *state_;
+  for (const event& e : batch) {
+    check(e.received_at >= s.now, "received times never decrease");
+    s.now = e.received_at;
+    if (e.source_seq > 0) {
+      std::uint64_t& last = s.sources[e.source].last_seq;
+      last = std::max(last, e.source_seq);
+    }
+    std::visit(
+        overloaded{
+            [&](const ping& p) { take_ping(s, e.source, p, changes); },
+            [&](const status_changed& f) { take_status(s, f, changes); },
+            [&](const roster_changed& f) { take_roster(s, f); },
+            [&](const incident_changed& f) { take_incident(s, f, changes); },
+            [&](const plan_changed& f) { take_plan(s, f); },
+            [&](const zones_activated& f) { take_zones(s, f, changes); },
+            [&](const roads_activated& f) { take_roads(s, f, changes); },
+            [&](const intake_counted& f) { take_count(s, e.source, f, changes); },
+            [&](const tick&) { take_tick(s, changes); },
+            [](const clock_advanced&) {},  // `received_at` has moved, which is all
+            [](const clock_stepped&) {},   // on record for people; the engine's time is steady
+        },
+        e.body);
+  }
+}
+
+std::optional<instant> engine::next_deadline() const { return beatwatch::next_deadline(*state_); }
+
+std::optional<suggestion> engine::nearest(const nearest_query& query) const {
+  return suggest(*state_, query);
+}
+
+std::optional<presence_answer> engine::presence(const std::string& zone, interval window) const {
+  const auto id = state_->zone_names.find(zone);
+  if (!id) {
+    return std::nullopt;
+  }
+  return state_->books.answer(*id, window, state_->zone_names, state_->unit_names);
+}
+
+std::uint64_t engine::last_source_seq(const std::string& source) const {
+  const auto known = state_->sources.find(source);
+  return known == state_->sources.end() ? 0 : known->second.last_seq;
+}
+
+std::vector<std::byte> engine::save() const { return save_state(*state_); }
+
+bool engine::load(std::span<const std::byte> bytes) {
+  auto loaded = load_state(bytes, *state_);
+  if (!loaded) {
+    return false;
+  }
+  state_ = std::move(loaded);
+  return true;
+}
+
+std::vector<std::byte> engine::settled_bytes() const { return settled_state(*state_); }
+
+}  // namespace beatwatch

@@ -1,0 +1,110 @@
+#pragma once
+#include <array>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/id_map.h"
+#include "engine/change.h"
+#include "engine/deployment/nearest_unit.h"
+#include "engine/event.h"
+#include "engine/geo/local_plane.h"
+#include "engine/model/parameters.h"
+#include "engine/model/zone.h"
+#include "engine/track/roster_book.h"
+#include "engine/track/track.h"
+#include "engine/visibility/leg_reader.h"
+#include "engine/visibility/presence_books.h"
+
+namespace beatwatch {
+
+/// One radio or tracker.
+struct device_state {
+  std::string source;
+  std::string name;  ///< within its source
+  track path;
+  zone_sight sight;                      ///< around the newest good fix; derived
+  std::optional<held_device> held_last;  ///< by whom, at the newest good fix
+  bool unknown_told = false;
+
+  // The roster's answer around the last ping, as long as the roster stays the same; derived.
+  std::uint64_t roster_version = 0;
+  interval held_within;
+  std::optional<held_device> held;
+};
+
+/// Where a unit was last seen.
+struct unit_sighting {
+  device_id device;
+  instant observed_at;
+  position at;
+  fix in_plane;
+  std::optional<std::uint16_t> heading_cdeg;
+};
+
+struct unit_state {
+  unit_status status = unit_status::unknown;
+  instant status_since;
+  std::string status_incident;
+  std::optional<unit_sighting> last;
+  bool stale = false;
+};
+
+/// One channel by which events come.
+struct source_state {
+  std::uint64_t last_seq = 0;
+  std::map<std::string, std::uint64_t> totals;  ///< by reason
+};
+
+/// Everything that the engine remembers.
+struct state {
+  explicit state(parameters given)
+      : settings(std::move(given)),
+        plane(settings.plane),
+        books(settings),
+        legs(settings, plane, books) {}
+  // Rooms refer to each other.
+  state(const state&) = delete;
+  state& operator=(const state&) = delete;
+
+  parameters settings;
+  local_plane plane;
+  instant now{};
+
+  id_map<device_id> device_names;  ///< "source/device"
+  std::vector<device_state> devices;
+  std::string device_key;  ///< scratch
+  id_map<unit_id> unit_names;
+  std::vector<unit_state> units;
+  id_map<zone_id> zone_names;
+  std::map<std::string, source_state> sources;
+  std::map<std::string, incident> incidents;
+  std::map<std::string, std::vector<plan_changed>> plans;  ///< by zone
+  roster_book roster;
+  std::uint64_t roster_version = 1;
+
+  presence_books books;
+  leg_reader legs;
+
+  std::map<std::string, std::shared_ptr<const zone_set>> offered_zones;    ///< by hash
+  std::map<std::string, std::shared_ptr<const road_graph>> offered_roads;  ///< by hash
+  std::shared_ptr<const road_graph> roads;
+  mutable nearest_scratch nearest;  ///< scratch
+
+  instant ticked_at{};
+  instant stale_checked_at{};
+  bool anyone_heard = false;  ///< some unit could fall silent
+
+  unit_id unit_of(std::string_view name) {
+    const unit_id id = unit_names.intern(name);
+    if (units.size() <= id.value) {
+      units.resize(id.value + 1);
+    }
+    return id;
+  }
+  const reporting_profile& profile_of(const device_state& device) const;
+};
+
+}  // namespace beatwatch

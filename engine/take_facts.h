@@ -1,0 +1,27 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "engine/change.h"
+#include "engine/event.h"
+
+namespace beatwatch {
+
+struct state;
+
+// Dated facts from command and control, the rota, the planners and the maps.
+
+void take_status(state& s, const status_changed& fact, std::vector<change>& changes);
+/// A row may mend the past: whoever holds the device then is read anew inside the horizon.
+void take_roster(state& s, const roster_changed& fact);
+/// An incident that opens with a place, or gets its place or grade later, brings a suggestion.
+void take_incident(state& s, const incident_changed& fact, std::vector<change>& changes);
+void take_plan(state& s, const plan_changed& fact);
+void take_zones(state& s, const zones_activated& fact, std::vector<change>& changes);
+void take_roads(state& s, const roads_activated& fact, std::vector<change>& changes);
+void take_count(state& s,
+                const std::string& source,
+                const intake_counted& fact,
+                std::vector<change>& changes);
+
+}  // namespace beatwatch

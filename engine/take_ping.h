@@ -1,0 +1,20 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "engine/change.h"
+#include "engine/event.h"
+
+namespace beatwatch {
+
+struct state;
+
+/// Puts a ping into the track of its device and lets the zones and units know; or rejects it, with
+/// the reason as a change.
+void take_ping(state& s, const std::string& source, const ping& p, std::vector<change>& changes);
+
+/// Reads every leg of the device that ends at or after `t` anew, by the roster and the zones that
+/// are in force now.
+void reread_device(state& s, device_id id, instant t);
+
+}  // namespace beatwatch

@@ -1,0 +1,130 @@
+#include "engine/engine.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/shift_builder.h"
+
+namespace beatwatch {
+namespace {
+
+// A car drives east through a box, stays in it for ten minutes, and drives on.
+std::vector<event> one_visit(const shift_builder& day) {
+  std::vector<event> events;
+  double x = -1000;
+  for (double t = 0; t <= 1200; t += 5) {
+    const bool stays = x >= 0 && t < 700;
+    events.push_back(day.ping_event("CAR1", stays ? 0 : x, 0, t, t + 1));
+    if (!stays) {
+      x += 50;
+    }
+  }
+  return events;
+}
+
+shift_builder one_box() {
+  shift_builder day;
+  day.add_zone("BOX", -150, -150, 150, 150);
+  day.add_unit("A1", "CAR1");
+  return day;
+}
+
+TEST(engine, a_car_that_stops_in_a_zone_makes_one_visit) {
+  const shift_builder day = one_box();
+  engine e = day.make_engine();
+  const auto changes = day.run(e, one_visit(day), 1300);
+  const auto visits = of_kind<visit_changed>(changes);
+  ASSERT_EQ(visits.size(), 2U);
+  EXPECT_EQ(visits[0].state, visit_state::open);
+  EXPECT_EQ(visits[1].state, visit_state::closed);
+  EXPECT_EQ(visits[1].unit, "A1");
+  EXPECT_EQ(visits[1].zone, "BOX");
+  EXPECT_EQ(visits[0].id, visits[1].id);
+  EXPECT_EQ(visits[1].revision, 2U);
+  // 300 m at 10 m/s, and 600 s standing between the 100th and the 700th second.
+  EXPECT_EQ(visits[1].span.from, day.at(85));
+  EXPECT_EQ(visits[1].span.to, day.at(715));
+  EXPECT_LE(visits[1].inside.at_least_ms, 630'000);
+  EXPECT_EQ(visits[1].inside.about_ms, 630'000);
+  const auto answer = e.presence("BOX", {day.at(0), day.at(1300)});
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->presence.about_ms, 630'000);
+  ASSERT_TRUE(answer->visits);
+  EXPECT_EQ(answer->visits->about, 1U);
+  EXPECT_EQ(answer->visits->at_least, 1U);
+}
+
+TEST(engine, presence_of_a_zone_is_published_with_its_visits) {
+  const shift_builder day = one_box();
+  engine e = day.make_engine();
+  const auto presence = of_kind<presence_changed>(day.run(e, one_visit(day), 1300));
+  ASSERT_FALSE(presence.empty());
+  EXPECT_EQ(presence.front().presence, presence_measure{});
+  EXPECT_EQ(presence.back().presence.about_ms, 630'000);
+  EXPECT_EQ(presence.back().visits.about, 1U);
+  EXPECT_TRUE(presence.back().here.empty());
+  EXPECT_EQ(presence.back().last_visit_ended_at, day.at(715));
+}
+
+TEST(engine, batches_may_be_cut_anywhere) {
+  const shift_builder day = one_box();
+  engine one = day.make_engine();
+  engine many = day.make_engine();
+  const auto events = one_visit(day);
+  std::vector<change> together;
+  std::vector<change> apart;
+  std::vector<event> all{{day.at(-1), "zones", 0, zones_activated{"drawn", day.at(-10)}}};
+  for (const event& e : events) {
+    all.push_back(e);
+    all.push_back({e.received_at, "clock", 0, tick{}});
+  }
+  one.apply(all, together);
+  for (const event& e : all) {
+    many.apply({&e, 1}, apart);
+  }
+  EXPECT_EQ(together.size(), apart.size());
+  EXPECT_EQ(one.save(), many.save());
+}
+
+TEST(engine, a_checkpoint_goes_on_as_if_it_had_never_stopped) {
+  const shift_builder day = one_box();
+  engine whole = day.make_engine();
+  const auto events = one_visit(day);
+  for (const std::size_t cut : {1U, 20U, 60U, 140U, 200U}) {
+    engine first = day.make_engine();
+    const std::vector<event> before{events.begin(),
+                                    events.begin() + static_cast<std::ptrdiff_t>(cut)};
+    day.run(first, before, -1);
+    engine second = day.make_engine();
+    ASSERT_TRUE(second.load(first.save()));
+    EXPECT_EQ(second.save(), first.save());
+    std::vector<change> a;
+    std::vector<change> b;
+    for (std::size_t i = cut; i < events.size(); ++i) {
+      for (auto due = first.next_deadline(); due && *due < events[i].received_at;
+           due = first.next_deadline()) {
+        EXPECT_EQ(due, second.next_deadline());
+        const event t{std::max(*due, events[i - 1].received_at), "clock", 0, tick{}};
+        first.apply({&t, 1}, a);
+        second.apply({&t, 1}, b);
+      }
+      first.apply({&events[i], 1}, a);
+      second.apply({&events[i], 1}, b);
+    }
+    EXPECT_EQ(first.save(), second.save());
+    EXPECT_EQ(a.size(), b.size());
+  }
+}
+
+TEST(engine, refuses_a_damaged_checkpoint) {
+  const shift_builder day = one_box();
+  engine e = day.make_engine();
+  day.run(e, one_visit(day), 1300);
+  auto bytes = e.save();
+  for (std::size_t cut = 0; cut < bytes.size(); cut += 7) {
+    engine other = day.make_engine();
+    EXPECT_FALSE(other.load({bytes.data(), cut}));
+  }
+}
+
+}  // namespace
+}  // namespace beatwatch
