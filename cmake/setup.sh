@@ -1,0 +1,36 @@
+# Sourced by ./check and ./demo: what a fresh Debian 12 machine needs, and how the tree is built.
+
+beatwatch_packages() {
+  local wanted=(
+    g++ cmake ninja-build pkg-config git
+    libboost-dev libgeos-dev libprotobuf-dev protobuf-compiler libzmq3-dev cppzmq-dev libsqlite3-dev
+    libosmium2-dev libproj-dev libcctz-dev libtomlplusplus-dev libcli11-dev libspdlog-dev
+    prometheus-cpp-dev libzstd-dev libssl-dev nlohmann-json3-dev zlib1g-dev libbz2-dev libexpat1-dev
+    libgtest-dev libgmock-dev libbenchmark-dev python3 python3-zmq python3-protobuf tzdata
+  )
+  local missing=() package
+  for package in "${wanted[@]}"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  echo "Installing Debian packages: ${missing[*]}"
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || { echo "These packages are missing and only root can install them." >&2; return 2; }
+    as_root=(sudo)
+  fi
+  "${as_root[@]}" apt-get update -q
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
+}
+
+# beatwatch_build PRESET [TARGET...]
+beatwatch_build() {
+  local preset=$1
+  shift
+  cmake --preset "$preset" >"/dev/null"
+  if [ $# -gt 0 ]; then
+    cmake --build --preset "$preset" --target "$@"
+  else
+    cmake --build --preset "$preset"
+  fi
+}
