@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "adapters/daemon/endpoint.h"
+#include "engine/base/name.h"
 
 namespace beatwatch {
 namespace {
@@ -17,14 +18,6 @@ constexpr duration millisecond{1};
 constexpr duration second{std::chrono::seconds{1}};
 constexpr duration minute{std::chrono::minutes{1}};
 constexpr duration hour{std::chrono::hours{1}};
-
-bool is_name(std::string_view text) {
-  const auto allowed = [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '.' || c == '-';
-  };
-  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), allowed);
-}
 
 bool is_address(const std::string& text) {
   in6_addr any{};

@@ -5,35 +5,15 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
-#include <numeric>
 #include <sstream>
+
+#include "adapters/sources/nearest_word.h"
 
 namespace beatwatch {
 namespace {
 
 std::string at_place(const std::filesystem::path& file, toml::source_position at) {
   return fmt::format("{}:{}:{}", file.string(), at.line, at.column);
-}
-
-// Optimal string alignment: edits of one letter and swaps of two neighbours.
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> before_last(b.size() + 1);
-  std::vector<std::size_t> last(b.size() + 1);
-  std::vector<std::size_t> current(b.size() + 1);
-  std::iota(last.begin(), last.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    current[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-      current[j] = std::min({last[j] + 1, current[j - 1] + 1, replaced});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        current[j] = std::min(current[j], before_last[j - 2] + 1);
-      }
-    }
-    std::swap(before_last, last);
-    std::swap(last, current);
-  }
-  return last[b.size()];
 }
 
 }  // namespace
@@ -49,24 +29,6 @@ toml::table parse_toml(const std::filesystem::path& file) {
     throw config_error(
         fmt::format("{}: {}", at_place(file, error.source().begin), error.description()));
   }
-}
-
-std::string_view nearest_word(std::string_view word,
-                              const std::set<std::string, std::less<>>& known) {
-  std::string_view nearest;
-  std::size_t nearest_distance = 3;
-  for (const std::string& candidate : known) {
-    std::size_t distance = edit_distance(word, candidate);
-    // "horizon" for "horizon_min": a unit left out is the commonest slip.
-    if (word.size() >= 3 && (candidate.starts_with(word) || word.starts_with(candidate))) {
-      distance = std::min<std::size_t>(distance, 2);
-    }
-    if (distance < nearest_distance && distance < std::max(word.size(), candidate.size())) {
-      nearest_distance = distance;
-      nearest = candidate;
-    }
-  }
-  return nearest;
 }
 
 toml_section::toml_section(const toml::table& table, std::string name, std::filesystem::path file)
@@ -97,7 +59,7 @@ void toml_section::need(std::string_view key, std::string_view expected) {
     return;
   }
   for (const auto& [other, node] : *table_) {
-    if (nearest_word(other.str(), {std::string(key)}) == key) {
+    if (nearest_word(other.str(), {key}) == key) {
       fail_unknown(other);
     }
   }
@@ -303,7 +265,7 @@ void toml_section::finish() const {
 }
 
 void toml_section::fail_unknown(const toml::key& key) const {
-  const std::string_view meant = nearest_word(key.str(), known_);
+  const std::string_view meant = nearest_word(key.str(), {known_.begin(), known_.end()});
   fail_at(key.source().begin,
           key.str(),
           meant.empty() ? std::string("is not a key of this table")

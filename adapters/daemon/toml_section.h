@@ -96,9 +96,4 @@ class toml_section {
 /// Parses `file`; throws `config_error` when it cannot be read or is not TOML.
 [[nodiscard]] toml::table parse_toml(const std::filesystem::path& file);
 
-/// The word of `known` that `word` was probably meant to be: within two edits (insert, delete,
-/// replace or swap two neighbours), or beginning alike; empty when none is near.
-[[nodiscard]] std::string_view nearest_word(std::string_view word,
-                                            const std::set<std::string, std::less<>>& known);
-
 }  // namespace beatwatch

@@ -10,16 +10,6 @@ namespace {
 
 using fault = std::optional<event_error>;
 
-constexpr std::array<bool, 256> name_characters() {
-  std::array<bool, 256> allowed{};
-  for (const char c :
-       std::string_view{"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"}) {
-    allowed[static_cast<unsigned char>(c)] = true;
-  }
-  return allowed;
-}
-constexpr std::array<bool, 256> name_character = name_characters();
-
 /// Bytes of the UTF-8 sequence that `text` begins with, without overlong forms, surrogates and
 /// control characters; 0: none.
 std::size_t printable_sequence(std::string_view text) {
@@ -47,20 +37,6 @@ std::size_t printable_sequence(std::string_view text) {
   return 0;
 }
 
-bool is_text(std::string_view text) {
-  if (text.size() > text_size_max) {
-    return false;
-  }
-  while (!text.empty()) {
-    const std::size_t size = printable_sequence(text);
-    if (size == 0) {
-      return false;
-    }
-    text.remove_prefix(size);
-  }
-  return true;
-}
-
 bool is_hash(std::string_view word) {
   return word.size() == 64 && std::ranges::all_of(word, [](char c) {
            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
@@ -74,14 +50,6 @@ fault names(const std::vector<std::string>& words) {
     return event_error::too_many;
   }
   return std::ranges::all_of(words, is_name) ? fault{} : event_error::bad_name;
-}
-/// "device" or "source/device".
-fault device_pattern(std::string_view word) {
-  const auto slash = word.find('/');
-  if (slash == std::string_view::npos) {
-    return name(word);
-  }
-  return is_name(word.substr(0, slash)) ? name(word.substr(slash + 1)) : event_error::bad_name;
 }
 fault text(std::string_view words) { return is_text(words) ? fault{} : event_error::bad_text; }
 fault hash(std::string_view word) { return is_hash(word) ? fault{} : event_error::bad_hash; }
@@ -117,11 +85,6 @@ fault first_of(Faults... faults) {
   return first;
 }
 
-constexpr std::uint64_t accuracy_cm_max = 10'000'000;  // 100 km
-constexpr std::uint64_t speed_cmps_max = 15'000;
-constexpr std::uint64_t heading_cdeg_max = 35'999;
-constexpr std::uint32_t plan_visits_max = 10'000;
-constexpr std::uint64_t plan_minutes_max = 527'040;                  // a leap year
 constexpr std::uint64_t intake_count_max = std::uint64_t{1} << 48U;  // totals cannot overflow
 constexpr std::int64_t clock_step_ms_max = 100LL * 366 * 86'400'000;
 
@@ -145,7 +108,7 @@ fault fault_in(const status_changed& s) {
 fault fault_in(const roster_changed& changed) {
   const roster_entry& r = changed.entry;
   return first_of(name(r.unit),
-                  device_pattern(r.device),
+                  is_device_pattern(r.device) ? fault{} : event_error::bad_name,
                   range(at_most(r.kind, unit_kind::partner)),
                   name_or_empty(r.person_ref),
                   names(r.skills),
@@ -205,10 +168,25 @@ std::string_view to_string(event_error error) {
   return words.at(static_cast<std::size_t>(error));
 }
 
-bool is_name(std::string_view word) {
-  return !word.empty() && word.size() <= name_size_max && std::ranges::all_of(word, [](char c) {
-    return name_character[static_cast<unsigned char>(c)];
-  });
+bool is_text(std::string_view text) {
+  if (text.size() > text_size_max) {
+    return false;
+  }
+  while (!text.empty()) {
+    const std::size_t size = printable_sequence(text);
+    if (size == 0) {
+      return false;
+    }
+    text.remove_prefix(size);
+  }
+  return true;
+}
+
+bool is_device_pattern(std::string_view word) {
+  const auto slash = word.find('/');
+  return slash == std::string_view::npos
+             ? is_name(word)
+             : is_name(word.substr(0, slash)) && is_name(word.substr(slash + 1));
 }
 
 fault fault_of(const event_body& body) {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string_view>
 
+#include "engine/base/name.h"
 #include "engine/event.h"
 
 namespace beatwatch {
@@ -28,12 +29,20 @@ std::string_view to_string(event_error error);
 
 inline constexpr instant earliest_instant = ms_to_instant(946'684'800'000);  ///< 2000-01-01
 inline constexpr instant latest_instant = ms_to_instant(4'102'444'800'000);  ///< 2100-01-01
-inline constexpr std::size_t name_size_max = 64;
 inline constexpr std::size_t text_size_max = 200;
 inline constexpr std::size_t list_size_max = 64;
 
-/// `[A-Za-z0-9_.-]{1,64}`: call signs, devices, sources, zones, incidents, skills, ...
-bool is_name(std::string_view word);
+inline constexpr std::uint32_t accuracy_cm_max = 10'000'000;  ///< 100 km
+inline constexpr std::uint32_t speed_cmps_max = 15'000;
+inline constexpr std::uint16_t heading_cdeg_max = 35'999;
+inline constexpr std::uint32_t plan_visits_max = 10'000;
+inline constexpr std::uint32_t plan_minutes_max = 527'040;  ///< a leap year
+
+/// At most `text_size_max` bytes of UTF-8 without control characters; may be empty.
+bool is_text(std::string_view text);
+
+/// A name, or two with a slash between them: "device" of any source, or "source/device".
+bool is_device_pattern(std::string_view word);
 
 /// The first bound that is broken; empty when the engine may see it. Every event passes here before
 /// it is journalled or applied, whatever its source: the engine's arithmetic relies on it, and what

@@ -13,6 +13,7 @@
 #include "adapters/maps/json_member.h"
 #include "adapters/maps/zone_hash.h"
 #include "adapters/sources/red_window_decode.h"
+#include "engine/base/name.h"
 #include "engine/geo/geos.h"
 
 namespace beatwatch {
@@ -21,10 +22,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t text_max = std::size_t{256} << 20U;
-constexpr std::size_t name_max = 64;
 constexpr int depth_max = 16;  // a MultiPolygon's numbers lie at 8
-constexpr std::string_view name_characters =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-";
 
 json parse_collection(const std::filesystem::path& file) {
   const std::string text = read_gzip_text(file, text_max);
@@ -65,11 +63,6 @@ const json& features_of(const json& collection, const std::filesystem::path& fil
   return features;
 }
 
-bool is_name(std::string_view text) {
-  return !text.empty() && text.size() <= name_max &&
-         text.find_first_not_of(name_characters) == std::string_view::npos;
-}
-
 /// Text and whole numbers have one; empty for everything else.
 std::string word_of(const json& value) {
   if (value.is_string()) {
@@ -81,14 +74,14 @@ std::string word_of(const json& value) {
 std::string level_name(std::string_view text) {
   std::string name;
   for (const char c : text) {
-    const bool fits = name_characters.find(c) != std::string_view::npos;
+    const bool fits = is_name_character(c);
     if (fits) {
       name += c;
     } else if (!name.empty() && name.back() != '_') {
       name += '_';
     }
   }
-  name.resize(std::min(name.size(), name_max));
+  name.resize(std::min(name.size(), name_size_max));
   return name;
 }
 

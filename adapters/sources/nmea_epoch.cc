@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "adapters/journal/event_bounds.h"
 #include "engine/base/check.h"
 
 namespace beatwatch {
@@ -12,12 +13,8 @@ namespace {
 
 using namespace std::chrono_literals;
 using std::chrono::days;
-using std::chrono::sys_days;
 using std::chrono::weeks;
 
-constexpr instant observed_min = sys_days{2000y / 1 / 1};
-constexpr instant observed_end = sys_days{2100y / 1 / 1};
-constexpr double speed_mps_max = 150.0;
 constexpr double heading_speed_mps_min = 1.0;
 constexpr double hdop_max = 50.0;
 constexpr double accuracy_cm_per_hdop = 500.0;
@@ -66,7 +63,7 @@ expected<ping, intake_reason> placed(expected<instant, intake_reason> observed,
   if (!observed) {
     return unexpected{observed.error()};
   }
-  if (*observed < observed_min || *observed >= observed_end) {
+  if (*observed < earliest_instant || *observed > latest_instant) {
     return unexpected{intake_reason::observed_out_of_range};
   }
   return ping{.observed_at = *observed, .at = *at};
@@ -139,7 +136,7 @@ expected<ping, intake_reason> nmea_epoch_to_ping(const nmea_epoch& epoch,
     return report;
   }
   const motion seen = motion_of(epoch);
-  if (seen.speed_mps.value_or(0) > speed_mps_max) {
+  if (seen.speed_mps.value_or(0) * 100 > speed_cmps_max) {
     return unexpected{intake_reason::speed_out_of_range};
   }
   set_motion(seen, *report);

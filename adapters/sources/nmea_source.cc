@@ -47,7 +47,7 @@ std::string_view without_port(std::string_view peer) {
 }
 
 std::string name_of_address(std::string_view address) {
-  std::string name{address.substr(0, name_length_max)};
+  std::string name{address.substr(0, name_size_max)};
   std::replace_if(
       name.begin(), name.end(), [](char c) { return !is_name_character(c); }, '-');
   return name;

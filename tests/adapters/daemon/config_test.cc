@@ -249,14 +249,5 @@ TEST_F(config_files, clients_have_a_role_that_is_defined) {
   EXPECT_TRUE(read.server.roles.at("dispatch").queries);
 }
 
-TEST(nearest_word, suggests_only_what_is_near) {
-  const std::set<std::string, std::less<>> known{"folder", "commit_ms", "checkpoint_min"};
-  EXPECT_EQ(nearest_word("fodler", known), "folder") << "two neighbours swapped";
-  EXPECT_EQ(nearest_word("commit_s", known), "commit_ms");
-  EXPECT_EQ(nearest_word("checkpoint", known), "checkpoint_min");
-  EXPECT_EQ(nearest_word("colour", known), "");
-  EXPECT_EQ(nearest_word("x", known), "");
-}
-
 }  // namespace
 }  // namespace beatwatch
