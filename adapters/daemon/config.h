@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "adapters/daemon/toml_section.h"
+#include "adapters/journal/run_header.h"
 #include "adapters/transport/access_rules.h"
 #include "engine/base/units.h"
 #include "engine/model/parameters.h"
@@ -33,8 +34,6 @@ struct server_config {
   std::map<std::string, client_role> roles;
   std::vector<client_config> clients;
 };
-
-enum class clock_kind : std::uint8_t { wall, driven };
 
 struct clock_config {
   clock_kind kind = clock_kind::wall;
