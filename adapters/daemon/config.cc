@@ -25,6 +25,25 @@ bool is_address(const std::string& text) {
          inet_pton(AF_INET6, text.c_str(), &any) == 1;
 }
 
+// "address:port", with an IPv6 address in brackets.
+std::optional<std::pair<std::string, std::uint16_t>> split_address(const std::string& text) {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string::npos) {
+    return std::nullopt;
+  }
+  std::string address = text.substr(0, colon);
+  if (address.starts_with('[') && address.ends_with(']')) {
+    address = address.substr(1, address.size() - 2);
+  }
+  std::uint16_t port = 0;
+  const char* last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data() + colon + 1, last, port);
+  if (!is_address(address) || error != std::errc{} || end != last) {
+    return std::nullopt;
+  }
+  return std::pair{address, port};
+}
+
 std::int32_t degrees_to_e7(double degrees) {
   return static_cast<std::int32_t>(std::lround(degrees * 1e7));
 }
@@ -143,7 +162,7 @@ journal_config read_journal(toml_section& root) {
   in->read_path("folder", journal.folder);
   in->read_duration("commit_ms", journal.commit_interval, millisecond, 0, 1000);
   in->read_duration("checkpoint_min", journal.checkpoint_interval, minute, 0.01, 1440);
-  in->read_integer("queued_batches", journal.queued_batches, 1, 1'000'000);
+  in->read_integer("queue_mib", journal.queue_mib, 1, 4096);
   in->finish();
   return journal;
 }
@@ -152,25 +171,23 @@ nmea_udp_source read_nmea_udp(toml_section& in) {
   nmea_udp_source udp;
   in.need("bind", "\"address:port\" (port 0 for any free one)");
   in.read_text("bind", udp.bind);
-  const std::size_t colon = udp.bind.rfind(':');
-  const std::string port = colon == std::string::npos ? "" : udp.bind.substr(colon + 1);
-  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), udp.port);
-  udp.address = udp.bind.substr(0, colon);
-  if (udp.address.starts_with('[') && udp.address.ends_with(']')) {
-    udp.address = udp.address.substr(1, udp.address.size() - 2);
-  }
-  if (port.empty() || error != std::errc{} || end != port.data() + port.size() ||
-      !is_address(udp.address)) {
+  const auto bind = split_address(udp.bind);
+  if (!bind) {
     in.fail("bind",
             "expected \"address:port\" with a numeric address, such as \"127.0.0.1:10110\"");
   }
+  udp.address = bind->first;
+  udp.port = bind->second;
   in.read_text_map("peers", udp.peers);
-  for (const auto& [address, device] : udp.peers) {
-    if (!is_address(address)) {
-      in.fail("peers", fmt::format("expected addresses as keys; \"{}\" is none", address));
+  for (const auto& [peer, device] : udp.peers) {
+    if (!is_address(peer) && !split_address(peer)) {
+      in.fail(
+          "peers",
+          fmt::format("expected \"address\" or \"address:port\" as keys; \"{}\" is neither", peer));
     }
     require_name(in, "peers", device);
   }
+  in.read_flag("mend_week_rollover", udp.mend_week_rollover);
   in.read_integer("receive_buffer_bytes", udp.receive_buffer_bytes, 4096, 1 << 30);
   return udp;
 }

@@ -45,14 +45,15 @@ struct journal_config {
   std::filesystem::path folder;
   duration commit_interval{5};
   duration checkpoint_interval{std::chrono::minutes{10}};
-  std::size_t queued_batches = 1024;  ///< waiting for the disk; beyond, senders wait
+  std::size_t queue_mib = 64;  ///< waiting for the disk; beyond, senders wait
 };
 
 struct nmea_udp_source {
-  std::string bind;  ///< "address:port"; port 0: any free one
+  std::string bind;  ///< "address:port"
   std::string address;
-  std::uint16_t port = 0;
-  std::map<std::string, std::string> peers;  ///< address -> device
+  std::uint16_t port = 0;                    ///< 0: any free one
+  std::map<std::string, std::string> peers;  ///< "address:port" or "address" -> device
+  bool mend_week_rollover = false;
   std::size_t receive_buffer_bytes = 4 << 20;
 };
 

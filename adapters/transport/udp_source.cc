@@ -1,9 +1,11 @@
 #include "adapters/transport/udp_source.h"
 
 #include <arpa/inet.h>
+#include <fmt/format.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cstring>
 #include <optional>
 
@@ -12,14 +14,24 @@ namespace {
 
 using udp = asio::ip::udp;
 
-std::string_view print_address(const sockaddr_storage& from,
-                               std::array<char, INET6_ADDRSTRLEN>& text) {
-  const void* address =
-      from.ss_family == AF_INET6
-          ? static_cast<const void*>(&reinterpret_cast<const sockaddr_in6&>(from).sin6_addr)
-          : &reinterpret_cast<const sockaddr_in&>(from).sin_addr;
-  const char* printed = inet_ntop(from.ss_family, address, text.data(), INET6_ADDRSTRLEN);
-  return printed != nullptr ? printed : "";
+// "10.0.0.7:5017" or "[fe80::1]:5017".
+std::string_view print_peer(const sockaddr_storage& from, std::array<char, 64>& text) {
+  const bool v6 = from.ss_family == AF_INET6;
+  const auto& as_v6 = reinterpret_cast<const sockaddr_in6&>(from);
+  const auto& as_v4 = reinterpret_cast<const sockaddr_in&>(from);
+  std::array<char, INET6_ADDRSTRLEN> address{};
+  inet_ntop(from.ss_family,
+            v6 ? static_cast<const void*>(&as_v6.sin6_addr) : &as_v4.sin_addr,
+            address.data(),
+            INET6_ADDRSTRLEN);
+  const auto end = fmt::format_to_n(text.data(),
+                                    text.size(),
+                                    "{}{}{}:{}",
+                                    v6 ? "[" : "",
+                                    address.data(),
+                                    v6 ? "]" : "",
+                                    ntohs(v6 ? as_v6.sin6_port : as_v4.sin_port));
+  return {text.data(), std::min(end.size, text.size())};
 }
 
 // The kernel's count of datagrams dropped by the socket so far, if the message carries it.
@@ -82,7 +94,7 @@ std::size_t udp_source::read_batch(const handler& take) {
       ++batch.oversized;
       continue;
     }
-    views[usable++] = {.from = print_address(from[i], slots_[i].address_text),
+    views[usable++] = {.from = print_peer(from[i], slots_[i].peer_text),
                        .bytes = std::span(slots_[i].bytes).first(messages[i].msg_len)};
   }
   batch.datagrams = std::span(views).first(usable);

@@ -1,6 +1,4 @@
 #pragma once
-#include <netinet/in.h>
-
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -15,7 +13,7 @@ namespace beatwatch {
 
 /// Datagrams as they came, from one address each.
 struct datagram_view {
-  std::string_view from;  ///< numeric address, without the port
+  std::string_view from;  ///< "10.0.0.7:5017" or "[fe80::1]:5017"
   std::span<const std::byte> bytes;
 };
 
@@ -53,7 +51,7 @@ class udp_source {
 
   struct slot {
     std::array<std::byte, datagram_size_max> bytes;
-    std::array<char, INET6_ADDRSTRLEN> address_text;
+    std::array<char, 64> peer_text;
   };
   asio::ip::udp::socket socket_;
   std::vector<slot> slots_;

@@ -80,11 +80,11 @@ policing_day_start = 06:30:00
 folder = "/var/lib/beatwatch"
 commit_ms = 2.5
 checkpoint_min = 30
-queued_batches = 9
+queue_mib = 9
 [sources.cars]
 kind = "nmea_udp"
 bind = "127.0.0.1:10110"
-peers = { "127.0.0.1" = "car-1", "127.0.0.2" = "car-2" }
+peers = { "127.0.0.1" = "car-1", "127.0.0.2:5017" = "car-2" }
 refresh_s = 5
 gap_limit_s = 60
 fix_error_m = 10
@@ -117,13 +117,13 @@ fix_age_max_s = 120
   EXPECT_EQ(read.engine.policing_day_start_minute, 390);
   EXPECT_EQ(read.journal.folder, "/var/lib/beatwatch");
   EXPECT_EQ(read.journal.commit_interval, duration{3});
-  EXPECT_EQ(read.journal.queued_batches, 9u);
+  EXPECT_EQ(read.journal.queue_mib, 9u);
   ASSERT_EQ(read.sources.size(), 3u);
   EXPECT_EQ(read.sources[1].name, "cars");
   const auto& cars = std::get<nmea_udp_source>(read.sources[1].kind);
   EXPECT_EQ(cars.address, "127.0.0.1");
   EXPECT_EQ(cars.port, 10110);
-  EXPECT_EQ(cars.peers.at("127.0.0.2"), "car-2");
+  EXPECT_EQ(cars.peers.at("127.0.0.2:5017"), "car-2");
   const auto& rota = std::get<csv_source>(read.sources[2].kind);
   EXPECT_EQ(rota.what, csv_content::plan);
   EXPECT_EQ(rota.path, folder_ / "files/plan.csv");
@@ -174,7 +174,8 @@ TEST_F(config_files, an_error_names_line_column_key_and_what_was_expected) {
        "8:8: sources.cars.bind: expected \"address:port\" with a numeric address, such as "
        "\"127.0.0.1:10110\""},
       {"[sources.cars]\nkind = \"nmea_udp\"\nbind = \"127.0.0.1:1\"\npeers = { \"car\" = \"x\" }",
-       "9:9: sources.cars.peers: expected addresses as keys; \"car\" is none"},
+       "9:9: sources.cars.peers: expected \"address\" or \"address:port\" as keys; \"car\" is "
+       "neither"},
       {"[sources.cars]\nkind = \"native\"\nmerge_gap_s = 60",
        "8:15: sources.cars.merge_gap_s: expected a number from 120 to 86400"},
       {"[sources.rota]\nkind = \"csv\"\nwhat = \"rota\"\npath = \"x\"",

@@ -45,8 +45,21 @@ TEST(udp_source, delivers_datagrams_with_their_sender) {
   }
   loop.run_for(50ms);
   EXPECT_EQ(got.texts, (std::vector<std::string>{"one", "", "three"}));
-  EXPECT_EQ(got.from, std::vector<std::string>(3, "127.0.0.1"));
+  const std::string peer = "127.0.0.1:" + std::to_string(sender.local_endpoint().port());
+  EXPECT_EQ(got.from, std::vector<std::string>(3, peer));
   EXPECT_EQ(got.oversized + got.lost, 0u);
+}
+
+TEST(udp_source, names_a_sender_of_ipv6_in_brackets) {
+  asio::io_context loop;
+  const udp::endpoint any_port_v6{asio::ip::address_v6::loopback(), 0};
+  udp_source source(loop, any_port_v6, 1 << 20);
+  received got;
+  asio::co_spawn(loop, source.run(got.handler()), asio::detached);
+  udp::socket sender(loop, any_port_v6);
+  sender.send_to(asio::buffer(std::string("one")), source.local_endpoint());
+  loop.run_for(50ms);
+  EXPECT_EQ(got.from, std::vector{"[::1]:" + std::to_string(sender.local_endpoint().port())});
 }
 
 TEST(udp_source, counts_a_datagram_that_is_too_long_instead_of_cutting_it) {
