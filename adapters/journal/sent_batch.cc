@@ -10,11 +10,13 @@ namespace {
 
 constexpr auto sent_source = wire_tag(1, wire_type::bytes);
 constexpr auto sent_events = wire_tag(2, wire_type::bytes);
+constexpr auto sent_previous_seq = wire_tag(3, wire_type::varint);
 
 /// The parts of an `EventBatch`; fields may come in any order.
 struct envelope {
   std::string source;
   std::vector<std::span<const std::byte>> events;
+  std::optional<std::uint64_t> previous_seq;
 };
 
 std::optional<event_error> open_envelope(std::span<const std::byte> bytes, envelope& out) {
@@ -23,6 +25,12 @@ std::optional<event_error> open_envelope(std::span<const std::byte> bytes, envel
     std::span<const std::byte> value;
     if (!in.take_varint(tag)) {
       return event_error::malformed;
+    }
+    if (tag == sent_previous_seq) {
+      if (!in.take_varint(out.previous_seq.emplace())) {
+        return event_error::malformed;
+      }
+      continue;
     }
     const bool known = tag == sent_source || tag == sent_events;
     if (!(known ? in.take_bytes(value) : in.skip(tag))) {
@@ -64,6 +72,7 @@ expected<sent_batch, event_error> decode_sent_batch(std::span<const std::byte> b
   }
   sent_batch batch;
   batch.source = std::move(parts.source);
+  batch.previous_seq = parts.previous_seq;
   for (std::size_t i = 0; i < parts.events.size(); ++i) {
     event e;
     auto bad = codec.decode_sent(parts.events[i], e);
@@ -76,6 +85,7 @@ expected<sent_batch, event_error> decode_sent_batch(std::span<const std::byte> b
     batch.last_seq = std::max(batch.last_seq, e.source_seq);
     if (bad) {
       ++batch.rejected;
+      ++batch.rejected_by_reason[static_cast<std::size_t>(*bad)];
       batch.first_rejected = batch.first_rejected.value_or(batch_fault{i, *bad});
       continue;
     }

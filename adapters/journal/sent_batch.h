@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -21,8 +22,10 @@ struct sent_batch {
   std::string source;
   std::vector<event>
       events;  ///< usable ones, with `source`; `received_at` is for the server to set
+  std::optional<std::uint64_t> previous_seq;  ///< last one sent before, if not acknowledged
   std::uint64_t last_seq = 0;  ///< highest `source_seq` of all, usable or not; 0: none
   std::uint32_t rejected = 0;  ///< events that are not usable, whose number is then used up
+  std::array<std::uint32_t, event_error_count> rejected_by_reason{};
   std::optional<batch_fault> first_rejected;
 };
 

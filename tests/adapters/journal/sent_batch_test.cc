@@ -64,6 +64,36 @@ TEST(sent_batch, one_bad_event_is_rejected_alone) {
   EXPECT_EQ(decoded->last_seq, 3U);
 }
 
+TEST(sent_batch, a_sender_may_say_what_it_sent_before) {
+  v1::EventBatch batch;
+  batch.set_source("cad");
+  add(batch, 8, somewhere);
+  ASSERT_TRUE(decode(batch));
+  EXPECT_EQ(decode(batch)->previous_seq, std::nullopt);
+  for (const std::uint64_t previous : {std::uint64_t{0}, std::uint64_t{7}, UINT64_MAX}) {
+    batch.set_previous_seq(previous);
+    ASSERT_TRUE(decode(batch));
+    EXPECT_EQ(decode(batch)->previous_seq, previous);
+    EXPECT_EQ(decode(batch)->events.size(), 1U);
+  }
+}
+
+TEST(sent_batch, rejected_events_are_counted_by_reason) {
+  v1::EventBatch batch;
+  batch.set_source("cad");
+  add(batch, 1, ping{.device = "not a name", .observed_at = earliest_instant});
+  add(batch, 2, ping{.device = "GD41", .observed_at = instant{}});
+  add(batch, 3, ping{.device = "", .observed_at = earliest_instant});
+  const auto decoded = decode(batch);
+  ASSERT_TRUE(decoded);
+  const auto count_of = [&](event_error error) {
+    return decoded->rejected_by_reason[static_cast<std::size_t>(error)];
+  };
+  EXPECT_EQ(decoded->rejected, 3U);
+  EXPECT_EQ(count_of(event_error::bad_name), 2U);
+  EXPECT_EQ(count_of(event_error::bad_time), 1U);
+}
+
 TEST(sent_batch, a_number_that_cannot_be_read_is_not_used_up) {
   v1::EventBatch batch;
   batch.set_source("cad");

@@ -1,0 +1,189 @@
+#include "adapters/daemon/queries.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "adapters/feeds/feed_encode.h"
+#include "adapters/feeds/snapshot.h"
+#include "adapters/journal/event_bounds.h"
+#include "adapters/journal/run_header_codec.h"
+#include "engine/base/name.h"
+
+namespace beatwatch {
+namespace {
+
+constexpr std::uint32_t nearest_count_max = 100;
+
+void fail(v1::Reply& reply, v1::ErrorCode code, const char* text) {
+  reply.mutable_error()->set_code(code);
+  reply.mutable_error()->set_text(text);
+}
+
+// Empty when a field is out of range or the goal is not exactly one.
+std::optional<nearest_query> wire_to_nearest(const v1::NearestQuery& in) {
+  nearest_query query{.incident = in.incident(),
+                      .towards_unit = in.towards_unit(),
+                      .at = std::nullopt,
+                      .count = in.count(),
+                      .skills = {in.skills().begin(), in.skills().end()},
+                      .vehicle = in.vehicle()};
+  if (in.has_lat_e7() && in.has_lon_e7()) {
+    query.at = position{.lat_e7 = in.lat_e7(), .lon_e7 = in.lon_e7()};
+  }
+  const int goals =
+      (query.incident.empty() ? 0 : 1) + (query.towards_unit.empty() ? 0 : 1) + (query.at ? 1 : 0);
+  const bool usable = goals == 1 && in.has_lat_e7() == in.has_lon_e7() &&
+                      (!query.at || valid(*query.at)) &&
+                      (query.incident.empty() || is_name(query.incident)) &&
+                      (query.towards_unit.empty() || is_device_pattern(query.towards_unit)) &&
+                      (!in.has_count() || (query.count > 0 && query.count <= nearest_count_max)) &&
+                      query.skills.size() <= list_size_max &&
+                      std::all_of(query.skills.begin(),
+                                  query.skills.end(),
+                                  [](const std::string& s) { return is_name(s); }) &&
+                      (query.vehicle.empty() || is_name(query.vehicle));
+  return usable ? std::optional{query} : std::nullopt;
+}
+
+}  // namespace
+
+void queries::send(const std::string& route, const v1::Reply& reply) {
+  parts_.router.reply(route, reply.SerializeAsString());
+}
+
+void queries::send_when_durable(const std::string& route, v1::Reply reply) {
+  if (!parts_.loop.all_durable() && !parts_.journal.progress().writable) {
+    fail(reply, v1::ERROR_CODE_UNAVAILABLE, "the journal is not writable: ask again");
+    send(route, reply);
+    return;
+  }
+  ++waiting_answers_;
+  parts_.loop.when_durable([this, route, reply = std::move(reply)] {
+    send(route, reply);
+    if (waiting_answers_-- == waiting_answers_max) {
+      parts_.router.resume();
+    }
+  });
+}
+
+void queries::take_malformed(std::string route) {
+  parts_.loop.count("query", "wrong_frames", 1);
+  v1::Reply reply;
+  fail(reply, v1::ERROR_CODE_MALFORMED, "expected the frames [empty][Request]");
+  send(route, reply);
+}
+
+void queries::take(router_request request) {
+  v1::Request parsed;
+  if (!parsed.ParseFromArray(request.body.data(), static_cast<int>(request.body.size())) ||
+      parsed.query_case() == v1::Request::QUERY_NOT_SET) {
+    parts_.loop.count("query", "malformed", 1);
+    v1::Reply reply;
+    fail(reply, v1::ERROR_CODE_MALFORMED, "not a Request of this schema");
+    send(request.route, reply);
+    return;
+  }
+  answer(request.route, request.client, parsed);
+}
+
+void queries::answer(const std::string& route,
+                     const std::string& client,
+                     const v1::Request& request) {
+  if (request.has_snapshot()) {
+    answer_snapshot(route, client, request);
+    return;
+  }
+  v1::Reply reply;
+  reply.set_request_id(request.request_id());
+  if (!parts_.rules.may_query(client)) {
+    parts_.loop.count("query", "forbidden", 1);
+    fail(reply, v1::ERROR_CODE_FORBIDDEN, "this key may not ask that");
+    send(route, reply);
+  } else if (request.has_status()) {
+    answer_status(*reply.mutable_status());  // also while the journal is in trouble
+    send(route, reply);
+  } else {
+    if (request.has_nearest()) {
+      answer_nearest(request.nearest(), reply);
+    } else {
+      answer_presence(request.presence(), reply);
+    }
+    send_when_durable(route, std::move(reply));
+  }
+}
+
+void queries::answer_snapshot(const std::string& route,
+                              const std::string& client,
+                              const v1::Request& request) {
+  const std::string& prefix = request.snapshot().topic_prefix();
+  if (!parts_.rules.may_subscribe(client, prefix)) {
+    parts_.loop.count("query", "forbidden", 1);
+    v1::Reply reply;
+    reply.set_request_id(request.request_id());
+    fail(reply, v1::ERROR_CODE_FORBIDDEN, "this key may not subscribe to that");
+    send(route, reply);
+    return;
+  }
+  for (const std::string& part :
+       encode_snapshot(parts_.released, prefix, request.request_id(), parts_.run)) {
+    if (!parts_.router.reply(route, part)) {
+      return;  // it does not read: it asks again when it misses the rest
+    }
+  }
+}
+
+void queries::answer_nearest(const v1::NearestQuery& query, v1::Reply& reply) const {
+  auto asked = wire_to_nearest(query);
+  if (!asked) {
+    fail(reply,
+         v1::ERROR_CODE_MALFORMED,
+         "expected exactly one of incident, towards_unit and lat_e7 with lon_e7, count 1 to 100");
+    return;
+  }
+  if (!query.has_count()) {
+    asked->count = parts_.nearest_count;
+  }
+  if (const auto found = parts_.engine.nearest(*asked)) {
+    suggestion_to_wire(*found, *reply.mutable_nearest());
+  } else {
+    fail(reply, v1::ERROR_CODE_NOT_FOUND, "no such incident or unit, or it has no place");
+  }
+}
+
+void queries::answer_presence(const v1::PresenceQuery& query, v1::Reply& reply) const {
+  const interval window{ms_to_instant(query.from_ms()), ms_to_instant(query.to_ms())};
+  if (!is_name(query.zone()) || window.empty() || window.from < earliest_instant ||
+      window.to > latest_instant) {
+    fail(reply, v1::ERROR_CODE_MALFORMED, "expected a zone and from_ms before to_ms");
+  } else if (const auto found = parts_.engine.presence(query.zone(), window)) {
+    presence_to_wire(*found, *reply.mutable_presence());
+  } else {
+    fail(reply, v1::ERROR_CODE_NOT_FOUND, "no such zone");
+  }
+}
+
+void queries::answer_status(v1::StatusAnswer& answer) const {
+  const journal_progress progress = parts_.journal.progress();
+  answer.set_engine_now_ms(instant_to_ms(parts_.clock.now()));
+  answer.set_journal_writable(progress.writable);
+  answer.set_journal_trouble(progress.trouble);
+  answer.set_driven_clock(parts_.clock.driven());
+  answer.set_events_durable(progress.events);
+  answer.set_digest(to_hex(progress.changes));
+  answer.set_feed_number(parts_.released.newest_number());
+  *answer.mutable_run() = run_header_to_wire(parts_.run);
+  v1::FeedMessage message;
+  const auto [first, last] = topics_below(parts_.released.topics(), "source/");
+  for (auto it = first; it != last; ++it) {
+    for (const auto& [key, body] : it->second.messages) {
+      if (message.ParseFromString(body) && message.has_source_counted()) {
+        *answer.add_counters() = message.source_counted();
+      } else if (message.has_unknown_device_seen()) {
+        answer.add_unknown_devices(message.unknown_device_seen().device());
+      }
+    }
+  }
+}
+
+}  // namespace beatwatch

@@ -1,0 +1,60 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "adapters/daemon/clock.h"
+#include "adapters/daemon/engine_loop.h"
+#include "adapters/feeds/situation.h"
+#include "adapters/journal/journal_writer.h"
+#include "adapters/journal/run_header.h"
+#include "adapters/transport/access_rules.h"
+#include "adapters/transport/zmq_router.h"
+#include "beatwatch/v1/query.pb.h"
+#include "engine/engine.h"
+
+namespace beatwatch {
+
+/// What questions are answered from; all of it outlives them.
+struct queries_parts {
+  zmq_router& router;
+  engine_loop& loop;
+  const beatwatch::engine& engine;
+  const journal_writer& journal;
+  const clock_port& clock;
+  const situation& released;  ///< as published
+  const run_header& run;
+  const access_rules& rules;
+  std::uint32_t nearest_count = 5;  ///< when a question names none
+};
+
+/// Questions and answers. A snapshot is what has been published; the answers of the engine are
+/// given out once everything that they rest on is on disk, and are refused as unavailable while the
+/// disk refuses.
+class queries : public router_handler {
+ public:
+  static constexpr std::size_t waiting_answers_max = 10'000;
+
+  explicit queries(queries_parts parts) : parts_(parts) {}
+
+  [[nodiscard]] bool has_room() const override { return waiting_answers_ < waiting_answers_max; }
+  void take(router_request request) override;
+  void take_malformed(std::string route) override;
+
+ private:
+  void answer(const std::string& route, const std::string& client, const v1::Request& request);
+  void answer_snapshot(const std::string& route,
+                       const std::string& client,
+                       const v1::Request& request);
+  void answer_nearest(const v1::NearestQuery& query, v1::Reply& reply) const;
+  void answer_presence(const v1::PresenceQuery& query, v1::Reply& reply) const;
+  void answer_status(v1::StatusAnswer& answer) const;
+  void send_when_durable(const std::string& route, v1::Reply reply);
+  void send(const std::string& route, const v1::Reply& reply);
+
+  queries_parts parts_;
+  std::size_t waiting_answers_ = 0;
+};
+
+}  // namespace beatwatch
