@@ -158,7 +158,9 @@ void presence_to_wire(const presence_answer& answer, v1::PresenceAnswer& out) {
   out.set_from_ms(instant_to_ms(answer.window.from));
   out.set_to_ms(instant_to_ms(answer.window.to));
   put(answer.presence, *out.mutable_presence());
-  put(answer.visits, *out.mutable_visits());
+  if (answer.visits) {
+    put(*answer.visits, *out.mutable_visits());
+  }
   put(answer.red, *out.mutable_red());
   for (const visit_changed& visit : answer.visit_list) {
     put(visit, *out.add_visit_list());
