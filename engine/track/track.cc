@@ -35,10 +35,7 @@ track::outcome track::insert(fix f, double cap_mps) {
   const std::size_t index = newest ? fixes_.size() : first_at_or_after(f.observed_at);
   outcome result;
   if (!newest && fixes_[index].observed_at == f.observed_at) {
-    if (fixes_[index].at == f.at) {
-      return {.reject = ping_reject::duplicate};
-    }
-    result.reject = ping_reject::conflicting;
+    result.reject = fixes_[index].at == f.at ? ping_reject::duplicate : ping_reject::conflicting;
     if (!preferred(f, fixes_[index])) {
       return result;
     }

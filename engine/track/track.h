@@ -21,8 +21,9 @@ class track {
     interval rewritten;                 ///< legs that end or begin in here changed; empty: none
   };
 
-  /// Takes a fix whose standing is `good` or `poor`. Of two places at one time the one with the
-  /// smaller error stays, then the one further west, then south, so that arrival does not matter.
+  /// Takes a fix whose standing is `good` or `poor`. Of two fixes at one time the one with the
+  /// smaller error stays, then the one further west, then south, so that arrival does not matter;
+  /// one that is rejected may so have taken the place of the other.
   outcome insert(fix f, double cap_mps);
 
   /// Forgets fixes before `t`, but for the last good one: the next leg begins there.

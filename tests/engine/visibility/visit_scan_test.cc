@@ -1,0 +1,188 @@
+#include "engine/visibility/visit_scan.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <vector>
+
+namespace beatwatch {
+namespace {
+
+constexpr std::int64_t start_ms = 1'000'000'000'000;
+constexpr int day_ms = 100;
+constexpr int length_ms = 3 * day_ms;
+constexpr int merge_gap_ms = 10;
+
+instant at_ms(int ms) { return ms_to_instant(start_ms + ms); }
+int to_ms(instant t) { return static_cast<int>((t - at_ms(0)).count()); }
+
+interval day_of(instant t) {
+  const int from = to_ms(t) / day_ms * day_ms;
+  return {at_ms(from), at_ms(from + day_ms)};
+}
+
+using levels = std::vector<presence_level>;
+
+presence_line line_of(const levels& values) {
+  presence_line line;
+  for (int t = 0; t < static_cast<int>(values.size()); ++t) {
+    line.append({at_ms(t), at_ms(t + 1), values[static_cast<std::size_t>(t)]});
+  }
+  return line;
+}
+
+levels parse(const std::string& drawn) {
+  levels values;
+  for (const char c : drawn) {
+    values.push_back(static_cast<presence_level>(std::string{".?-~=#"}.find(c)));
+  }
+  return values;
+}
+
+// Groups of moments at or above a level, no more than the merge gap apart, as [from, to).
+std::vector<std::pair<int, int>> groups(const levels& values, presence_level lowest) {
+  std::vector<std::pair<int, int>> found;
+  for (int t = 0; t < static_cast<int>(values.size()); ++t) {
+    if (values[static_cast<std::size_t>(t)] < lowest) {
+      continue;
+    }
+    if (found.empty() || t - found.back().second > merge_gap_ms) {
+      found.emplace_back(t, t + 1);
+    }
+    found.back().second = t + 1;
+  }
+  return found;
+}
+
+struct reading {
+  std::vector<visit_run> visits;
+  std::vector<visit_count> days;
+  friend bool operator==(const reading&, const reading&) = default;
+};
+
+// Counted moment by moment from the definitions.
+reading counted(const levels& values) {
+  reading result;
+  result.days.resize(length_ms / day_ms);
+  const auto first_at = [&](std::pair<int, int> group, presence_level lowest) {
+    for (int t = group.first; t < group.second; ++t) {
+      if (values[static_cast<std::size_t>(t)] >= lowest) {
+        return t;
+      }
+    }
+    return -1;
+  };
+  for (const auto& group : groups(values, presence_level::near)) {
+    const int anchor = first_at(group, presence_level::likely);
+    if (anchor < 0) {
+      continue;
+    }
+    int last = group.second;
+    while (values[static_cast<std::size_t>(last - 1)] < presence_level::likely) {
+      --last;
+    }
+    result.visits.push_back({at_ms(anchor), at_ms(last)});
+    ++result.days[static_cast<std::size_t>(anchor / day_ms)].about;
+  }
+  for (const auto& group : groups(values, presence_level::unknown)) {
+    if (const int proof = first_at(group, presence_level::proved); proof >= 0) {
+      ++result.days[static_cast<std::size_t>(proof / day_ms)].at_least;
+    }
+  }
+  // The most possible moments of a day that are further apart than the merge gap: every choice is
+  // tried, from the end of the day backwards.
+  for (int day = 0; day < length_ms / day_ms; ++day) {
+    std::vector<std::uint32_t> most(day_ms + merge_gap_ms + 2, 0);
+    for (int t = day_ms - 1; t >= 0; --t) {
+      const auto i = static_cast<std::size_t>(t);
+      most[i] = most[i + 1];
+      if (values[static_cast<std::size_t>(day * day_ms + t)] >= presence_level::possible) {
+        most[i] = std::max(most[i], 1 + most[i + merge_gap_ms + 1]);
+      }
+    }
+    result.days[static_cast<std::size_t>(day)].at_most = most[0];
+  }
+  return result;
+}
+
+// Reads the line in steps that end at `stops`.
+reading scanned(const levels& values, const std::vector<int>& stops) {
+  const presence_line line = line_of(values);
+  visit_scan scan = visit_scan::starting_at(at_ms(0));
+  reading result;
+  for (const int stop : stops) {
+    scan.read(line, at_ms(stop), duration{merge_gap_ms}, day_of, result.visits);
+  }
+  if (const auto open = scan.open_visit()) {
+    result.visits.push_back(*open);
+  }
+  for (int day = 0; day < length_ms / day_ms; ++day) {
+    result.days.push_back(scan.counts(at_ms(day * day_ms)));
+  }
+  return result;
+}
+
+TEST(visit_scan, the_ring_and_the_merge_gap_group_and_are_not_inside) {
+  const auto found = scanned(parse("...~~==~~~~~~~~~~~~~~==..........==~~..."), {40});
+  ASSERT_EQ(found.visits.size(), 1U) << "14 ms in the ring, then 10 ms away";
+  EXPECT_EQ(found.visits.front().anchor, at_ms(5));
+  EXPECT_EQ(found.visits.front().last_likely, at_ms(35));
+}
+
+TEST(visit_scan, a_longer_absence_ends_a_visit) {
+  const auto found = scanned(parse("===...........==="), {17});
+  EXPECT_EQ(found.visits.size(), 2U);
+  EXPECT_EQ(found.days.front().about, 2U);
+}
+
+TEST(visit_scan, the_ring_alone_is_no_visit) {
+  EXPECT_TRUE(scanned(parse("..~~~~.."), {8}).visits.empty());
+}
+
+TEST(visit_scan, at_least_joins_over_silence_and_at_most_does_not_need_it) {
+  const auto found = scanned(parse("##????????????????????##-------"), {31});
+  EXPECT_EQ(found.days.front().at_least, 1U) << "it may have stayed";
+  EXPECT_EQ(found.days.front().about, 2U);
+  EXPECT_EQ(found.days.front().at_most, 2U);
+}
+
+TEST(visit_scan, ends_a_visit_only_when_the_merge_gap_has_passed) {
+  const presence_line line = line_of(parse("====............"));
+  visit_scan scan = visit_scan::starting_at(at_ms(0));
+  std::vector<visit_run> ended;
+  scan.read(line, at_ms(14), duration{merge_gap_ms}, day_of, ended);
+  EXPECT_TRUE(ended.empty());
+  EXPECT_TRUE(scan.open_visit());
+  scan.read(line, at_ms(15), duration{merge_gap_ms}, day_of, ended);
+  EXPECT_EQ(ended.size(), 1U);
+  EXPECT_FALSE(scan.open_visit());
+}
+
+class random_presence : public testing::TestWithParam<std::uint64_t> {};
+
+TEST_P(random_presence, is_counted_as_moment_by_moment_however_it_is_cut) {
+  std::mt19937_64 random{GetParam()};
+  const auto below = [&random](int n) { return std::uniform_int_distribution{0, n - 1}(random); };
+  for (int round = 0; round < 500; ++round) {
+    levels values;
+    const int out_of_ten = below(10);
+    while (values.size() < length_ms) {
+      const auto level = static_cast<presence_level>(below(10) < out_of_ten ? 0 : below(6));
+      values.resize(std::min<std::size_t>(length_ms, values.size() + 1U + below(16)), level);
+    }
+    const reading expected = counted(values);
+    std::vector<int> stops{length_ms};
+    ASSERT_EQ(scanned(values, stops), expected) << "seed " << GetParam() << " round " << round;
+    for (int i = 0; i < 8; ++i) {
+      stops.push_back(below(length_ms));
+    }
+    std::sort(stops.begin(), stops.end());
+    ASSERT_EQ(scanned(values, stops), expected) << "seed " << GetParam() << " round " << round;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(seeds, random_presence, testing::Range<std::uint64_t>(1, 9));
+
+}  // namespace
+}  // namespace beatwatch
