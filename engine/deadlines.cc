@@ -51,7 +51,7 @@ std::optional<instant> next_deadline(const state& s) {
     return std::nullopt;
   }
   const duration interval = s.settings.publish_interval;
-  return std::max(on_grid(next, interval), on_grid(s.ticked_at + duration{1}, interval));
+  return on_grid(std::max({next, s.now, s.ticked_at + duration{1}}), interval);
 }
 
 void take_tick(state& s, std::vector<change>& changes) {

@@ -43,7 +43,8 @@ class engine {
   /// into batches does not matter. `received_at` never decreases. Equal events, equal changes.
   void apply(std::span<const event> batch, std::vector<change>& changes);
 
-  /// When the engine needs a `tick`; empty while only input can wake it.
+  /// When the engine needs a `tick`, never before what it has taken; empty while only input can
+  /// wake it.
   [[nodiscard]] std::optional<instant> next_deadline() const;
 
   /// Answers without changing anything. Empty when the incident, unit or zone is not known or has

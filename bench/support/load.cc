@@ -36,11 +36,14 @@ std::ifstream open(const std::string& name) {
   return in;
 }
 
-plane_point project(double lon, double lat) {
-  static const local_plane plane{
-      {.at = {.lat_e7 = 526'500'000, .lon_e7 = -11'300'000}, .scale = 1.0}};
-  return *plane.project({.lat_e7 = static_cast<std::int32_t>(std::llround(lat * 1e7)),
-                         .lon_e7 = static_cast<std::int32_t>(std::llround(lon * 1e7))});
+position to_position(double lon, double lat) {
+  return {.lat_e7 = static_cast<std::int32_t>(std::llround(lat * 1e7)),
+          .lon_e7 = static_cast<std::int32_t>(std::llround(lon * 1e7))};
+}
+
+plane_point project(position at) {
+  static const local_plane plane{load_origin()};
+  return *plane.project(at);
 }
 
 }  // namespace
@@ -53,6 +56,10 @@ std::filesystem::path load_folder() {
   return folder;
 }
 
+plane_origin load_origin() {
+  return {.at = {.lat_e7 = 526'500'000, .lon_e7 = -11'300'000}, .scale = 1.0};
+}
+
 std::vector<area> load_areas(std::size_t count) {
   std::ifstream in = open("polys_" + std::to_string(count) + ".bin");
   const auto starts = read<std::uint32_t>(in, read<std::uint32_t>(in, 1)[0] + std::size_t{1});
@@ -61,15 +68,15 @@ std::vector<area> load_areas(std::size_t count) {
   for (std::size_t i = 0; i + 1 < starts.size(); ++i) {
     plane_ring ring;
     for (std::size_t v = starts[i]; v + 1 < starts[i + 1]; ++v) {  // the last repeats the first
-      ring.push_back(project(degrees[2 * v], degrees[2 * v + 1]));
+      ring.push_back(project(to_position(degrees[2 * v], degrees[2 * v + 1])));
     }
     areas.emplace_back(std::vector<plane_ring>{ring});
   }
   return areas;
 }
 
-std::vector<plane_point> load_points(std::size_t count) {
-  struct fix {
+std::vector<load_fix> load_fixes(std::size_t count) {
+  struct record {
     std::uint32_t unit;
     std::uint32_t t_s;
     double lon;
@@ -78,11 +85,20 @@ std::vector<plane_point> load_points(std::size_t count) {
     float heading_deg;
     std::uint64_t padding;
   };
-  static_assert(sizeof(fix) == 40);
+  static_assert(sizeof(record) == 40);
   std::ifstream in = open("points.bin");
+  std::vector<load_fix> fixes;
+  fixes.reserve(count);
+  for (const record& each : read<record>(in, count)) {
+    fixes.push_back({each.unit, each.t_s, to_position(each.lon, each.lat)});
+  }
+  return fixes;
+}
+
+std::vector<plane_point> load_points(std::size_t count) {
   std::vector<plane_point> points;
-  for (const fix& each : read<fix>(in, count)) {
-    points.push_back(project(each.lon, each.lat));
+  for (const load_fix& each : load_fixes(count)) {
+    points.push_back(project(each.at));
   }
   return points;
 }
