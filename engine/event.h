@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "engine/base/units.h"
@@ -22,6 +23,9 @@ enum class ping_trigger : std::uint8_t {
   power,
   request
 };
+
+/// The word used in files and on every screen: "interval", "distance", ...
+std::string_view to_string(ping_trigger trigger);
 
 /// One AVL or radio position. Decoders have bounded every field; absent differs from zero.
 struct ping {

@@ -1,0 +1,13 @@
+#include "engine/event.h"
+
+#include <array>
+
+namespace beatwatch {
+
+std::string_view to_string(ping_trigger trigger) {
+  constexpr std::array<std::string_view, 7> words{
+      "unknown", "interval", "distance", "status", "emergency", "power", "request"};
+  return words.at(static_cast<std::size_t>(trigger));
+}
+
+}  // namespace beatwatch
