@@ -109,7 +109,7 @@ inline constexpr std::uint32_t road_file_version = 1;
 inline constexpr std::size_t road_hash_begin = 48;  ///< first byte that the hash covers
 inline constexpr std::uint32_t cell_lines_max = 1U << 20U;
 inline constexpr std::uint32_t edge_ms_max = 24U * 3600U * 1000U;
-inline constexpr std::uint32_t road_edges_max = (1U << 31U) - 1U;
+inline constexpr std::uint32_t road_edges_max = (1U << 30U) - 1U;
 
 /// Where each section begins, and where the file ends. Follows from the counts alone, so a file
 /// holds no offsets that could be wrong. `cell_columns` and `cell_rows` are <= `cell_lines_max`.

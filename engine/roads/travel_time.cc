@@ -11,8 +11,12 @@ namespace beatwatch {
 namespace {
 
 constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
-// Numbers in the heap: edges, and with this bit set the legs of sources.
+constexpr std::uint64_t infinite = std::numeric_limits<std::uint64_t>::max();
+// Numbers in the heap: edges, or with this bit the legs of sources.
 constexpr std::uint32_t leg_bit = 1U << 31U;
+// With an edge: its fastest way goes through a node with banned turns.
+constexpr std::uint32_t behind_bit = 1U << 30U;
+static_assert(road_edges_max < behind_bit);
 
 // A key holds milliseconds above millimetres, so that keys add and compare as pairs: of equally
 // fast paths the shortest wins, whatever the order in which they are found.
@@ -22,23 +26,26 @@ constexpr std::int64_t mm_of(std::uint64_t key) {
   return static_cast<std::int64_t>(key & 0xffff'ffffU);
 }
 
-// Cost from the tail of an edge to the target.
-struct edge_label {
-  std::uint64_t key;
+// What the search knows of a node. Before the first visit: of the cheapest way on found so far.
+struct node_mark {
+  std::uint64_t best;
   std::uint32_t stamp;
-  std::uint32_t first_leg;  // of the sources that lie on the edge
+  std::uint32_t first_edge;  // by which it goes on
+  bool behind;               // that way goes through a node with banned turns
+  bool exhausted;            // no further way on matters
+  bool turns_banned;         // here: every edge out of it has a cost of its own
 };
 
-// How often the search has come to a node, and by which edge first.
-struct node_mark {
+// Cost from the tail of an edge, which is a node with banned turns, to the target.
+struct edge_cost {
+  std::uint64_t key;
   std::uint32_t stamp;
-  std::uint32_t visits;
-  std::uint32_t first_edge;
 };
 
 // A source in one of its directions of travel.
 struct source_leg {
   std::uint64_t to_head;  // cost of the rest of the edge
+  std::uint32_t edge;
   std::uint32_t source;
   std::uint32_t next;  // on the same edge
 };
@@ -46,20 +53,25 @@ struct source_leg {
 }  // namespace
 
 struct travel_search::memory {
-  std::vector<edge_label> labels;
   std::vector<node_mark> marks;
+  std::vector<edge_cost> costs;
+  std::vector<std::uint32_t> first_leg;  // of each edge
   std::vector<source_leg> legs;
   std::vector<std::uint32_t> settled;  // stamp of the search that settled the source
   std::vector<travel_found> found;
   search_heap heap;
   std::uint32_t stamp = 0;
 
-  // Every label, mark and settled source of an earlier search becomes old.
+  // Every mark, cost and settled source of an earlier search becomes old.
   void begin(const road_graph& roads, std::size_t sources) {
+    for (const source_leg& leg : legs) {
+      first_leg[leg.edge] = none;
+    }
     ++stamp;
-    if (stamp == 0 || labels.size() < roads.edges().size() || marks.size() < roads.nodes().size()) {
-      labels.assign(roads.edges().size(), {});
+    if (stamp == 0 || costs.size() < roads.edges().size() || marks.size() < roads.nodes().size()) {
       marks.assign(roads.nodes().size(), {});
+      costs.assign(roads.edges().size(), {});
+      first_leg.assign(roads.edges().size(), none);
       settled.clear();
       stamp = 1;
     }
@@ -94,7 +106,7 @@ class backward_search {
       const search_heap::entry top = heap.top();
       heap.pop();
       if ((top.id & leg_bit) == 0) {
-        visit(top.id, top.key);
+        visit(top.id & ~behind_bit, top.key, (top.id & behind_bit) != 0);
       } else if (settle(memory_.legs[top.id & ~leg_bit].source, top.key) &&
                  memory_.found.size() == count) {
         last = key_of(static_cast<std::uint64_t>(ms_of(top.key)), 0xffff'ffffU);
@@ -139,18 +151,12 @@ class backward_search {
                : key_of(static_cast<std::uint64_t>(u_turn_ms), 0);
   }
 
-  edge_label& label_of(std::uint32_t edge) {
-    edge_label& label = memory_.labels[edge];
-    if (label.stamp != memory_.stamp) {
-      label = {std::numeric_limits<std::uint64_t>::max(), memory_.stamp, none};
-    }
-    return label;
-  }
-
-  node_mark& mark_of(std::uint32_t node) {
-    node_mark& mark = memory_.marks[node];
+  node_mark& mark_of(road_node_id node) {
+    node_mark& mark = memory_.marks[node.value];
     if (mark.stamp != memory_.stamp) {
-      mark = {memory_.stamp, 0, none};
+      const bool turns_banned =
+          Profile != travel_profile::foot && !roads_.banned_turns(node).empty();
+      mark = {infinite, memory_.stamp, none, false, false, turns_banned};
     }
     return mark;
   }
@@ -180,9 +186,10 @@ class backward_search {
     }
     const std::uint32_t offset_mm = std::min(from.offset_mm, edge.length_mm);
     const auto leg = static_cast<std::uint32_t>(memory_.legs.size());
-    edge_label& label = label_of(from.edge.value);
-    memory_.legs.push_back({part(edge, edge.length_mm - offset_mm), source, label.first_leg});
-    label.first_leg = leg;
+    std::uint32_t& first_leg = memory_.first_leg[from.edge.value];
+    memory_.legs.push_back(
+        {part(edge, edge.length_mm - offset_mm), from.edge.value, source, first_leg});
+    first_leg = leg;
     const road_place ahead = from.edge == target.edge ? target : roads_.turned_round(target);
     if (from.edge == ahead.edge && offset_mm <= ahead.offset_mm) {
       push(part(edge, std::min(ahead.offset_mm, edge.length_mm) - offset_mm), leg | leg_bit);
@@ -199,64 +206,73 @@ class backward_search {
   void enter(road_place target) {
     const road_edge& edge = roads_.edge(target.edge);
     if (is_open(edge)) {
-      const std::uint64_t key = part(edge, std::min(target.offset_mm, edge.length_mm));
-      improve(label_of(target.edge.value), target.edge.value, key);
+      offer(target.edge.value, part(edge, std::min(target.offset_mm, edge.length_mm)), false);
     }
   }
 
-  void improve(edge_label& label, std::uint32_t edge, std::uint64_t key) {
-    if (key < label.key) {
-      label.key = key;
-      push(key, edge);
+  // A way on from the tail of an edge, if it can matter there; see `visit`.
+  void offer(std::uint32_t edge, std::uint64_t key, bool behind) {
+    node_mark& mark = mark_of(edges_[edge].tail);
+    if (mark.turns_banned) {
+      edge_cost& cost = memory_.costs[edge];
+      if (cost.stamp == memory_.stamp && cost.key <= key) {
+        return;
+      }
+      cost = {key, memory_.stamp};
+    } else if (key < mark.best) {
+      mark.best = key;
+      mark.behind = behind;
+    } else if (!mark.behind || mark.exhausted) {
+      return;
     }
+    push(key, behind ? edge | behind_bit : edge);
   }
 
   // `at_head`: cost from the head of the edge to the target, for one who comes along the edge.
-  void relax(std::uint32_t edge, std::uint64_t at_head) {
+  void relax(std::uint32_t edge, std::uint64_t at_head, bool behind) {
     if (!is_open(edges_[edge])) {
       return;
     }
-    edge_label& label = label_of(edge);
-    for (std::uint32_t leg = label.first_leg; leg != none; leg = memory_.legs[leg].next) {
+    for (std::uint32_t leg = memory_.first_leg[edge]; leg != none; leg = memory_.legs[leg].next) {
       push(at_head + memory_.legs[leg].to_head, leg | leg_bit);
     }
-    improve(label, edge, at_head + whole(edges_[edge]));
+    offer(edge, at_head + whole(edges_[edge]), behind);
   }
 
-  void relax_all_into(const road_edge& edge, std::uint64_t key) {
-    for (const road_edge_id in : roads_.in_edges(edge.tail)) {
-      relax(in.value, key + (in == edge.twin ? turning_round(edges_[in.value]) : 0));
-    }
-  }
-
-  void relax_allowed_into(std::uint32_t to, std::uint64_t key) {
+  // Lets every edge that ends where `to` starts go on along it; `allowed(in)`: a car may turn.
+  template <typename Allowed>
+  void relax_into(std::uint32_t to, std::uint64_t key, bool behind, const Allowed& allowed) {
     const road_edge& edge = edges_[to];
     for (const road_edge_id in : roads_.in_edges(edge.tail)) {
-      if (roads_.car_may_turn(in, road_edge_id{to})) {
-        relax(in.value, key + (in == edge.twin ? turning_round(edges_[in.value]) : 0));
+      if (allowed(in)) {
+        relax(in.value, key + (in == edge.twin ? turning_round(edges_[in.value]) : 0), behind);
       }
     }
   }
 
-  // An edge's cost is final. Where no turn is banned, the first edge out of a node gives every edge
-  // into it its best way on, but the one that would have to turn round for it; the second one gives
-  // that one's; all later ones are of no use.
-  void visit(std::uint32_t edge, std::uint64_t key) {
-    if (key != memory_.labels[edge].key) {
-      return;
-    }
-    const road_node_id tail = edges_[edge].tail;
-    if (Profile != travel_profile::foot && !roads_.banned_turns(tail).empty()) {
-      relax_allowed_into(edge, key);
-      return;
-    }
-    node_mark& mark = mark_of(tail.value);
-    ++mark.visits;
-    if (mark.visits == 1) {
+  // An edge's cost is final.
+  //
+  // Where no turn is banned, the first edge out of a node gives every edge into it its best way on,
+  // but the one that would have to turn round for it; the second one gives that one's; later ones
+  // are of no use. The second one in turn matters only behind a node with banned turns: elsewhere
+  // an edge back along the fastest way is never part of a fastest way itself, and whoever stands on
+  // it leaves in the other direction.
+  void visit(std::uint32_t edge, std::uint64_t key, bool behind) {
+    node_mark& mark = mark_of(edges_[edge].tail);
+    if (mark.turns_banned) {
+      if (key == memory_.costs[edge].key) {
+        relax_into(edge, key, true, [&](road_edge_id in) {
+          return roads_.car_may_turn(in, road_edge_id{edge});
+        });
+      }
+    } else if (mark.first_edge == none) {
       mark.first_edge = edge;
-      relax_all_into(edges_[edge], key);
-    } else if (mark.visits == 2 && Profile != travel_profile::foot) {
-      relax(edges_[mark.first_edge].twin.value, key);
+      mark.behind = behind;
+      mark.exhausted = !behind;
+      relax_into(edge, key, behind, [](road_edge_id) { return true; });
+    } else if (!mark.exhausted && mark.first_edge != edge) {
+      mark.exhausted = true;
+      relax(edges_[mark.first_edge].twin.value, key, true);
     }
   }
 
