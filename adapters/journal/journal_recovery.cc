@@ -45,7 +45,11 @@ file_end find_end(const std::filesystem::path& path) {
   journal_row row;
   while (reader->next(row)) {
   }
-  return {reader->position(), reader->fault()};
+  file_end end{reader->position(), reader->fault()};
+  if (!end.fault) {
+    end.fault = journal_file_reader{path}.rows_missing_after(end.position.events);
+  }
+  return end;
 }
 
 std::string line(const journal_fault& fault) {
