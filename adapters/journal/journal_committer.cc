@@ -10,6 +10,8 @@ namespace beatwatch {
 namespace {
 
 constexpr std::size_t transaction_bytes_max = std::size_t{8} << 20U;
+/// Each time it costs a page, as much as a small batch.
+constexpr std::chrono::seconds ending_interval{1};
 
 }  // namespace
 
@@ -51,6 +53,9 @@ void journal_committer::commit(std::deque<journal_item>& items) {
     }
     reached = put(*batch, reached);
     bytes += held_bytes(items[done]);
+  }
+  if (std::chrono::steady_clock::now() >= next_ending_) {
+    put_ending(reached.events);
   }
   const bool checkpoint_done = checkpoint_ && put_slice();
   transaction.commit();
@@ -163,6 +168,7 @@ void journal_committer::reopen() {
   auto transaction = file_->begin();
   file_->forget_after(position_.events);
   file_->drop_incomplete_checkpoints();
+  put_ending(position_.events);
   transaction.commit();
   expect_end_at_position();
   // After a failed sync the system may hold pages that never reached the disk: all of the log goes
@@ -201,11 +207,19 @@ void journal_committer::expect_end_at_position() {
   }
 }
 
+void journal_committer::put_ending(std::uint64_t events) {
+  file_->put_ending(events);
+  next_ending_ = std::chrono::steady_clock::now() + ending_interval;
+}
+
 void journal_committer::close() {
   if (!file_) {
     return;
   }
   try {
+    auto transaction = file_->begin();
+    put_ending(position_.events);
+    transaction.commit();
     static_cast<void>(file_->settle());
   } catch (const sqlite_error&) {
     // Everything is on disk, though in two files; whoever opens them next reads both.

@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <filesystem>
@@ -66,6 +67,7 @@ class journal_committer {
   [[nodiscard]] bool put_slice();
   void restore_moved_file();
   void expect_end_at_position();
+  void put_ending(std::uint64_t events);
   [[nodiscard]] std::filesystem::path path_of(journal_day day) const;
 
   std::filesystem::path folder_;
@@ -75,6 +77,7 @@ class journal_committer {
   std::optional<journal_day> day_;  ///< of `file_`, or of the last one
   bool introduced_ = false;         ///< run and artifacts stand in `file_`
   journal_position position_;
+  std::chrono::steady_clock::time_point next_ending_;
   std::optional<slice_by_slice> checkpoint_;
   compressor packer_;
 };

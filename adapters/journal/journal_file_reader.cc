@@ -152,17 +152,11 @@ std::optional<journal_checkpoint> journal_file_reader::checkpoint(std::string_vi
   return std::nullopt;
 }
 
-std::optional<journal_fault> journal_file_reader::rows_missing_after(std::uint64_t last_event) {
-  const auto known = checkpoint_position("", std::numeric_limits<std::uint64_t>::max());
-  if (!known || known->events <= last_event) {
-    return std::nullopt;
-  }
-  return journal_fault{.file = path().string(),
-                       .first_event = last_event + 1,
-                       .what = "events up to " + std::to_string(known->events) +
-                               " are missing, of which there is a checkpoint",
-                       .at_tail = true,
-                       .events_lost = known->events - last_event};
+std::uint64_t journal_file_reader::rows_expected_up_to() {
+  sqlite_statement statement{database_,
+                             "SELECT max((SELECT coalesce(max(events), 0) FROM ending),"
+                             " (SELECT coalesce(max(after_event), 0) FROM checkpoints))"};
+  return statement.step() ? as_count(statement.integer(0)) : 0;
 }
 
 std::vector<journal_run> journal_file_reader::runs() {

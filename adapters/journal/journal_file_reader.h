@@ -36,9 +36,9 @@ class journal_file_reader {
   [[nodiscard]] std::optional<journal_checkpoint> checkpoint(std::string_view build,
                                                              std::uint64_t not_after);
 
-  /// A checkpoint that no rows lead to shows that rows are missing where the chain cannot: at the
-  /// end of the file. Empty when none is newer than `last_event`.
-  [[nodiscard]] std::optional<journal_fault> rows_missing_after(std::uint64_t last_event);
+  /// Up to which event number there must be rows, as far as the file says beside its rows: where
+  /// the chain cannot show that something is missing.
+  [[nodiscard]] std::uint64_t rows_expected_up_to();
 
   [[nodiscard]] std::vector<journal_run> runs();
   [[nodiscard]] std::vector<std::string> artifact_hashes();

@@ -81,6 +81,12 @@ void journal_file_writer::put(const journal_run& run) {
       .run();
 }
 
+void journal_file_writer::put_ending(std::uint64_t events) {
+  sqlite_statement{database_, "INSERT OR REPLACE INTO ending VALUES(1,?)"}
+      .bind(1, as_integer(events))
+      .run();
+}
+
 void journal_file_writer::put(const artifact& kept,
                               std::span<const std::byte> packed,
                               const digest& content_digest) {

@@ -27,6 +27,8 @@ class journal_file_writer {
   [[nodiscard]] sqlite_transaction begin() { return sqlite_transaction{database_}; }
   void put(const stored_batch& row);
   void put(const journal_run& run);
+  /// That there are rows up to event number `events`, at least.
+  void put_ending(std::uint64_t events);
   /// An artifact that is there already is left as it is. `packed` is its content, by zstd.
   void put(const artifact& kept, std::span<const std::byte> packed, const digest& content_digest);
 

@@ -24,9 +24,9 @@ struct journal_row {
 /// Why reading stopped before the end.
 struct journal_fault {
   std::string file;
-  std::uint64_t first_event = 0;  ///< of the row; it and what follows is not read
+  std::uint64_t first_event = 0;  ///< from this one on nothing is read
   std::string what;
-  bool at_tail = false;           ///< nothing readable follows: a torn tail
+  bool at_tail = false;  ///< nothing readable follows, or the file was cut short: a torn tail
   std::uint64_t events_lost = 0;  ///< in rows still listed but unreadable; 0 also when not known
 };
 

@@ -45,11 +45,7 @@ file_end find_end(const std::filesystem::path& path) {
   journal_row row;
   while (reader->next(row)) {
   }
-  file_end end{reader->position(), reader->fault()};
-  if (!end.fault) {
-    end.fault = journal_file_reader{path}.rows_missing_after(end.position.events);
-  }
-  return end;
+  return {reader->position(), reader->fault()};
 }
 
 std::string line(const journal_fault& fault) {

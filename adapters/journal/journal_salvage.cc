@@ -120,6 +120,7 @@ salvaged_journal salvage_journal_file(const std::filesystem::path& file,
     copy_runs(from, to, end);
     result.lost = copy_artifacts(from, to);
     copy_checkpoint(from, to, end);
+    to.put_ending(end.events);
   }
   move_with_log(file, result.damaged);
   move_with_log(readable_part, file);

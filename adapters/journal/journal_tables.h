@@ -4,6 +4,8 @@ namespace beatwatch {
 
 /// What a journal file holds. `opening` has one row: the position before the first batch. A batch
 /// is found by the number of its first event; `content` is `beatwatch.v1.Batch` packed with zstd.
+/// `ending` has one row: events up to there, at least, were committed. It is renewed now and then,
+/// and shows when rows have vanished from the end.
 /// Runs and artifacts are repeated in the file of each day that needs them, so that files can be
 /// deleted from the oldest on. A checkpoint is complete when its row stands; its state lies in
 /// slices.
@@ -14,6 +16,8 @@ CREATE TABLE IF NOT EXISTS opening(
 CREATE TABLE IF NOT EXISTS batches(
   first_event INTEGER PRIMARY KEY, events INTEGER NOT NULL, last_received_ms INTEGER NOT NULL,
   content BLOB NOT NULL, events_digest BLOB NOT NULL, changes_digest BLOB NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS ending(
+  id INTEGER PRIMARY KEY CHECK(id = 1), events INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS runs(
   run INTEGER PRIMARY KEY, first_event INTEGER NOT NULL, header BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS artifacts(

@@ -1,6 +1,9 @@
 #include "adapters/journal/sqlite.h"
 
+#include <array>
 #include <cstring>
+#include <fstream>
+#include <system_error>
 
 namespace beatwatch {
 namespace {
@@ -135,6 +138,26 @@ sqlite_transaction::~sqlite_transaction() {
 void sqlite_transaction::commit() {
   database_->execute("COMMIT");
   open_ = false;
+}
+
+bool is_cut_short(const std::filesystem::path& file) {
+  const std::filesystem::path log{file.string() + "-wal"};
+  std::array<char, 32> header{};
+  std::ifstream in{file, std::ios::binary};
+  in.read(header.data(), header.size());
+  const auto number = [&](std::size_t at, std::size_t size) {
+    std::uint64_t value = 0;
+    for (const char byte : std::span{header}.subspan(at, size)) {
+      value = value << 8U | static_cast<unsigned char>(byte);
+    }
+    return value;
+  };
+  std::error_code absent;
+  const auto log_size = std::filesystem::file_size(log, absent);
+  std::error_code unreadable;
+  const auto size = std::filesystem::file_size(file, unreadable);
+  const std::uint64_t page_size = number(16, 2) == 1 ? 65'536 : number(16, 2);
+  return (absent || log_size == 0) && !unreadable && size < number(28, 4) * page_size;
 }
 
 void copy_database(sqlite_database& from, const std::filesystem::path& to) {

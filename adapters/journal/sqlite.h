@@ -96,6 +96,10 @@ class sqlite_transaction {
   bool open_ = true;
 };
 
+/// True for a database without a log beside it that is shorter than its own header says: its end is
+/// lost. Source: "Database File Format", sqlite.org/fileformat2.html, section 1.3.
+bool is_cut_short(const std::filesystem::path& file);
+
 /// Copies the whole database, committed content only, into a new file. Throws `sqlite_error`.
 void copy_database(sqlite_database& from, const std::filesystem::path& to);
 

@@ -57,13 +57,23 @@ bool sqlite_journal_reader::read_row(journal_row& row) {
     position_ = file_->opening();
     chained_ = true;
   }
-  const auto stored = file_->batch_after(position_.events);
+  auto stored = file_->batch_after(position_.events);
   if (!stored) {
-    return false;
+    const std::uint64_t expected_end = file_->rows_expected_up_to();
+    // They may have come between the two looks.
+    stored = file_->batch_after(position_.events);
+    if (!stored && expected_end > position_.events) {
+      stop_at(position_.events + 1,
+              "events up to " + std::to_string(expected_end) + " are missing, which were committed",
+              expected_end);
+    }
+    if (!stored) {
+      return false;
+    }
   }
   auto events = open_batch(*stored, position_, codec_);
   if (!events) {
-    stop_at(stored->first_event, events.error());
+    stop_at(position_.events + 1, events.error());
     return false;
   }
   position_ = stored->after;
@@ -188,21 +198,23 @@ std::optional<artifact> sqlite_journal_reader::find_artifact(std::string_view ha
   return std::nullopt;
 }
 
-void sqlite_journal_reader::stop_at(std::uint64_t first_event, const std::string& what) {
-  fault_ = journal_fault{.file = file_ ? file_->path().string() : folder_.string(),
-                         .first_event = first_event,
-                         .what = what};
-  fault_->at_tail = !is_readable_after(first_event);
+void sqlite_journal_reader::stop_at(std::uint64_t first_event,
+                                    const std::string& what,
+                                    std::uint64_t last_known_event) {
+  fault_ =
+      journal_fault{.file = file_ ? file_->path().string() : folder_.string(),
+                    .first_event = first_event,
+                    .what = what,
+                    .events_lost = std::max(last_known_event, position_.events) - position_.events};
+  fault_->at_tail =
+      !later_file() && (!is_readable_after(first_event) || is_cut_short(fault_->file));
 }
 
 bool sqlite_journal_reader::is_readable_after(std::uint64_t first_event) {
-  if (later_file()) {
-    return true;
-  }
   try {
     const auto last = file_ ? file_->batch_up_to(UINT64_MAX) : std::nullopt;
     if (last) {
-      fault_->events_lost = last->after.events - position_.events;
+      fault_->events_lost = std::max(fault_->events_lost, last->after.events - position_.events);
     }
     return last && last->first_event > first_event &&
            unpack(last->packed, stored_batch_bytes_max).has_value();

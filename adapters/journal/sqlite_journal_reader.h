@@ -42,7 +42,9 @@ class sqlite_journal_reader : public journal_reader {
   bool read_row(journal_row& row);
   bool step_on(journal_row& row);
   void open(const journal_day_file& file);
-  void stop_at(std::uint64_t first_event, const std::string& what);
+  void stop_at(std::uint64_t first_event,
+               const std::string& what,
+               std::uint64_t last_known_event = 0);
   [[nodiscard]] bool is_readable_after(std::uint64_t first_event);
 
   std::filesystem::path folder_;  ///< empty: one file alone
