@@ -49,8 +49,7 @@ double prism::reach_m(const leg& way) {
   return (way.cap_mps * dt_ms + errors_mm) * 1e-3;
 }
 
-void prism::read(const leg& way,
-                 const area& shape,
+void prism::read(const leg& way, const zone_shape& zone,
                  const boundary_distance& from,
                  const boundary_distance& to,
                  std::vector<presence_line::run>& runs) {
@@ -58,6 +57,10 @@ void prism::read(const leg& way,
                   reach_m(way),
                   (way.to.observed_at - way.from.observed_at).count(),
                   way.cap_mps * 1e-3};
+  if (way.feasible && -from.signed_m - to.signed_m > l.reach_m + slack_m) {
+    return;  // both ends are outside, and too far
+  }
+  const area& shape = *zone.shape;
   proved_.clear();
   possible_.clear();
   likely_.clear();
@@ -67,7 +70,7 @@ void prism::read(const leg& way,
     paint(way, l, runs);
     return;
   }
-  if (settled_by_nearest(way, l, shape, from, to)) {
+  if (settled_by_nearest(way, l, zone, from, to)) {
     bound_by_nearest(way, l, from, to);
   } else {
     bound_by_edges(way, l, shape);
@@ -89,28 +92,15 @@ void prism::read(const leg& way,
   paint(way, l, runs);
 }
 
-// Whether the points of the boundary nearest to the ends decide everything. They do when each lies
-// on a way that is short enough, so that it tells when the boundary can have been reached first and
-// last, and when nothing can be proved between: wherever the device can be at one time has, along
-// the line of the leg, at least the extent reach - chord, and the zone has less.
-bool prism::settled_by_nearest(const leg& way,
-                               const lengths& l,
-                               const area& shape,
-                               const boundary_distance& from,
-                               const boundary_distance& to) {
-  if (std::abs(from.signed_m) + to_nearest_m(way.to.at, from) > l.reach_m ||
-      std::abs(to.signed_m) + to_nearest_m(way.from.at, to) > l.reach_m) {
-    return false;
-  }
-  const auto difference_m = [](std::int32_t a, std::int32_t b) {
-    return std::abs(static_cast<double>(a) - static_cast<double>(b)) * 1e-3;
-  };
-  const plane_box& box = shape.bounds();
-  const double spare_m = l.reach_m - l.chord_m;
-  const double extent_along_m2 =
-      difference_m(way.from.at.x_mm, way.to.at.x_mm) * difference_m(box.high.x_mm, box.low.x_mm) +
-      difference_m(way.from.at.y_mm, way.to.at.y_mm) * difference_m(box.high.y_mm, box.low.y_mm);
-  return spare_m * l.chord_m > extent_along_m2;
+// Whether the points of the boundary nearest to the ends decide everything. They do when each lies on
+// a way that is short enough, so that it tells when the boundary can have been reached first and
+// last, and when nothing can be proved between: where the device can be at one time is a lens that
+// holds a disc as wide as reach - chord, or a disc around one end, which that end tells of.
+bool prism::settled_by_nearest(const leg& way, const lengths& l, const zone_shape& zone,
+                               const boundary_distance& from, const boundary_distance& to) {
+  return l.reach_m - l.chord_m > zone.widest_disc_m &&
+         std::abs(from.signed_m) + to_nearest_m(way.to.at, from) <= l.reach_m &&
+         std::abs(to.signed_m) + to_nearest_m(way.from.at, to) <= l.reach_m;
 }
 
 void prism::bound_by_nearest(const leg& way,

@@ -20,6 +20,12 @@ struct leg {
       unknown;  ///< middles of silences beyond the gap limit; sorted, in the leg
 };
 
+/// A zone as a leg sees it.
+struct zone_shape {
+  const area* shape = nullptr;
+  double widest_disc_m = 0.0;  ///< `beatwatch::widest_disc_m` of it
+};
+
 /// Reads legs against zones. Holds nothing but scratch space.
 ///
 /// The inner set P holds the times at which the device must have been inside: from an end that is
@@ -36,8 +42,7 @@ class prism {
 
   /// Appends what the leg says of one zone: sorted, disjoint runs in [from, to), none of them
   /// `out`.
-  void read(const leg& way,
-            const area& shape,
+  void read(const leg& way, const zone_shape& zone,
             const boundary_distance& from,
             const boundary_distance& to,
             std::vector<presence_line::run>& runs);
@@ -54,9 +59,7 @@ class prism {
   };
   struct lengths;
 
-  static bool settled_by_nearest(const leg& way,
-                                 const lengths& l,
-                                 const area& shape,
+  static bool settled_by_nearest(const leg& way, const lengths& l, const zone_shape& zone,
                                  const boundary_distance& from,
                                  const boundary_distance& to);
   void bound_by_nearest(const leg& way,
