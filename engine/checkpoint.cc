@@ -112,11 +112,7 @@ std::unique_ptr<state> load_state(std::span<const std::byte> bytes, const state&
     if (offered == loaded->offered_zones.end()) {
       return nullptr;
     }
-    zones_in_force in_force{z.from, offered->second, {}};
-    for (const zone& known : offered->second->zones) {
-      in_force.ids.push_back(loaded->zone_names.intern(known.name));
-    }
-    loaded->legs.zones().push_back(std::move(in_force));
+    loaded->legs.zones().push_back(in_force_from(z.from, offered->second, loaded->zone_names));
   }
   loaded->books.rebuild_look_up();
   for (device_state& device : loaded->devices) {

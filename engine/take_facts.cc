@@ -72,10 +72,9 @@ void take_plan(state& s, const plan_changed& fact) {
 void take_zones(state& s, const zones_activated& fact, std::vector<change>& changes) {
   const auto offered = s.offered_zones.find(fact.hash);
   check(offered != s.offered_zones.end(), "a zone set is offered before it is activated");
-  zones_in_force fresh{fact.at, offered->second, {}};
-  for (const zone& z : offered->second->zones) {
-    fresh.ids.push_back(s.zone_names.intern(z.name));
-    s.books.open_zone(fresh.ids.back(), z.red_windows);
+  zones_in_force fresh = in_force_from(fact.at, offered->second, s.zone_names);
+  for (std::size_t i = 0; i < fresh.ids.size(); ++i) {
+    s.books.open_zone(fresh.ids[i], fresh.set->zones[i].red_windows);
   }
   auto& in_force = s.legs.zones();
   std::erase_if(in_force, [&fact](const zones_in_force& z) { return z.from == fact.at; });

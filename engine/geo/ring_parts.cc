@@ -94,10 +94,20 @@ void parts_within(const area& shape,
     return;
   }
   const vector_m way = difference_m(q, p);
+  const auto margin_mm = static_cast<std::int64_t>(margin_m * 1e3) + 1;
+  const auto apart = [margin_mm](
+                         std::int32_t p1, std::int32_t q1, std::int32_t a1, std::int32_t b1) {
+    return std::max<std::int64_t>(p1, q1) + margin_mm < std::min(a1, b1) ||
+           std::max<std::int64_t>(a1, b1) + margin_mm < std::min(p1, q1);
+  };
   for (std::size_t r = 0; r < shape.ring_count(); ++r) {
     const auto ring = shape.ring(r);
     plane_point a = ring.back();
     for (const plane_point b : ring) {
+      if (apart(p.x_mm, q.x_mm, a.x_mm, b.x_mm) || apart(p.y_mm, q.y_mm, a.y_mm, b.y_mm)) {
+        a = b;
+        continue;
+      }
       const vector_m edge = difference_m(b, a);
       leg_part part{1e300, -1e300};
       include_circle(part, difference_m(p, a), way, margin_m);

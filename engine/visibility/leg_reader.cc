@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/geo/widest_disc.h"
+
 namespace beatwatch {
 namespace {
 
@@ -14,6 +16,17 @@ constexpr double late_by = 1.25;
 double outside_m(const boundary_distance& to) { return std::max(0.0, -to.signed_m); }
 
 }  // namespace
+
+zones_in_force in_force_from(instant from,
+                             std::shared_ptr<const zone_set> set,
+                             id_map<zone_id>& names) {
+  zones_in_force result{from, std::move(set), {}, {}};
+  for (const zone& z : result.set->zones) {
+    result.ids.push_back(names.intern(z.name));
+    result.widest_disc_m.push_back(widest_disc_m(z.shape));
+  }
+  return result;
+}
 
 const zones_in_force* leg_reader::in_force(instant t) const {
   const auto after =
@@ -57,6 +70,8 @@ void leg_reader::see(const fix& at,
   sight.set = zones.set.get();
   sight.within_m = within_m;
   zones.set->index.near(at.at, metres{within_m}, sight.near);
+  sight.handles.assign(sight.near.size(), {});
+  sight.handles_good_for = books_->handles_good_for();
 }
 
 void leg_reader::extend(const track& path,
@@ -122,7 +137,7 @@ void leg_reader::look_away(const held_device& held, zone_sight& sight) {
   const zones_in_force& zones = *in_force(sight.at);
   for (const near_area& n : sight.near) {
     if (n.to.signed_m >= 0.0) {
-      books_->left(held.unit, held.device, zones.ids[n.area]);
+      books_->left(books_->find(held.unit, held.device, zones.ids[n.area]));
     }
   }
   sight = {};
@@ -138,7 +153,8 @@ void leg_reader::look(
   see(at, *zones, within_m, sight);
   for (const near_area& n : sight.near) {
     if (n.to.signed_m >= 0.0) {
-      books_->ping_inside(held.unit, held.device, zones->ids[n.area], at.observed_at, newest);
+      books_->ping_inside(
+          books_->find(held.unit, held.device, zones->ids[n.area]), at.observed_at, newest);
     }
   }
 }
@@ -148,17 +164,25 @@ void leg_reader::read(
     const leg& way, const zones_in_force& zones, ends seen, const held_device& held, bool at_end) {
   const double reach_m = prism::reach_m(way);
   const interval within{way.from.observed_at, way.to.observed_at};
-  auto a = seen.from->near.begin();
-  auto b = seen.to->near.begin();
-  while (a != seen.from->near.end() || b != seen.to->near.end()) {
+  const auto& near_from = seen.from->near;
+  const auto& near_to = seen.to->near;
+  const bool handles_known = seen.from->handles_good_for == books_->handles_good_for();
+  std::size_t a = 0;
+  std::size_t b = 0;
+  while (a < near_from.size() || b < near_to.size()) {
     const bool has_a =
-        a != seen.from->near.end() && (b == seen.to->near.end() || a->area <= b->area);
+        a < near_from.size() && (b == near_to.size() || near_from[a].area <= near_to[b].area);
     const bool has_b =
-        b != seen.to->near.end() && (a == seen.from->near.end() || b->area <= a->area);
-    const std::uint32_t place = has_a ? a->area : b->area;
-    const area& shape = zones.set->zones[place].shape;
-    const boundary_distance* from = has_a ? &(a++)->to : nullptr;
-    const boundary_distance* to = has_b ? &(b++)->to : nullptr;
+        b < near_to.size() && (a == near_from.size() || near_to[b].area <= near_from[a].area);
+    const std::uint32_t place = has_a ? near_from[a].area : near_to[b].area;
+    const zone_shape zone{&zones.set->zones[place].shape, zones.widest_disc_m[place]};
+    presence_books::handle at;
+    if (has_a && handles_known) {
+      at = seen.from->handles[a];
+    }
+    presence_books::handle* const keep = has_b ? &seen.to->handles[b] : nullptr;
+    const boundary_distance* from = has_a ? &near_from[a++].to : nullptr;
+    const boundary_distance* to = has_b ? &near_to[b++].to : nullptr;
     boundary_distance measured;
     if (from == nullptr || to == nullptr) {
       const double known_m = outside_m(from != nullptr ? *from : *to);
@@ -166,19 +190,29 @@ void leg_reader::read(
       if (way.feasible && known_m + other_beyond_m > reach_m) {
         continue;
       }
-      measured = shape.distance(from == nullptr ? way.from.at : way.to.at);
+      measured = zone.shape->distance(from == nullptr ? way.from.at : way.to.at);
       (from == nullptr ? from : to) = &measured;
     }
     runs_.clear();
-    prism_.read(way, shape, *from, *to, runs_);
-    const zone_id zone = zones.ids[place];
-    if (!runs_.empty()) {
-      books_->lay({held.unit, held.device, zone, within, runs_}, at_end);
+    prism_.read(way, zone, *from, *to, runs_);
+    const bool inside = to->signed_m >= 0.0;
+    const bool left = at_end && !inside && from->signed_m >= 0.0;
+    if (runs_.empty() && !inside && !left) {
+      continue;
     }
-    if (to->signed_m >= 0.0) {
-      books_->ping_inside(held.unit, held.device, zone, way.to.observed_at, at_end);
-    } else if (at_end && from->signed_m >= 0.0) {
-      books_->left(held.unit, held.device, zone);
+    if (!at.known()) {
+      at = books_->find(held.unit, held.device, zones.ids[place]);
+    }
+    if (keep != nullptr) {
+      *keep = at;
+    }
+    if (!runs_.empty()) {
+      books_->lay(at, within, runs_, at_end);
+    }
+    if (inside) {
+      books_->ping_inside(at, way.to.observed_at, at_end);
+    } else if (left) {
+      books_->left(at);
     }
   }
 }

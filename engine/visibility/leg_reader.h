@@ -16,8 +16,13 @@ namespace beatwatch {
 struct zones_in_force {
   instant from;
   std::shared_ptr<const zone_set> set;
-  std::vector<zone_id> ids;  ///< by place in the set
+  std::vector<zone_id> ids;           ///< by place in the set
+  std::vector<double> widest_disc_m;  ///< by place in the set
 };
+
+zones_in_force in_force_from(instant from,
+                             std::shared_ptr<const zone_set> set,
+                             id_map<zone_id>& names);
 
 /// One device while one unit held it.
 struct held_device {
@@ -32,6 +37,8 @@ struct zone_sight {
   const zone_set* set = nullptr;
   double within_m = 0.0;
   std::vector<near_area> near;
+  std::vector<presence_books::handle> handles;  ///< as far as they are known, of `near`
+  std::uint64_t handles_good_for = 0;
 };
 
 /// Turns the legs of tracks into presence at zones.
@@ -73,7 +80,7 @@ class leg_reader {
  private:
   struct ends {
     const zone_sight* from;
-    const zone_sight* to;
+    zone_sight* to;
   };
   [[nodiscard]] const zones_in_force* in_force(instant t) const;
   [[nodiscard]] leg make_leg(const track& path,

@@ -48,7 +48,7 @@ instant unit_progress::by_all() const {
   return oldest;
 }
 
-presence_books::slot& presence_books::slot_of(unit_id unit, zone_id zone) {
+presence_books::book_index presence_books::book_of(unit_id unit, zone_id zone) {
   const auto [found, fresh] = look_up_.try_emplace(key_of(unit, zone), 0);
   if (fresh) {
     if (free_.empty()) {
@@ -61,20 +61,25 @@ presence_books::slot& presence_books::slot_of(unit_id unit, zone_id zone) {
     check(zone.value < boards_.size(), "a zone with presence is open");
     boards_[zone.value].books.push_back(found->second);
   }
-  return slots_[found->second];
+  return found->second;
 }
 
-presence_record& presence_books::record_of(slot& s, device_id device) {
-  if (!s.book.has_record_of(device)) {
+presence_books::handle presence_books::find(unit_id unit, device_id device, zone_id zone) {
+  const book_index index = book_of(unit, zone);
+  visit_book& book = slots_[index].book;
+  const std::size_t known = book.records().size();
+  const auto record = static_cast<std::uint32_t>(book.record_index(device));
+  if (record == known) {
     if (device_books_.size() <= device.value) {
       device_books_.resize(device.value + 1);
     }
-    device_books_[device.value].push_back(look_up_.at(key_of(s.book.unit(), s.book.zone())));
+    device_books_[device.value].push_back(index);
   }
-  return s.book.record_of(device);
+  return {index, record};
 }
 
-void presence_books::changed(slot& s, instant from, presence_level highest) {
+void presence_books::changed(book_index index, instant from, presence_level highest) {
+  slot& s = slots_[index];
   s.book.changed_from(from);
   zone_board& board = boards_[s.book.zone().value];
   board.ledger_from = std::min(board.ledger_from, from);
@@ -84,83 +89,79 @@ void presence_books::changed(slot& s, instant from, presence_level highest) {
   }
   if (highest >= presence_level::near && !s.queued) {
     s.queued = true;
-    queued_books_.push_back(look_up_.at(key_of(s.book.unit(), s.book.zone())));
+    queued_books_.push_back(index);
   }
 }
 
-void presence_books::lay(const leg_presence& told, bool at_end) {
-  const interval within{std::max(told.within.from, settled_to_), told.within.to};
+void presence_books::lay(handle at,
+                         interval told,
+                         std::span<const presence_line::run> runs,
+                         bool at_end) {
+  const interval within{std::max(told.from, settled_to_), told.to};
   if (within.empty()) {
     return;
   }
-  slot& s = slot_of(told.unit, told.zone);
-  presence_record& record = record_of(s, told.device);
+  presence_line& line = slots_[at.book].book.record(at.record).line;
   presence_level highest = presence_level::out;
   std::vector<presence_line::run> clipped;
-  for (const presence_line::run& r : told.runs) {
+  for (const presence_line::run& r : runs) {
     if (r.to <= within.from) {
       continue;
     }
     highest = std::max(highest, r.level);
     const presence_line::run kept{std::max(r.from, within.from), r.to, r.level};
     if (at_end) {
-      record.line.append(kept);
+      line.append(kept);
     } else {
       clipped.push_back(kept);
     }
   }
   if (!at_end) {
-    record.line.replace(within, clipped);
+    line.replace(within, clipped);
   }
-  changed(s, within.from, highest);
+  changed(at.book, within.from, highest);
 }
 
 void presence_books::take_back(device_id device, interval within) {
   const interval open{std::max(within.from, settled_to_), within.to};
-  if (open.empty()) {
-    return;
-  }
-  if (device_books_.size() <= device.value) {
+  if (open.empty() || device_books_.size() <= device.value) {
     return;
   }
   for (const book_index index : device_books_[device.value]) {
-    slot& s = slots_[index];
-    if (!s.book.has_record_of(device)) {
+    visit_book& book = slots_[index].book;
+    if (!book.has_record_of(device)) {
       continue;  // the book was closed and its place taken
     }
-    presence_record& record = s.book.record_of(device);
+    presence_record& record = book.record(book.record_index(device));
     auto& pings = record.pings_inside;
     pings.erase(std::upper_bound(pings.begin(), pings.end(), open.from),
                 std::upper_bound(pings.begin(), pings.end(), open.to));
     if (record.line.end() > open.from && record.line.begin() < open.to) {
       record.line.replace(open, {});
-      changed(s, open.from, presence_level::proved);
+      changed(index, open.from, presence_level::proved);
     }
   }
 }
 
-void presence_books::ping_inside(
-    unit_id unit, device_id device, zone_id zone, instant at, bool newest) {
-  slot& s = slot_of(unit, zone);
-  presence_record& record = record_of(s, device);
+void presence_books::ping_inside(handle at, instant t, bool newest) {
+  presence_record& record = slots_[at.book].book.record(at.record);
   auto& pings = record.pings_inside;
-  if (pings.empty() || pings.back() < at) {
-    pings.push_back(at);
-  } else if (const auto place = std::lower_bound(pings.begin(), pings.end(), at); *place != at) {
-    pings.insert(place, at);
+  if (pings.empty() || pings.back() < t) {
+    pings.push_back(t);
+  } else if (const auto place = std::lower_bound(pings.begin(), pings.end(), t); *place != t) {
+    pings.insert(place, t);
   }
   if (newest && !record.inside_now) {
     record.inside_now = true;
-    changed(s, at, presence_level::out);
+    changed(at.book, t, presence_level::out);
   }
 }
 
-void presence_books::left(unit_id unit, device_id device, zone_id zone) {
-  slot& s = slot_of(unit, zone);
-  presence_record& record = record_of(s, device);
+void presence_books::left(handle at) {
+  presence_record& record = slots_[at.book].book.record(at.record);
   if (record.inside_now) {
     record.inside_now = false;
-    changed(s, instant::max(), presence_level::out);
+    changed(at.book, instant::max(), presence_level::out);
   }
 }
 
@@ -194,7 +195,8 @@ void presence_books::open_zone(zone_id zone, const std::vector<red_window>& wind
   }
 }
 
-void presence_books::update(slot& s, std::vector<named_visit>& revised) {
+void presence_books::update(book_index index, std::vector<named_visit>& revised) {
+  slot& s = slots_[index];
   const unit_progress& progress = progress_[s.book.unit().value];
   std::vector<published_visit> visits;
   s.book.update(progress.by_all(), progress.by_one(), progress.merge_gap, days_, visits);
@@ -203,8 +205,7 @@ void presence_books::update(slot& s, std::vector<named_visit>& revised) {
   }
   if (s.book.open_visit() && !s.waking) {
     s.waking = true;
-    wakes_.push_back({s.book.last_grouped() + progress.merge_gap + duration{1},
-                      look_up_.at(key_of(s.book.unit(), s.book.zone()))});
+    wakes_.push_back({s.book.last_grouped() + progress.merge_gap + duration{1}, index});
     std::push_heap(wakes_.begin(), wakes_.end(), later<wake, wake>);
   }
 }
@@ -213,7 +214,7 @@ void presence_books::update(slot& s, std::vector<named_visit>& revised) {
 void presence_books::update_zone(const zone_board& board, std::vector<named_visit>& revised) {
   for (const book_index index : board.books) {
     if (slots_[index].book.changed()) {
-      update(slots_[index], revised);
+      update(index, revised);
     }
   }
 }
@@ -222,7 +223,8 @@ void presence_books::update_zone(const zone_board& board, std::vector<named_visi
 void presence_books::wake_due(instant now) {
   while (!wakes_.empty() && wakes_.front().at <= now) {
     std::pop_heap(wakes_.begin(), wakes_.end(), later<wake, wake>);
-    slot& s = slots_[wakes_.back().book];
+    const book_index index = wakes_.back().book;
+    slot& s = slots_[index];
     wakes_.pop_back();
     s.waking = false;
     if (!s.book.open_visit()) {
@@ -231,11 +233,10 @@ void presence_books::wake_due(instant now) {
     const unit_progress& progress = progress_[s.book.unit().value];
     const instant ends_after = s.book.last_grouped() + progress.merge_gap;
     if (progress.by_one() > ends_after) {
-      changed(s, s.book.last_grouped(), presence_level::near);
+      changed(index, s.book.last_grouped(), presence_level::near);
     } else {
       s.waking = true;
-      wakes_.push_back({std::max(ends_after, now) + settings_->publish_interval,
-                        look_up_.at(key_of(s.book.unit(), s.book.zone()))});
+      wakes_.push_back({std::max(ends_after, now) + settings_->publish_interval, index});
       std::push_heap(wakes_.begin(), wakes_.end(), later<wake, wake>);
     }
   }
@@ -390,6 +391,7 @@ void presence_books::settle(instant now, std::vector<named_visit>& settled) {
   }
   settled.insert(settled.end(), revised.begin(), revised.end());
   settled_to_ = before;
+  ++handles_good_for_;
   rebuild_look_up();
 }
 
@@ -401,7 +403,7 @@ void presence_books::publish(instant now,
   wake_due(now);
   for (const book_index index : queued_books_) {
     slots_[index].queued = false;
-    update(slots_[index], revised);
+    update(index, revised);
   }
   queued_books_.clear();
   std::vector<zone_id> due;

@@ -49,21 +49,25 @@ class presence_books {
   /// `settings` outlives the books.
   explicit presence_books(const parameters& settings) : settings_(&settings), days_(settings) {}
 
-  /// One device of a unit has told of one zone for `within`: exactly `runs`, `out` between them.
-  struct leg_presence {
-    unit_id unit;
-    device_id device;
-    zone_id zone;
-    interval within;
-    std::span<const presence_line::run> runs;
+  /// Where the presence of one device of a unit at one zone is kept. Good while `handles_good_for`
+  /// is the same.
+  struct handle {
+    std::uint32_t book = none;
+    std::uint32_t record = 0;
+    static constexpr std::uint32_t none = 0xffffffffU;
+    [[nodiscard]] bool known() const { return book != none; }
   };
-  /// `at_end`: nothing was told of this device after `within.from`.
-  void lay(const leg_presence& told, bool at_end);
+  [[nodiscard]] handle find(unit_id unit, device_id device, zone_id zone);
+  [[nodiscard]] std::uint64_t handles_good_for() const { return handles_good_for_; }
 
-  /// A good fix of the device at `at` inside the zone, and whether it is the newest one.
-  void ping_inside(unit_id unit, device_id device, zone_id zone, instant at, bool newest);
+  /// The device has told of the zone for `within`: exactly `runs`, `out` between them. `at_end`:
+  /// nothing was told of it after `within.from`.
+  void lay(handle at, interval within, std::span<const presence_line::run> runs, bool at_end);
+
+  /// A good fix of the device at `t` inside the zone, and whether it is the newest one.
+  void ping_inside(handle at, instant t, bool newest);
   /// The newest fix of the device is not inside the zone any more.
-  void left(unit_id unit, device_id device, zone_id zone);
+  void left(handle at);
 
   /// Takes back what the device told of every zone for `within`, by any unit, and its pings after
   /// `within.from` up to `within.to`.
@@ -138,10 +142,9 @@ class presence_books {
     published_visit visit;
   };
 
-  slot& slot_of(unit_id unit, zone_id zone);
-  presence_record& record_of(slot& s, device_id device);
-  void changed(slot& s, instant from, presence_level highest);
-  void update(slot& s, std::vector<named_visit>& revised);
+  book_index book_of(unit_id unit, zone_id zone);
+  void changed(book_index index, instant from, presence_level highest);
+  void update(book_index index, std::vector<named_visit>& revised);
   void wake_due(instant now);
   void update_zone(const zone_board& board, std::vector<named_visit>& revised);
   void refresh(zone_board& board, instant now);
@@ -172,8 +175,9 @@ class presence_books {
   std::vector<book_index> queued_books_;
   std::vector<zone_id> queued_zones_;
   std::vector<wake> wakes_;  ///< heap, earliest first: open visits, by when they may have ended
-  instant minute_{};         ///< the last minute mark at which zones were published
-  instant settled_to_{};     ///< nothing before it can change
+  std::uint64_t handles_good_for_ = 1;
+  instant minute_{};      ///< the last minute mark at which zones were published
+  instant settled_to_{};  ///< nothing before it can change
 };
 
 }  // namespace beatwatch

@@ -58,6 +58,12 @@ void presence_line::forget_before(instant t) {
 }
 
 presence_line combine(std::span<const presence_line* const> lines, interval within) {
+  presence_line result;
+  if (lines.size() == 1) {
+    lines.front()->for_each_run(within,
+                                [&result](const presence_line::run& r) { result.append(r); });
+    return result;
+  }
   struct edge {
     instant at;
     std::uint32_t line;
@@ -77,7 +83,6 @@ presence_line combine(std::span<const presence_line* const> lines, interval with
   std::sort(edges.begin(), edges.end(), [](const edge& a, const edge& b) {
     return a.at != b.at ? a.at < b.at : a.line < b.line;
   });
-  presence_line result;
   std::vector<presence_level> levels(lines.size(), presence_level::out);
   for (std::size_t i = 0; i < edges.size();) {
     const instant at = edges[i].at;

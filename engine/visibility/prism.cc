@@ -49,7 +49,8 @@ double prism::reach_m(const leg& way) {
   return (way.cap_mps * dt_ms + errors_mm) * 1e-3;
 }
 
-void prism::read(const leg& way, const zone_shape& zone,
+void prism::read(const leg& way,
+                 const zone_shape& zone,
                  const boundary_distance& from,
                  const boundary_distance& to,
                  std::vector<presence_line::run>& runs) {
@@ -92,12 +93,15 @@ void prism::read(const leg& way, const zone_shape& zone,
   paint(way, l, runs);
 }
 
-// Whether the points of the boundary nearest to the ends decide everything. They do when each lies on
-// a way that is short enough, so that it tells when the boundary can have been reached first and
+// Whether the points of the boundary nearest to the ends decide everything. They do when each lies
+// on a way that is short enough, so that it tells when the boundary can have been reached first and
 // last, and when nothing can be proved between: where the device can be at one time is a lens that
 // holds a disc as wide as reach - chord, or a disc around one end, which that end tells of.
-bool prism::settled_by_nearest(const leg& way, const lengths& l, const zone_shape& zone,
-                               const boundary_distance& from, const boundary_distance& to) {
+bool prism::settled_by_nearest(const leg& way,
+                               const lengths& l,
+                               const zone_shape& zone,
+                               const boundary_distance& from,
+                               const boundary_distance& to) {
   return l.reach_m - l.chord_m > zone.widest_disc_m &&
          std::abs(from.signed_m) + to_nearest_m(way.to.at, from) <= l.reach_m &&
          std::abs(to.signed_m) + to_nearest_m(way.from.at, to) <= l.reach_m;

@@ -42,7 +42,8 @@ class prism {
 
   /// Appends what the leg says of one zone: sorted, disjoint runs in [from, to), none of them
   /// `out`.
-  void read(const leg& way, const zone_shape& zone,
+  void read(const leg& way,
+            const zone_shape& zone,
             const boundary_distance& from,
             const boundary_distance& to,
             std::vector<presence_line::run>& runs);
@@ -59,7 +60,9 @@ class prism {
   };
   struct lengths;
 
-  static bool settled_by_nearest(const leg& way, const lengths& l, const zone_shape& zone,
+  static bool settled_by_nearest(const leg& way,
+                                 const lengths& l,
+                                 const zone_shape& zone,
                                  const boundary_distance& from,
                                  const boundary_distance& to);
   void bound_by_nearest(const leg& way,

@@ -9,15 +9,15 @@ interval span_of(const visit_run& run) { return {run.anchor, run.last_likely}; }
 
 }  // namespace
 
-presence_record& visit_book::record_of(device_id device) {
-  const auto found =
-      std::find_if(records_.begin(), records_.end(), [device](const presence_record& r) {
-        return r.device == device;
-      });
-  if (found != records_.end()) {
-    return *found;
+std::size_t visit_book::record_index(device_id device) {
+  std::size_t index = 0;
+  while (index < records_.size() && records_[index].device != device) {
+    ++index;
   }
-  return records_.emplace_back(presence_record{.device = device, .line = {}, .pings_inside = {}});
+  if (index == records_.size()) {
+    records_.push_back({.device = device, .line = {}, .pings_inside = {}});
+  }
+  return index;
 }
 
 bool visit_book::has_record_of(device_id device) const {

@@ -38,8 +38,9 @@ class visit_book {
   [[nodiscard]] unit_id unit() const { return unit_; }
   [[nodiscard]] zone_id zone() const { return zone_; }
 
-  /// The record of a device, made at its first presence.
-  presence_record& record_of(device_id device);
+  /// The place of a device among the records, which is made at its first presence.
+  std::size_t record_index(device_id device);
+  presence_record& record(std::size_t index) { return records_[index]; }
   [[nodiscard]] bool has_record_of(device_id device) const;
   [[nodiscard]] const std::vector<presence_record>& records() const { return records_; }
 
