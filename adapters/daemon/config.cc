@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "adapters/daemon/endpoint.h"
+#include "adapters/sources/zone_clock_load.h"
 #include "engine/base/name.h"
 
 namespace beatwatch {
@@ -18,6 +19,10 @@ constexpr duration millisecond{1};
 constexpr duration second{std::chrono::seconds{1}};
 constexpr duration minute{std::chrono::minutes{1}};
 constexpr duration hour{std::chrono::hours{1}};
+
+// The years that an event may lie in.
+constexpr int first_clock_year = 2000;
+constexpr int last_clock_year = 2100;
 
 bool is_address(const std::string& text) {
   in6_addr any{};
@@ -134,17 +139,21 @@ server_config read_server(toml_section& root) {
 
 clock_config read_clock(toml_section& root, parameters& engine) {
   clock_config clock;
+  root.need("clock", "a table [clock] with the time zone");
   auto in = root.section("clock");
-  if (!in) {
-    return clock;
-  }
   std::size_t kind = 0;
   in->read_choice("kind", kind, {"wall", "driven"});
   clock.kind = static_cast<clock_kind>(kind);
   in->read_instant("start", clock.start);
+  in->need("time_zone", "the name of a time zone, such as \"Europe/London\"");
   in->read_text("time_zone", clock.time_zone);
   in->read_time_of_day("policing_day_start", engine.policing_day_start_minute);
   in->finish();
+  try {
+    engine.clock = load_zone_clock(clock.time_zone, first_clock_year, last_clock_year);
+  } catch (const std::runtime_error& error) {
+    in->fail("time_zone", error.what());
+  }
   if (clock.kind == clock_kind::driven && !clock.start) {
     in->need("start", "the first instant of the driven clock, such as 2026-11-20T14:00:00Z");
   }
@@ -245,6 +254,20 @@ std::vector<source_config> read_sources(toml_section& root, parameters& engine) 
   return sources;
 }
 
+zones_config read_zones(toml_section& root) {
+  zones_config zones;
+  if (auto in = root.section("zones")) {
+    in->need("file", "the path of a GeoJSON file");
+    in->read_path("file", zones.file);
+    in->read_text("name_property", zones.properties.name);
+    in->read_text("kind_property", zones.properties.kind);
+    in->read_text("red_windows_property", zones.properties.red_windows);
+    in->read_text_lists("level_properties", zones.properties.levels);
+    in->finish();
+  }
+  return zones;
+}
+
 void read_presence(toml_section& root, parameters& engine) {
   root.need("presence", "a table [presence] with the origin of the plane");
   auto in = root.section("presence");
@@ -312,11 +335,7 @@ config read_config(const std::filesystem::path& file) {
   read.clock = read_clock(root, read.engine);
   read.journal = read_journal(root);
   read.sources = read_sources(root, read.engine);
-  if (auto zones = root.section("zones")) {
-    zones->need("file", "the path of a GeoJSON file");
-    zones->read_path("file", read.zones.file);
-    zones->finish();
-  }
+  read.zones = read_zones(root);
   if (auto roads = root.section("roads")) {
     roads->need("file", "the path of a road file made by `beatwatch import-roads`");
     roads->read_path("file", read.roads.file);

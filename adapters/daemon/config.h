@@ -10,6 +10,7 @@
 
 #include "adapters/daemon/toml_section.h"
 #include "adapters/journal/run_header.h"
+#include "adapters/maps/zone_import.h"
 #include "adapters/transport/access_rules.h"
 #include "engine/base/units.h"
 #include "engine/model/parameters.h"
@@ -38,7 +39,7 @@ struct server_config {
 struct clock_config {
   clock_kind kind = clock_kind::wall;
   std::optional<instant> start;  ///< of a driven clock
-  std::string time_zone = "UTC";
+  std::string time_zone;
 };
 
 struct journal_config {
@@ -75,7 +76,8 @@ struct source_config {
 };
 
 struct zones_config {
-  std::filesystem::path file;  ///< empty: no zones
+  std::filesystem::path file;  ///< GeoJSON; empty: no zones
+  zone_properties properties;
 };
 
 struct roads_config {

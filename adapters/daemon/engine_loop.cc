@@ -176,6 +176,7 @@ void engine_loop::apply_batch() {
   changes_.clear();
   parts_.engine.apply(batch_, changes_);
   parts_.journal.seal(changes_);
+  outputs_.applied(batch_);
   held_items& held = held_.emplace_back();
   held.last_event = parts_.journal.last_appended();
   parts_.feed.encode(changes_, held.items);

@@ -5,6 +5,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,6 +47,8 @@ struct engine_loop_parts {
 
 /// Whom the loop tells; called on its thread.
 struct engine_loop_outputs {
+  /// The engine has seen these events.
+  std::function<void(std::span<const event>)> applied;
   /// Messages in order, now that the events behind them are on disk.
   std::function<void(std::vector<feed_item>)> release;
   /// There is room again after `has_room` was false.

@@ -84,21 +84,41 @@ void toml_section::read_text(std::string_view key, std::string& value) {
   }
 }
 
+std::vector<std::string> toml_section::texts_in(const toml::node& node,
+                                                std::string_view key) const {
+  const toml::array* array = node.as_array();
+  if (array == nullptr) {
+    fail_at(node.source().begin, key, "expected a list of texts in quotes");
+  }
+  std::vector<std::string> texts;
+  for (const toml::node& element : *array) {
+    if (!element.is_string()) {
+      fail_at(element.source().begin, key, "expected a text in quotes");
+    }
+    texts.push_back(element.as_string()->get());
+  }
+  return texts;
+}
+
 void toml_section::read_texts(std::string_view key, std::vector<std::string>& value) {
+  if (const toml::node* node = ask(key)) {
+    value = texts_in(*node, key);
+  }
+}
+
+void toml_section::read_text_lists(std::string_view key,
+                                   std::vector<std::vector<std::string>>& value) {
   const toml::node* node = ask(key);
   if (node == nullptr) {
     return;
   }
   const toml::array* array = node->as_array();
   if (array == nullptr) {
-    fail(key, "expected a list of texts in quotes");
+    fail(key, "expected a list of lists of texts, one list per hierarchy");
   }
   value.clear();
   for (const toml::node& element : *array) {
-    if (!element.is_string()) {
-      fail_at(element.source().begin, key, "expected a text in quotes");
-    }
-    value.push_back(element.as_string()->get());
+    value.push_back(texts_in(element, key));
   }
 }
 

@@ -36,6 +36,7 @@ class toml_section {
   void read_flag(std::string_view key, bool& value);
   void read_text(std::string_view key, std::string& value);
   void read_texts(std::string_view key, std::vector<std::string>& value);
+  void read_text_lists(std::string_view key, std::vector<std::vector<std::string>>& value);
   void read_text_map(std::string_view key, std::map<std::string, std::string>& value);
   /// `min` <= value <= `max`.
   template <std::integral T>
@@ -75,6 +76,8 @@ class toml_section {
   [[noreturn]] void fail(std::string_view key, std::string_view expected) const;
 
  private:
+  [[nodiscard]] std::vector<std::string> texts_in(const toml::node& node,
+                                                  std::string_view key) const;
   [[nodiscard]] const toml::node* ask(std::string_view key);
   [[nodiscard]] std::string path_of(std::string_view key) const;
   [[nodiscard]] std::int64_t integer(std::string_view key,

@@ -47,12 +47,14 @@ class config_files : public ::testing::Test {
 };
 
 // The smallest one that is right; tests append to it.
-const std::string least = R"([journal]
+const std::string clock = "[clock]\ntime_zone = \"Europe/London\"\n";
+const std::string without_clock = R"([journal]
 folder = "journal"
 [presence]
 origin_lat_deg = 52.66
 origin_lon_deg = -0.65
 )";
+const std::string least = clock + without_clock;
 
 TEST_F(config_files, the_smallest_configuration_has_safe_defaults) {
   const config read = this->read(least);
@@ -98,6 +100,8 @@ path = "files/plan.csv"
 columns = { zone = "Beat code" }
 [zones]
 file = "zones.geojson"
+red_windows_property = "red"
+level_properties = [["force", "beat"], ["ward"]]
 [roads]
 file = "/maps/town.roads"
 [presence]
@@ -129,6 +133,10 @@ fix_age_max_s = 120
   EXPECT_EQ(rota.path, folder_ / "files/plan.csv");
   EXPECT_EQ(rota.columns.at("zone"), "Beat code");
   EXPECT_EQ(read.zones.file, folder_ / "zones.geojson");
+  EXPECT_EQ(read.zones.properties.name, "name");
+  EXPECT_EQ(read.zones.properties.red_windows, "red");
+  EXPECT_EQ(read.zones.properties.levels,
+            (std::vector<std::vector<std::string>>{{"force", "beat"}, {"ward"}}));
   EXPECT_EQ(read.roads.file, "/maps/town.roads");
   EXPECT_EQ(read.feed.queued_messages, 7);
   EXPECT_EQ(read.engine.horizon, std::chrono::minutes{90});
@@ -150,63 +158,79 @@ struct mistake {
 TEST_F(config_files, an_error_names_line_column_key_and_what_was_expected) {
   const mistake mistakes[] = {
       {"horizon_mn = 3",
-       "6:1: presence.horizon_mn: is not a key of this table; did you mean "
+       "8:1: presence.horizon_mn: is not a key of this table; did you mean "
        "\"horizon_min\"?"},
       {"horizon = 3",
-       "6:1: presence.horizon: is not a key of this table; did you mean "
+       "8:1: presence.horizon: is not a key of this table; did you mean "
        "\"horizon_min\"?"},
-      {"colour = 3", "6:1: presence.colour: is not a key of this table"},
-      {"horizon_min = \"3\"", "6:15: presence.horizon_min: expected a number from 1 to 1440"},
-      {"horizon_min = 0", "6:15: presence.horizon_min: expected a number from 1 to 1440"},
-      {"horizon_min = nan", "6:15: presence.horizon_min: expected a number from 1 to 1440"},
-      {"[surces.a]", "6:2: surces: is not a key of this table; did you mean \"sources\"?"},
-      {"[sources]\ncars = 1", "7:8: sources.cars: expected a table [sources.cars]"},
+      {"colour = 3", "8:1: presence.colour: is not a key of this table"},
+      {"horizon_min = \"3\"", "8:15: presence.horizon_min: expected a number from 1 to 1440"},
+      {"horizon_min = 0", "8:15: presence.horizon_min: expected a number from 1 to 1440"},
+      {"horizon_min = nan", "8:15: presence.horizon_min: expected a number from 1 to 1440"},
+      {"[surces.a]", "8:2: surces: is not a key of this table; did you mean \"sources\"?"},
+      {"[sources]\ncars = 1", "9:8: sources.cars: expected a table [sources.cars]"},
       {"[sources.cars]",
-       "6:1: sources.cars.kind: is missing: expected one of \"nmea_udp\", "
+       "8:1: sources.cars.kind: is missing: expected one of \"nmea_udp\", "
        "\"native\", \"csv\""},
       {"[sources.cars]\nknd = \"native\"",
-       "7:1: sources.cars.knd: is not a key of this table; did you mean \"kind\"?"},
+       "9:1: sources.cars.knd: is not a key of this table; did you mean \"kind\"?"},
       {"[sources.cars]\nkind = \"nmea\"",
-       "7:8: sources.cars.kind: expected one of \"nmea_udp\", \"native\", \"csv\""},
+       "9:8: sources.cars.kind: expected one of \"nmea_udp\", \"native\", \"csv\""},
       {"[sources.\"a b\"]\nkind = \"native\"",
-       "6:1: sources.a b: expected a name of 1 to 64 characters out of A-Z a-z 0-9 _ . -"},
+       "8:1: sources.a b: expected a name of 1 to 64 characters out of A-Z a-z 0-9 _ . -"},
       {"[sources.cars]\nkind = \"nmea_udp\"\nbind = \"localhost:10110\"",
-       "8:8: sources.cars.bind: expected \"address:port\" with a numeric address, such as "
+       "10:8: sources.cars.bind: expected \"address:port\" with a numeric address, such as "
        "\"127.0.0.1:10110\""},
       {"[sources.cars]\nkind = \"nmea_udp\"\nbind = \"127.0.0.1:1\"\npeers = { \"car\" = \"x\" }",
-       "9:9: sources.cars.peers: expected \"address\" or \"address:port\" as keys; \"car\" is "
+       "11:9: sources.cars.peers: expected \"address\" or \"address:port\" as keys; \"car\" is "
        "neither"},
       {"[sources.cars]\nkind = \"native\"\nmerge_gap_s = 60",
-       "8:15: sources.cars.merge_gap_s: expected a number from 120 to 86400"},
+       "10:15: sources.cars.merge_gap_s: expected a number from 120 to 86400"},
       {"[sources.rota]\nkind = \"csv\"\nwhat = \"rota\"\npath = \"x\"",
-       "8:8: sources.rota.what: expected one of \"roster\", \"status\", \"incidents\", \"plan\""},
-      {"[clock]\nkind = \"driven\"",
-       "6:1: clock.start: is missing: expected the first instant of the driven clock, such as "
-       "2026-11-20T14:00:00Z"},
-      {"[clock]\npolicing_day_start = 7",
-       "7:22: clock.policing_day_start: expected a local time of day to the minute, such as "
-       "07:00:00"},
-      {"[clock]\nkind = \"driven\"\nstart = 2026-11-20T14:00:00",
-       "8:9: clock.start: expected an instant with its offset, such as 2026-11-20T14:00:00Z"},
+       "10:8: sources.rota.what: expected one of \"roster\", \"status\", \"incidents\", \"plan\""},
       {"[feed]\nqueued_messages = 2.5",
-       "7:19: feed.queued_messages: expected a whole number from 1 to 10000000"},
-      {"[zones]", "6:1: zones.file: is missing: expected the path of a GeoJSON file"},
-      {"[server]\nlog = \"xml\"", "7:7: server.log: expected one of \"text\", \"json\""},
+       "9:19: feed.queued_messages: expected a whole number from 1 to 10000000"},
+      {"[zones]", "8:1: zones.file: is missing: expected the path of a GeoJSON file"},
+      {"[server]\nlog = \"xml\"", "9:7: server.log: expected one of \"text\", \"json\""},
       {"[server]\nfeed = \"udp://127.0.0.1:1\"",
-       "7:8: server.feed: expected \"tcp://address:port\" (port * for any free one) or "
+       "9:8: server.feed: expected \"tcp://address:port\" (port * for any free one) or "
        "\"ipc://path\""},
       {"[server]\n[[server.clients]]\nname = \"a\"\nrole = \"x\"\npublic_key = \"short\"",
-       "10:14: server.clients.public_key: expected a CURVE public key, 40 characters of Z85"},
+       "12:14: server.clients.public_key: expected a CURVE public key, 40 characters of Z85"},
   };
   for (const mistake& m : mistakes) {
     EXPECT_EQ(error_of(least + m.appended), m.error) << m.appended;
   }
 }
 
+TEST_F(config_files, mistakes_about_the_clock_are_named_too) {
+  const mistake mistakes[] = {
+      {"",
+       "6:1: clock.time_zone: is missing: expected the name of a time zone, such as "
+       "\"Europe/London\""},
+      {"time_zone = \"Europe/Leicester\"", "7:13: clock.time_zone: "},
+      {"time_zone = \"UTC\"\nkind = \"driven\"",
+       "6:1: clock.start: is missing: expected the first instant of the driven clock, such as "
+       "2026-11-20T14:00:00Z"},
+      {"time_zone = \"UTC\"\nstart = 2026-11-20T14:00:00Z",
+       "8:9: clock.start: belongs to kind = \"driven\"; a wall clock has no start"},
+      {"time_zone = \"UTC\"\npolicing_day_start = 7",
+       "8:22: clock.policing_day_start: expected a local time of day to the minute, such as "
+       "07:00:00"},
+      {"time_zone = \"UTC\"\nkind = \"driven\"\nstart = 2026-11-20T14:00:00",
+       "9:9: clock.start: expected an instant with its offset, such as 2026-11-20T14:00:00Z"},
+  };
+  for (const mistake& m : mistakes) {
+    EXPECT_THAT(error_of(without_clock + "[clock]\n" + m.appended), StartsWith(m.error))
+        << m.appended;
+  }
+}
+
 TEST_F(config_files, what_has_to_be_there_is_named) {
-  EXPECT_THAT(error_of(""), HasSubstr("journal: is missing"));
-  EXPECT_THAT(error_of("[journal]\nfolder = \"j\"\n"), HasSubstr("presence: is missing"));
-  EXPECT_THAT(error_of("[journal]\n"), StartsWith("1:1: journal.folder: is missing"));
+  EXPECT_THAT(error_of(""), HasSubstr("clock: is missing"));
+  EXPECT_THAT(error_of(clock), HasSubstr("journal: is missing"));
+  EXPECT_THAT(error_of(clock + "[journal]\nfolder = \"j\"\n"), HasSubstr("presence: is missing"));
+  EXPECT_THAT(error_of(clock + "[journal]\n"), StartsWith("3:1: journal.folder: is missing"));
   EXPECT_THAT(error_of("[journal\n"), StartsWith("1:9: "));
   EXPECT_THROW(read_config(folder_ / "absent.toml"), config_error);
 }
@@ -228,7 +252,7 @@ TEST_F(config_files, a_bind_beyond_loopback_needs_curve_keys) {
 
 TEST_F(config_files, a_driven_clock_accepts_loopback_only) {
   const std::string driven =
-      least + "[clock]\nkind = \"driven\"\nstart = 2026-11-20T14:00:00Z\n[server]\n";
+      without_clock + clock + "kind = \"driven\"\nstart = 2026-11-20T14:00:00Z\n[server]\n";
   EXPECT_EQ(error_of(driven), "");
   EXPECT_THAT(error_of(driven + "curve_key_file = \"k\"\nfeed = \"tcp://*:1\""),
               HasSubstr("server.feed: a driven clock accepts loopback addresses only"));

@@ -1,0 +1,45 @@
+#include <spdlog/spdlog.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string>
+
+#include "adapters/daemon/config.h"
+#include "adapters/daemon/log.h"
+#include "adapters/daemon/server.h"
+
+namespace {
+
+// One line for programs that start this one on free ports.
+void print_ready(const beatwatch::server& server) {
+  const beatwatch::server_endpoints endpoints = server.endpoints();
+  const nlohmann::json ready{{"ingest", endpoints.ingest},
+                             {"feed", endpoints.feed},
+                             {"query", endpoints.query},
+                             {"udp", endpoints.udp},
+                             {"run", server.run()}};
+  std::cout << "beatwatchd ready " << ready.dump() << std::endl;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"beatwatchd: where patrols are, what places get, who is nearest", "beatwatchd"};
+  std::filesystem::path config_file;
+  app.add_option("--config", config_file, "TOML file, see docs/configuration.md")->required();
+  app.set_version_flag("--version", "beatwatchd " BEATWATCH_VERSION);
+  CLI11_PARSE(app, argc, argv);
+  try {
+    beatwatch::config settings = beatwatch::read_config(config_file);
+    beatwatch::set_up_log(settings.server.log);
+    beatwatch::server server(std::move(settings));
+    print_ready(server);
+    return server.serve() ? 0 : 1;
+  } catch (const std::exception& error) {
+    std::cerr << "beatwatchd: " << error.what() << '\n';
+    return 2;
+  }
+}

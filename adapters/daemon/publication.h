@@ -1,0 +1,52 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/feeds/feed_item.h"
+#include "adapters/feeds/prefix_watch.h"
+#include "adapters/feeds/situation.h"
+#include "adapters/transport/access_rules.h"
+#include "adapters/transport/asio.h"
+#include "adapters/transport/zmq_publisher.h"
+#include "beatwatch/v1/feed.pb.h"
+
+namespace beatwatch {
+
+/// What publishing is built on; all of it outlives it.
+struct publication_parts {
+  zmq_publisher& publisher;
+  situation& released;
+  const access_rules& rules;
+  /// The state of the server in a heartbeat; the prefix and its number are filled in here.
+  std::function<void(v1::Heartbeat&)> describe;
+};
+
+/// Sends released messages to those who subscribe, and once a second a heartbeat for each prefix
+/// that is watched. Who subscribes to "heartbeat/unit/" watches "unit/", and needs the right to
+/// "unit/" for it; "" watches everything.
+class publication : public subscription_handler {
+ public:
+  publication(asio::io_context& loop, publication_parts parts);
+
+  /// Begins with heartbeats and subscriptions.
+  void start();
+
+  void release(std::vector<feed_item> items);
+  /// Beside those of each second, when the server's state has changed.
+  void send_heartbeats();
+
+  [[nodiscard]] bool subscribe(std::string_view client, std::string_view prefix) override;
+  void unsubscribe(std::string_view prefix) override;
+
+ private:
+  void keep_beating();
+
+  asio::io_context& loop_;
+  publication_parts parts_;
+  asio::steady_timer timer_;
+  prefix_watch watch_;
+};
+
+}  // namespace beatwatch

@@ -1,0 +1,307 @@
+#include "adapters/daemon/server.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <csignal>
+#include <set>
+#include <stdexcept>
+#include <utility>
+
+#include "adapters/daemon/build_id.h"
+#include "adapters/journal/parameters_codec.h"
+#include "adapters/journal/run_header_codec.h"
+#include "adapters/journal/sqlite_journal_reader.h"
+#include "adapters/maps/map_store.h"
+#include "adapters/maps/road_file.h"
+
+namespace beatwatch {
+namespace {
+
+constexpr std::size_t mebibyte = std::size_t{1} << 20U;
+constexpr std::chrono::seconds patience_at_stop{10};
+constexpr std::size_t findings_logged_max = 20;
+
+std::shared_ptr<const zone_set> import_zones_of(const config& settings) {
+  if (settings.zones.file.empty()) {
+    return nullptr;
+  }
+  const zone_import import = import_zones(
+      settings.zones.file, settings.zones.properties, local_plane(settings.engine.plane));
+  for (std::size_t i = 0; i < import.findings.size() && i < findings_logged_max; ++i) {
+    const zone_finding& f = import.findings[i];
+    spdlog::warn("{}: feature {}: {}: {}{}",
+                 settings.zones.file.string(),
+                 f.feature,
+                 f.pointer,
+                 f.reason,
+                 f.left_out ? " (left out)" : "");
+  }
+  spdlog::info("{}: {} zones, {} findings",
+               settings.zones.file.string(),
+               import.zones->zones.size(),
+               import.findings.size());
+  return import.zones;
+}
+
+std::shared_ptr<const road_graph> map_roads_of(const config& settings) {
+  if (settings.roads.file.empty()) {
+    return nullptr;
+  }
+  auto roads = map_roads(settings.roads.file);
+  if (roads->origin() != settings.engine.plane) {
+    throw std::runtime_error(fmt::format(
+        "{}: was imported for another origin of the plane than [presence] names: import it again",
+        settings.roads.file.string()));
+  }
+  keep_roads(settings.journal.folder, settings.roads.file, roads->hash());
+  return roads;
+}
+
+access_rules rules_of(const server_config& settings) {
+  if (settings.curve_key_file.empty()) {
+    return access_rules::everybody();
+  }
+  std::map<std::string, client_role, std::less<>> role_of_client;
+  for (const client_config& client : settings.clients) {
+    role_of_client[client.name] = settings.roles.at(client.role);
+  }
+  return access_rules(std::move(role_of_client));
+}
+
+std::unique_ptr<zap_authenticator> authenticator_of(zmq::context_t& context,
+                                                    const server_config& settings) {
+  if (settings.curve_key_file.empty()) {
+    return nullptr;
+  }
+  std::map<std::string, std::string> client_by_key;
+  for (const client_config& client : settings.clients) {
+    client_by_key[client.public_key] = client.name;
+  }
+  return std::make_unique<zap_authenticator>(context, std::move(client_by_key));
+}
+
+std::optional<curve_keys> keys_of(const server_config& settings) {
+  return settings.curve_key_file.empty() ? std::nullopt
+                                         : std::optional{read_curve_keys(settings.curve_key_file)};
+}
+
+template <typename Kind>
+std::set<std::string> names_of(const std::vector<source_config>& sources) {
+  std::set<std::string> names;
+  for (const source_config& source : sources) {
+    if (std::holds_alternative<Kind>(source.kind)) {
+      names.insert(source.name);
+    }
+  }
+  return names;
+}
+
+std::unique_ptr<clock_port> clock_of(const clock_config& settings, instant last_received_at) {
+  if (settings.kind == clock_kind::driven) {
+    return std::make_unique<driven_clock>(std::max(*settings.start, last_received_at));
+  }
+  auto clock = std::make_unique<wall_clock>(last_received_at);
+  if (clock->now() < earliest_instant || clock->now() >= latest_instant) {
+    throw std::runtime_error("the system clock does not show a year from 2000 to 2099");
+  }
+  return clock;
+}
+
+}  // namespace
+
+server::prepared_maps server::prepare_maps(const config& settings) {
+  std::filesystem::create_directories(settings.journal.folder);
+  return {.zones = import_zones_of(settings), .roads = map_roads_of(settings)};
+}
+
+zmq_bind_settings server::bind_settings(const std::string& endpoint) const {
+  return {.endpoint = endpoint, .keys = keys_};
+}
+
+journal_options server::options_for_journal() const {
+  run_header run;
+  run.build = build_id();
+  run.parameters_hash = parameters_to_artifact(config_.engine).hash;
+  run.zone_set_hash = maps_.zones != nullptr ? maps_.zones->hash : "";
+  run.roads_hash = maps_.roads != nullptr ? maps_.roads->hash() : "";
+  run.started_at = std::chrono::time_point_cast<duration>(std::chrono::system_clock::now());
+  run.clock = config_.clock.kind;
+  return {.folder = config_.journal.folder,
+          .run = std::move(run),
+          .commit_interval = config_.journal.commit_interval,
+          .queue_bytes_max = config_.journal.queue_mib * mebibyte};
+}
+
+server::server(config settings)
+    : config_(std::move(settings)),
+      maps_(prepare_maps(config_)),
+      rules_(rules_of(config_.server)),
+      keys_(keys_of(config_.server)),
+      authenticator_(authenticator_of(context_, config_.server)),
+      ingest_socket_(loop_, context_, bind_settings(config_.server.ingest)),
+      feed_socket_(loop_,
+                   context_,
+                   {.endpoint = config_.server.feed,
+                    .keys = keys_,
+                    .queued_messages = config_.feed.queued_messages}),
+      query_socket_(loop_,
+                    context_,
+                    {.endpoint = config_.server.query,
+                     .keys = keys_,
+                     .queued_messages = 256,
+                     .message_bytes_max = 65'536}),
+      journal_(options_for_journal(),
+               [this](const journal_progress& progress) {
+                 asio::post(loop_, [this, progress] { on_progress(progress); });
+               }),
+      memory_(config_.engine,
+              journal_.run().run,
+              config_.journal.folder,
+              names_of<csv_source>(config_.sources)),
+      last_received_at_(restore()),
+      clock_(clock_of(config_.clock, last_received_at_)),
+      engine_loop_(loop_,
+                   {.engine = memory_.engine(),
+                    .journal = journal_,
+                    .clock = *clock_,
+                    .feed = memory_.feed()},
+                   {.checkpoint_interval = config_.journal.checkpoint_interval},
+                   last_received_at_),
+      ingest_({.router = ingest_socket_,
+               .loop = engine_loop_,
+               .engine = memory_.engine(),
+               .journal = journal_,
+               .rules = rules_,
+               .driven_clock = clock_->driven()},
+              names_of<native_source>(config_.sources)),
+      queries_({.router = query_socket_,
+                .loop = engine_loop_,
+                .engine = memory_.engine(),
+                .journal = journal_,
+                .clock = *clock_,
+                .released = memory_.released(),
+                .run = journal_.run(),
+                .rules = rules_,
+                .nearest_count = config_.engine.nearest_count}),
+      publication_(loop_,
+                   {.publisher = feed_socket_,
+                    .released = memory_.released(),
+                    .rules = rules_,
+                    .describe = [this](v1::Heartbeat& heartbeat) { describe(heartbeat); }}) {
+  for (const source_config& source : config_.sources) {
+    if (const auto* udp = std::get_if<nmea_udp_source>(&source.kind)) {
+      nmea_intakes_.push_back(
+          std::make_unique<nmea_intake>(loop_, source.name, *udp, *clock_, engine_loop_));
+    }
+  }
+  start();
+}
+
+server::~server() = default;
+
+instant server::restore() {
+  for (const std::string& line : journal_.recovered().reports) {
+    spdlog::warn("journal: {}", line);
+  }
+  sqlite_journal_reader reader(config_.journal.folder);
+  const restore_report report = memory_.restore(reader, journal_.run().build);
+  if (report.rows_that_differ > 0) {
+    spdlog::warn(
+        "{} rows of the journal gave other changes than when they were live: they were made with "
+        "another build or other parameters",
+        report.rows_that_differ);
+  }
+  spdlog::info("run {}: checkpoint after event {}, {} events replayed",
+               journal_.run().run,
+               report.checkpoint_after,
+               report.replayed_events);
+  return journal_.recovered().end.last_received_at;
+}
+
+// What is in force already is not activated again. The first zone set of a journal reaches back for
+// ever: there is none before that a late ping could belong to.
+void server::activate_maps() {
+  journal_.keep_artifact(parameters_to_artifact(config_.engine));
+  std::vector<intake> events;
+  if (maps_.zones != nullptr) {
+    journal_.keep_artifact(zones_to_artifact(*maps_.zones));
+    memory_.offer(maps_.zones);
+    if (memory_.zones_in_force() != maps_.zones->hash) {
+      const instant at = memory_.zones_in_force().empty() ? earliest_instant : clock_->now();
+      events.push_back({.source = std::string(server_source),
+                        .body = zones_activated{.hash = maps_.zones->hash, .at = at}});
+    }
+  }
+  if (maps_.roads != nullptr) {
+    memory_.offer(maps_.roads);
+    if (memory_.roads_in_force() != maps_.roads->hash()) {
+      events.push_back({.source = std::string(server_source),
+                        .body = roads_activated{.hash = maps_.roads->hash()}});
+    }
+  }
+  engine_loop_.take(std::move(events));
+}
+
+void server::start() {
+  engine_loop_.start(
+      {.applied = [this](std::span<const event> events) { memory_.note(events); },
+       .release = [this](std::vector<feed_item> items) { publication_.release(std::move(items)); },
+       .room = [this] { ingest_socket_.resume(); },
+       .save = [this](const std::vector<feed_item>& held) { return memory_.save(held); }});
+  activate_maps();
+  publication_.start();
+  asio::co_spawn(loop_, ingest_socket_.run(ingest_), asio::detached);
+  asio::co_spawn(loop_, query_socket_.run(queries_), asio::detached);
+  for (const auto& intake : nmea_intakes_) {
+    intake->start();
+  }
+}
+
+server_endpoints server::endpoints() const {
+  server_endpoints all{.ingest = ingest_socket_.endpoint(),
+                       .feed = feed_socket_.endpoint(),
+                       .query = query_socket_.endpoint(),
+                       .udp = {}};
+  for (const auto& intake : nmea_intakes_) {
+    all.udp[intake->name()] = intake->endpoint();
+  }
+  return all;
+}
+
+void server::on_progress(const journal_progress& progress) {
+  engine_loop_.on_progress(progress);
+  if (progress.writable != journal_writable_) {
+    journal_writable_ = progress.writable;
+    if (journal_writable_) {
+      spdlog::info("the journal is writable again");
+    } else {
+      spdlog::error("the journal is not writable, nothing is acknowledged: {}", progress.trouble);
+    }
+    publication_.send_heartbeats();
+  }
+}
+
+void server::describe(v1::Heartbeat& heartbeat) const {
+  heartbeat.set_engine_now_ms(instant_to_ms(clock_->now()));
+  heartbeat.set_journal_writable(journal_writable_);
+  heartbeat.set_driven_clock(clock_->driven());
+  heartbeat.set_clock_behind_ms(clock_->behind().count());
+  *heartbeat.mutable_run() = run_header_to_wire(journal_.run());
+}
+
+bool server::serve() {
+  asio::signal_set signals(loop_, SIGINT, SIGTERM);
+  signals.async_wait([this](boost::system::error_code, int) { loop_.stop(); });
+  loop_.run();
+  const bool durable = engine_loop_.stop(patience_at_stop);
+  if (durable) {
+    spdlog::info("stopped");
+  } else {
+    spdlog::error("stopped before the disk took everything; none of that was acknowledged");
+  }
+  return durable;
+}
+
+}  // namespace beatwatch

@@ -1,0 +1,91 @@
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+#include <zmq.hpp>
+
+#include "adapters/daemon/clock.h"
+#include "adapters/daemon/config.h"
+#include "adapters/daemon/engine_loop.h"
+#include "adapters/daemon/ingest.h"
+#include "adapters/daemon/nmea_intake.h"
+#include "adapters/daemon/publication.h"
+#include "adapters/daemon/queries.h"
+#include "adapters/daemon/server_memory.h"
+#include "adapters/journal/sqlite_journal_writer.h"
+#include "adapters/transport/access_rules.h"
+#include "adapters/transport/asio.h"
+#include "adapters/transport/zap_authenticator.h"
+#include "adapters/transport/zmq_publisher.h"
+#include "adapters/transport/zmq_router.h"
+#include "engine/model/zone.h"
+#include "engine/roads/road_graph.h"
+
+namespace beatwatch {
+
+/// Where a running server listens, with actual ports.
+struct server_endpoints {
+  std::string ingest;
+  std::string feed;
+  std::string query;
+  std::map<std::string, std::string> udp;  ///< by source
+};
+
+/// The whole of `beatwatchd`: journal, engine and sockets on one loop.
+class server {
+ public:
+  /// Reads maps and files, recovers the journal, goes to where it ends and binds the sockets.
+  /// Throws with one line when something stands in the way.
+  explicit server(config settings);
+  ~server();
+  server(const server&) = delete;
+  server& operator=(const server&) = delete;
+
+  [[nodiscard]] server_endpoints endpoints() const;
+  [[nodiscard]] std::uint32_t run() const { return journal_.run().run; }
+
+  /// Serves until SIGINT or SIGTERM; then applies what has come in and keeps a checkpoint. False
+  /// when the disk did not take everything within 10 s; nothing of that was acknowledged.
+  [[nodiscard]] bool serve();
+
+ private:
+  struct prepared_maps {
+    std::shared_ptr<const zone_set> zones;    ///< null: none
+    std::shared_ptr<const road_graph> roads;  ///< null: none
+  };
+
+  [[nodiscard]] static prepared_maps prepare_maps(const config& settings);
+  [[nodiscard]] zmq_bind_settings bind_settings(const std::string& endpoint) const;
+  [[nodiscard]] journal_options options_for_journal() const;
+  [[nodiscard]] instant restore();
+  void activate_maps();
+  void start();
+  void on_progress(const journal_progress& progress);
+  void describe(v1::Heartbeat& heartbeat) const;
+
+  config config_;
+  asio::io_context loop_;
+  prepared_maps maps_;
+  access_rules rules_;
+  std::optional<curve_keys> keys_;
+  zmq::context_t context_;
+  std::unique_ptr<zap_authenticator> authenticator_;
+  zmq_router ingest_socket_;
+  zmq_publisher feed_socket_;
+  zmq_router query_socket_;
+  sqlite_journal_writer journal_;
+  server_memory memory_;
+  instant last_received_at_;
+  std::unique_ptr<clock_port> clock_;
+  engine_loop engine_loop_;
+  ingest ingest_;
+  queries queries_;
+  publication publication_;
+  std::vector<std::unique_ptr<nmea_intake>> nmea_intakes_;
+  bool journal_writable_ = true;
+};
+
+}  // namespace beatwatch
