@@ -1,6 +1,7 @@
 #include <spdlog/spdlog.h>
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <filesystem>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -27,6 +28,9 @@ void print_ready(const beatwatch::server& server) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // A quota or a peer that goes away is for the part it concerns, which degrades and recovers.
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
   CLI::App app{"beatwatchd: where patrols are, what places get, who is nearest", "beatwatchd"};
   std::filesystem::path config_file;
   app.add_option("--config", config_file, "TOML file, see docs/configuration.md")->required();
@@ -36,8 +40,7 @@ int main(int argc, char** argv) {
     beatwatch::config settings = beatwatch::read_config(config_file);
     beatwatch::set_up_log(settings.server.log);
     beatwatch::server server(std::move(settings));
-    print_ready(server);
-    return server.serve() ? 0 : 1;
+    return server.serve([&server] { print_ready(server); }) ? 0 : 1;
   } catch (const std::exception& error) {
     std::cerr << "beatwatchd: " << error.what() << '\n';
     return 2;

@@ -22,6 +22,7 @@ namespace {
 constexpr std::size_t mebibyte = std::size_t{1} << 20U;
 constexpr std::chrono::seconds patience_at_stop{10};
 constexpr std::size_t findings_logged_max = 20;
+constexpr int snapshot_parts_max = 256;  // half a mebibyte each, per client that does not read
 
 std::shared_ptr<const zone_set> import_zones_of(const config& settings) {
   if (settings.zones.file.empty()) {
@@ -116,10 +117,6 @@ server::prepared_maps server::prepare_maps(const config& settings) {
   return {.zones = import_zones_of(settings), .roads = map_roads_of(settings)};
 }
 
-zmq_bind_settings server::bind_settings(const std::string& endpoint) const {
-  return {.endpoint = endpoint, .keys = keys_};
-}
-
 journal_options server::options_for_journal() const {
   run_header run;
   run.build = build_id();
@@ -140,17 +137,21 @@ server::server(config settings)
       rules_(rules_of(config_.server)),
       keys_(keys_of(config_.server)),
       authenticator_(authenticator_of(context_, config_.server)),
-      ingest_socket_(loop_, context_, bind_settings(config_.server.ingest)),
+      ingest_socket_(loop_,
+                     context_,
+                     {.endpoint = config_.server.ingest,
+                      .keys = keys_,
+                      .sent_messages_max = static_cast<int>(ingest::waiting_replies_max)}),
       feed_socket_(loop_,
                    context_,
                    {.endpoint = config_.server.feed,
                     .keys = keys_,
-                    .queued_messages = config_.feed.queued_messages}),
+                    .sent_messages_max = config_.feed.queued_messages}),
       query_socket_(loop_,
                     context_,
                     {.endpoint = config_.server.query,
                      .keys = keys_,
-                     .queued_messages = 256,
+                     .sent_messages_max = snapshot_parts_max,
                      .message_bytes_max = 65'536}),
       journal_(options_for_journal(),
                [this](const journal_progress& progress) {
@@ -291,7 +292,8 @@ void server::describe(v1::Heartbeat& heartbeat) const {
   *heartbeat.mutable_run() = run_header_to_wire(journal_.run());
 }
 
-bool server::serve() {
+bool server::serve(const std::function<void()>& on_ready) {
+  engine_loop_.when_durable(on_ready);
   asio::signal_set signals(loop_, SIGINT, SIGTERM);
   signals.async_wait([this](boost::system::error_code, int) { loop_.stop(); });
   loop_.run();

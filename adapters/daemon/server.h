@@ -47,9 +47,10 @@ class server {
   [[nodiscard]] server_endpoints endpoints() const;
   [[nodiscard]] std::uint32_t run() const { return journal_.run().run; }
 
-  /// Serves until SIGINT or SIGTERM; then applies what has come in and keeps a checkpoint. False
-  /// when the disk did not take everything within 10 s; nothing of that was acknowledged.
-  [[nodiscard]] bool serve();
+  /// Calls `on_ready` once what belongs to the start is on disk, and serves until SIGINT or
+  /// SIGTERM; then applies what has come in and keeps a checkpoint. False when the disk did not
+  /// take everything within 10 s; nothing of that was acknowledged.
+  [[nodiscard]] bool serve(const std::function<void()>& on_ready);
 
  private:
   struct prepared_maps {
@@ -58,7 +59,6 @@ class server {
   };
 
   [[nodiscard]] static prepared_maps prepare_maps(const config& settings);
-  [[nodiscard]] zmq_bind_settings bind_settings(const std::string& endpoint) const;
   [[nodiscard]] journal_options options_for_journal() const;
   [[nodiscard]] instant restore();
   void activate_maps();

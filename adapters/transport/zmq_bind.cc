@@ -11,8 +11,9 @@ zmq::socket_t zmq_bind_server(zmq::context_t& context,
                               const zmq_bind_settings& settings) {
   zmq::socket_t socket(context, type);
   socket.set(zmq::sockopt::linger, 0);
-  socket.set(zmq::sockopt::sndhwm, settings.queued_messages);
-  socket.set(zmq::sockopt::rcvhwm, settings.queued_messages);
+  socket.set(zmq::sockopt::sndhwm, settings.sent_messages_max);
+  socket.set(zmq::sockopt::rcvhwm, settings.received_messages_max);
+  socket.set(zmq::sockopt::sndbuf, settings.kernel_send_buffer_bytes);
   socket.set(zmq::sockopt::maxmsgsize, settings.message_bytes_max);
   socket.set(zmq::sockopt::handshake_ivl, 10'000);  // ms: a peer that only connects goes away
   socket.set(zmq::sockopt::ipv6, settings.endpoint.starts_with("tcp://["));

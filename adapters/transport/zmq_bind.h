@@ -12,7 +12,9 @@ namespace beatwatch {
 struct zmq_bind_settings {
   std::string endpoint;                      ///< port "*": any free one
   std::optional<curve_keys> keys;            ///< absent: no CURVE
-  int queued_messages = 64;                  ///< per peer, each way
+  int sent_messages_max = 64;                ///< waiting for a peer to read them
+  int received_messages_max = 64;            ///< of a peer, waiting for us
+  int kernel_send_buffer_bytes = -1;         ///< of each connection; -1: as the system has it
   std::int64_t message_bytes_max = 1 << 20;  ///< of a frame; a peer that sends more is cut off
 };
 

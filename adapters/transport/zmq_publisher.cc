@@ -7,9 +7,14 @@ namespace {
 
 constexpr int subscriptions_per_turn = 256;
 
+// What the kernel holds for a subscriber beside its queue: a stalled one should find out soon, not
+// after reading megabytes of the past.
+constexpr int kernel_buffer_bytes = 256 << 10;
+
 // What a subscriber may send is its subscriptions: a byte and a prefix.
-zmq_bind_settings with_short_messages(zmq_bind_settings settings) {
+zmq_bind_settings for_publishing(zmq_bind_settings settings) {
   settings.message_bytes_max = zmq_publisher::topic_size_max;
+  settings.kernel_send_buffer_bytes = kernel_buffer_bytes;
   return settings;
 }
 
@@ -18,8 +23,8 @@ zmq_bind_settings with_short_messages(zmq_bind_settings settings) {
 zmq_publisher::zmq_publisher(asio::io_context& loop,
                              zmq::context_t& context,
                              zmq_bind_settings settings)
-    : socket_(zmq_bind_server(
-          context, zmq::socket_type::xpub, with_short_messages(std::move(settings)))),
+    : socket_(
+          zmq_bind_server(context, zmq::socket_type::xpub, for_publishing(std::move(settings)))),
       events_(loop, socket_) {
   socket_.set(zmq::sockopt::xpub_manual, true);
 }

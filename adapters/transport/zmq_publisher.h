@@ -35,7 +35,7 @@ class zmq_publisher {
  public:
   static constexpr std::size_t topic_size_max = 512;
 
-  /// `settings.queued_messages` is the length of each subscriber's queue.
+  /// `settings.sent_messages_max` is the length of each subscriber's queue.
   zmq_publisher(asio::io_context& loop, zmq::context_t& context, zmq_bind_settings settings);
 
   [[nodiscard]] std::string endpoint() const { return endpoint_of(socket_); }

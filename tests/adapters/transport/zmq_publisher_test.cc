@@ -30,7 +30,7 @@ class publishers : public ::testing::Test {
   publishers()
       : publisher_(loop_,
                    context_,
-                   {.endpoint = "tcp://127.0.0.1:*", .keys = {}, .queued_messages = 1000}) {
+                   {.endpoint = "tcp://127.0.0.1:*", .keys = {}, .sent_messages_max = 1000}) {
     asio::co_spawn(loop_, publisher_.run(subscriptions_), asio::detached);
   }
 

@@ -37,7 +37,7 @@ class routers : public ::testing::Test {
                 context_,
                 {.endpoint = "tcp://127.0.0.1:*",
                  .keys = {},
-                 .queued_messages = 8,
+                 .received_messages_max = 8,
                  .message_bytes_max = 4096}) {
     handler_.router = &router_;
     asio::co_spawn(loop_, router_.run(handler_), asio::detached);

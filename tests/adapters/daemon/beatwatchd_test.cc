@@ -1,0 +1,446 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <random>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "adapters/transport/asio.h"
+#include "engine/event.h"
+#include "tests/support/daemon_clients.h"
+#include "tests/support/daemon_process.h"
+#include "tests/support/daemon_setup.h"
+
+namespace beatwatch {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+
+constexpr instant two_o_clock = ms_to_instant(1'795'183'200'000);  // 2026-11-20T14:00:00Z
+const std::string driven = "kind = \"driven\"\nstart = 2026-11-20T14:00:00Z\n";
+
+position at_m(int east_m, int north_m) {
+  return {.lat_e7 = daemon_setup::lat_e7 + north_m * 90,
+          .lon_e7 = daemon_setup::lon_e7 + east_m * 148};
+}
+
+event_body ping_at(const std::string& device, instant at, position where) {
+  return ping{.device = device, .observed_at = at, .at = where};
+}
+
+event_body on_duty(const std::string& unit, const std::string& device) {
+  return roster_changed{.entry = {.unit = unit,
+                                  .device = device,
+                                  .kind = unit_kind::car,
+                                  .person_ref = {},
+                                  .skills = {"driver"},
+                                  .vehicle = "car",
+                                  .home_zone = {},
+                                  .duty = {two_o_clock - 24h, two_o_clock + 24h}}};
+}
+
+event_body status_of(const std::string& unit, unit_status status, instant at) {
+  return status_changed{.unit = unit, .status = status, .at = at, .incident = {}};
+}
+
+event_body clock_to(instant to) { return clock_advanced{.to = to}; }
+
+// A car that stands in zone east for `minutes`, seen every 10 s, with the clock driven along.
+std::vector<std::vector<event_body>> stop_in_east(int minutes) {
+  std::vector<std::vector<event_body>> steps;
+  steps.push_back({on_duty("A1", "radio-1"), status_of("A1", unit_status::available, two_o_clock)});
+  for (int s = 0; s <= minutes * 60; s += 10) {
+    const instant now = two_o_clock + std::chrono::seconds{s};
+    steps.push_back({clock_to(now), ping_at("radio-1", now, at_m(60, 10))});
+  }
+  return steps;
+}
+
+TEST(beatwatchd, acknowledges_publishes_and_answers) {
+  const daemon_setup setup(driven);
+  daemon_process daemon(setup.config_file());
+  test_sender sender("radios", daemon.endpoints().ingest);
+  test_subscriber console(daemon.endpoints().feed, daemon.endpoints().query, "");
+  for (const auto& step : stop_in_east(15)) {
+    sender.send(step);
+  }
+  const instant end = two_o_clock + 16min;
+  sender.send(clock_to(end));
+  ASSERT_TRUE(sender.drain());
+
+  test_asker asker(daemon.endpoints().query);
+  const v1::StatusAnswer status = asker.status();
+  EXPECT_TRUE(status.journal_writable());
+  EXPECT_TRUE(status.driven_clock());
+  EXPECT_EQ(status.engine_now_ms(), instant_to_ms(end));
+  EXPECT_GE(status.events_durable(), sender.last_seq());
+  ASSERT_TRUE(console.follow_until(status.feed_number()));
+  EXPECT_EQ(console.state().at("unit/A1/ 5").unit_moved().lat_e7(), at_m(60, 10).lat_e7);
+  const v1::PresenceChanged& board =
+      console.state().at("presence/force/north/east/ 10").presence_changed();
+  EXPECT_GT(board.presence().about_ms(), 14 * 60'000);
+
+  v1::Request request;
+  request.mutable_presence()->set_zone("east");
+  request.mutable_presence()->set_from_ms(instant_to_ms(two_o_clock));
+  request.mutable_presence()->set_to_ms(instant_to_ms(end));
+  const v1::Reply presence = asker.ask_one(request);
+  EXPECT_GE(presence.presence().presence().at_most_ms(),
+            presence.presence().presence().at_least_ms());
+  EXPECT_EQ(presence.presence().presence().about_ms(), board.presence().about_ms());
+  ASSERT_EQ(presence.presence().visit_list_size(), 1);
+  EXPECT_EQ(presence.presence().visit_list(0).unit(), "A1");
+
+  request.mutable_nearest()->set_lat_e7(at_m(300, 0).lat_e7);
+  request.mutable_nearest()->set_lon_e7(at_m(300, 0).lon_e7);
+  const v1::Reply nearest = asker.ask_one(request);
+  ASSERT_EQ(nearest.nearest().nearest_size(), 1);
+  EXPECT_EQ(nearest.nearest().nearest(0).unit(), "A1");
+  EXPECT_EQ(daemon.stop(), 0);
+}
+
+TEST(beatwatchd, suggests_the_nearest_unit_when_an_incident_opens) {
+  const daemon_setup setup(driven);
+  daemon_process daemon(setup.config_file());
+  test_sender sender("cad", daemon.endpoints().ingest);
+  sender.send(std::vector<event_body>{
+      on_duty("A1", "radio-1"),
+      on_duty("B2", "radio-2"),
+      status_of("A1", unit_status::available, two_o_clock),
+      status_of("B2", unit_status::available, two_o_clock),
+      ping_at("radio-1", two_o_clock, at_m(60, 10)),
+      ping_at("radio-2", two_o_clock, at_m(900, 10)),
+      incident_changed{.incident = {.name = "I-1",
+                                    .grade = 1,
+                                    .type = "burglary",
+                                    .at = at_m(800, 0),
+                                    .opened_at = two_o_clock}},
+  });
+  ASSERT_TRUE(sender.drain());
+  test_subscriber console(daemon.endpoints().feed, daemon.endpoints().query, "suggestion/");
+  ASSERT_EQ(console.state().size(), 1u) << "a console that joins gets it in the snapshot";
+  const v1::Suggestion& made = console.state().begin()->second.suggestion_made().suggestion();
+  EXPECT_EQ(made.incident(), "I-1");
+  ASSERT_EQ(made.nearest_size(), 2);
+  EXPECT_EQ(made.nearest(0).unit(), "B2");
+}
+
+TEST(beatwatchd, a_feed_of_the_same_events_does_not_depend_on_how_fast_the_clock_is_driven) {
+  std::vector<std::vector<std::string>> feeds;
+  for (const bool together : {false, true}) {
+    const daemon_setup setup(driven);
+    daemon_process daemon(setup.config_file());
+    test_sender sender("radios", daemon.endpoints().ingest);
+    std::vector<event_body> all;
+    for (const auto& step : stop_in_east(5)) {
+      if (together) {
+        all.insert(all.end(), step.begin(), step.end());
+      } else {
+        sender.send(step);
+        ASSERT_TRUE(sender.drain());
+      }
+    }
+    all.push_back(clock_to(two_o_clock + 10min));
+    sender.send(all);
+    ASSERT_TRUE(sender.drain());
+    test_subscriber console(daemon.endpoints().feed, daemon.endpoints().query, "");
+    std::vector<std::string>& feed = feeds.emplace_back();
+    for (const auto& [key, message] : console.state()) {
+      feed.push_back(key + " " + message.ShortDebugString());
+    }
+  }
+  EXPECT_GT(feeds[0].size(), 3u);
+  EXPECT_EQ(feeds[0], feeds[1]) << "numbers and times included";
+}
+
+TEST(beatwatchd, takes_nmea_datagrams) {
+  const daemon_setup setup;
+  daemon_process daemon(setup.config_file());
+  test_subscriber console(daemon.endpoints().feed, daemon.endpoints().query, "");
+  asio::io_context loop;
+  const std::string& bound = daemon.endpoints().udp.at("cars");
+  const asio::ip::udp::endpoint server{
+      asio::ip::address_v4::loopback(),
+      static_cast<std::uint16_t>(std::stoi(bound.substr(bound.find(':') + 1)))};
+  asio::ip::udp::socket sender(loop, asio::ip::udp::v4());
+  sender.send_to(asio::buffer(std::string("$GPRMC,no checksum\r\n")), server);
+  sender.send_to(asio::buffer(std::string(3000, '$')), server);
+  test_asker asker(daemon.endpoints().query);
+  std::map<std::string, std::uint64_t> counters;
+  for (int i = 0; i < 50 && counters.size() < 2; ++i) {
+    std::this_thread::sleep_for(100ms);
+    const v1::StatusAnswer status = asker.status();
+    for (const auto& counted : status.counters()) {
+      counters[counted.source() + " " + counted.reason()] = counted.total();
+    }
+  }
+  EXPECT_EQ(counters,
+            (std::map<std::string, std::uint64_t>{{"cars datagram_too_long", 1},
+                                                  {"cars missing_checksum", 1}}));
+}
+
+TEST(beatwatchd, counts_keeps_and_lists_unknown_devices) {
+  const daemon_setup setup(driven);
+  daemon_process daemon(setup.config_file());
+  test_sender sender("radios", daemon.endpoints().ingest);
+  sender.send(ping_at("stranger", two_o_clock, at_m(10, 10)));
+  sender.send(ping_at("radio-1", two_o_clock, at_m(20, 10)));
+  ASSERT_TRUE(sender.drain());
+  test_asker asker(daemon.endpoints().query);
+  const v1::StatusAnswer status = asker.status();
+  EXPECT_THAT(status.unknown_devices(), Contains("radios/stranger"));
+  EXPECT_EQ(status.unknown_devices_size(), 2);
+  sender.send(on_duty("A1", "radio-1"));
+  sender.send(clock_to(two_o_clock + 10s));
+  sender.send(ping_at("radio-1", two_o_clock + 10s, at_m(20, 10)));
+  ASSERT_TRUE(sender.drain());
+  EXPECT_EQ(asker.status().unknown_devices_size(), 1) << "the other one has a roster entry now";
+  test_subscriber console(daemon.endpoints().feed, daemon.endpoints().query, "unit/");
+  EXPECT_TRUE(console.state().contains("unit/radios/stranger/ 5"));
+  EXPECT_FALSE(console.state().contains("unit/radios/radio-1/ 5"));
+}
+
+TEST(beatwatchd, rejects_what_it_cannot_use_and_says_why) {
+  const daemon_setup setup;
+  daemon_process daemon(setup.config_file());
+  test_sender sender("radios", daemon.endpoints().ingest);
+  sender.send(clock_to(two_o_clock));
+  auto reply = sender.reply();
+  ASSERT_TRUE(reply);
+  EXPECT_EQ(reply->reject_reason(), "clock_not_driven");
+  EXPECT_EQ(reply->rejected(), 1u);
+  EXPECT_EQ(reply->acknowledged_seq(), 1u) << "the number is used up";
+  sender.send(tick{});
+  EXPECT_EQ(sender.reply()->reject_reason(), "not_for_senders");
+
+  test_sender nobody("nobody", daemon.endpoints().ingest);
+  nobody.send(ping_at("radio-1", two_o_clock, at_m(0, 0)));
+  EXPECT_EQ(nobody.reply()->reject_reason(), "unknown_source");
+
+  test_sender hasty("cad", daemon.endpoints().ingest);
+  v1::EventBatch behind_a_gap;
+  behind_a_gap.set_source("cad");
+  behind_a_gap.set_previous_seq(7);
+  hasty.socket().send(zmq::message_t{}, zmq::send_flags::sndmore);
+  hasty.socket().send(zmq::buffer(behind_a_gap.SerializeAsString()), zmq::send_flags::none);
+  EXPECT_EQ(hasty.reply()->reject_reason(), "gap");
+}
+
+TEST(beatwatchd, a_wrong_configuration_ends_it_with_code_2_and_one_line) {
+  const daemon_setup setup("policing_dya_start = 07:00:00");
+  daemon_process daemon(setup.config_file(), false);
+  daemon.start();
+  EXPECT_EQ(daemon.wait(), 2);
+  const std::string log = daemon.log();
+  EXPECT_THAT(log,
+              HasSubstr("beatwatch.toml:22:1: clock.policing_dya_start: is not a key of this "
+                        "table; did you mean \"policing_day_start\"?\n"));
+  EXPECT_EQ(std::count(log.begin(), log.end(), '\n'), 1);
+}
+
+TEST(beatwatchd, a_second_one_on_the_same_journal_does_not_start) {
+  const daemon_setup setup;
+  daemon_process first(setup.config_file());
+  daemon_process second(setup.config_file(), false);
+  second.start();
+  EXPECT_EQ(second.wait(), 2);
+  EXPECT_TRUE(first.running());
+}
+
+TEST(beatwatchd, hostile_bytes_on_any_socket_leave_others_undisturbed) {
+  const daemon_setup setup(driven);
+  daemon_process daemon(setup.config_file());
+  test_sender good("radios", daemon.endpoints().ingest);
+  test_subscriber console(daemon.endpoints().feed, daemon.endpoints().query, "unit/");
+  zmq::context_t context;
+  std::mt19937 random(7);
+  for (const std::string& endpoint :
+       {daemon.endpoints().ingest, daemon.endpoints().query, daemon.endpoints().feed}) {
+    for (int i = 0; i < 60; ++i) {
+      zmq::socket_t socket(context, i % 3 == 2 ? zmq::socket_type::xsub : zmq::socket_type::dealer);
+      socket.set(zmq::sockopt::linger, 100);
+      socket.connect(endpoint);
+      const std::size_t frames = 1 + random() % 5;
+      for (std::size_t f = 0; f < frames; ++f) {
+        std::string bytes(f == 0 ? 0 : random() % (i % 10 == 0 ? 3'000'000 : 300), '\0');
+        std::generate(bytes.begin(), bytes.end(), [&] { return static_cast<char>(random()); });
+        socket.send(zmq::buffer(bytes),
+                    (f + 1 < frames ? zmq::send_flags::sndmore : zmq::send_flags::none) |
+                        zmq::send_flags::dontwait);
+      }
+    }
+    const instant now = two_o_clock + std::chrono::seconds{random() % 1000};
+    good.send(ping_at("radio-1", now, at_m(10, 10)));
+    ASSERT_TRUE(good.drain()) << endpoint;
+  }
+  EXPECT_TRUE(daemon.running());
+  good.send(clock_to(two_o_clock + 2000s));
+  ASSERT_TRUE(good.drain());
+  test_asker asker(daemon.endpoints().query);
+  const v1::StatusAnswer status = asker.status();
+  console.follow(1500ms);
+  EXPECT_TRUE(console.state().contains("unit/radios/radio-1/ 5"));
+  std::uint64_t rejects = 0;
+  for (const auto& counted : status.counters()) {
+    rejects += counted.source() == "ingest" || counted.source() == "query" ? counted.total() : 0;
+  }
+  EXPECT_GT(rejects, 0u);
+}
+
+TEST(beatwatchd, a_stalled_subscriber_ends_with_the_state_of_one_that_was_not) {
+  const daemon_setup setup(driven, "[feed]\nqueued_messages = 1000");
+  daemon_process daemon(setup.config_file());
+  test_sender sender("radios", daemon.endpoints().ingest);
+  test_subscriber reading(daemon.endpoints().feed, daemon.endpoints().query, "", 100'000);
+  test_subscriber stalled(daemon.endpoints().feed, daemon.endpoints().query, "", 10);
+  reading.follow(100ms);
+  stalled.follow(100ms);
+  ASSERT_EQ(stalled.resynchronisations(), 0);
+  test_asker asker(daemon.endpoints().query);
+  std::uint64_t newest = 0;
+  for (int s = 1; s <= 300; ++s) {
+    const instant now = two_o_clock + std::chrono::seconds{s};
+    std::vector<event_body> step{clock_to(now)};
+    for (int device = 0; device < 100; ++device) {
+      step.push_back(ping_at("radio-" + std::to_string(device), now, at_m(s % 100, device)));
+    }
+    sender.send(step);
+    ASSERT_TRUE(sender.drain());
+    newest = asker.status().feed_number();
+    ASSERT_TRUE(reading.follow_until(newest));
+  }
+  ASSERT_TRUE(stalled.follow_until(newest));
+  reading.follow(1500ms);
+  stalled.follow(1500ms);
+  EXPECT_EQ(reading.resynchronisations(), 0);
+  EXPECT_GE(stalled.resynchronisations(), 1) << "it saw that it lost messages";
+  EXPECT_LT(stalled.messages().size(), reading.messages().size());
+  ASSERT_EQ(stalled.state().size(), reading.state().size());
+  for (const auto& [key, message] : reading.state()) {
+    EXPECT_EQ(stalled.state().at(key).SerializeAsString(), message.SerializeAsString()) << key;
+  }
+}
+
+TEST(beatwatchd, after_a_kill_goes_on_with_numbers_and_digest_as_if_undisturbed) {
+  std::vector<std::string> digests;
+  std::vector<std::vector<std::string>> states;
+  for (const bool disturbed : {false, true}) {
+    const daemon_setup setup(driven);
+    daemon_process daemon(setup.config_file());
+    test_sender sender("radios", daemon.endpoints().ingest);
+    int step_number = 0;
+    for (const auto& step : stop_in_east(20)) {
+      sender.send(step);
+      (void)sender.reply(1ms);
+      if (disturbed && ++step_number % 30 == 0) {
+        daemon.kill();
+        daemon.start();
+        sender.reconnect(daemon.endpoints().ingest);
+      }
+    }
+    ASSERT_TRUE(sender.drain());
+    test_subscriber console(daemon.endpoints().feed, daemon.endpoints().query, "");
+    std::vector<std::string>& state = states.emplace_back();
+    for (const auto& [key, message] : console.state()) {
+      v1::FeedMessage without_run = message;
+      without_run.clear_run();
+      state.push_back(key + " " + without_run.ShortDebugString());
+    }
+    EXPECT_EQ(daemon.endpoints().run, disturbed ? 5u : 1u);
+    EXPECT_EQ(sender.acknowledged_seq(), sender.last_seq());
+    if (disturbed) {
+      EXPECT_THAT(daemon.log(), ::testing::Not(HasSubstr("gave other changes")));
+    }
+  }
+  EXPECT_EQ(states[0], states[1]) << "numbers included";
+}
+
+TEST(beatwatchd, a_clean_stop_leaves_a_checkpoint_from_which_it_goes_on) {
+  const daemon_setup setup(driven);
+  daemon_process daemon(setup.config_file());
+  test_sender sender("radios", daemon.endpoints().ingest);
+  for (const auto& step : stop_in_east(5)) {
+    sender.send(step);
+  }
+  ASSERT_TRUE(sender.drain());
+  test_asker before(daemon.endpoints().query);
+  const v1::StatusAnswer then = before.status();
+  EXPECT_EQ(daemon.stop(), 0);
+  daemon.start();
+  EXPECT_THAT(daemon.log(), HasSubstr("run 2: checkpoint after event"));
+  EXPECT_THAT(daemon.log(), HasSubstr(" 0 events replayed"));
+  test_asker after(daemon.endpoints().query);
+  const v1::StatusAnswer now = after.status();
+  EXPECT_EQ(now.digest(), then.digest());
+  EXPECT_EQ(now.feed_number(), then.feed_number());
+  EXPECT_EQ(now.engine_now_ms(), then.engine_now_ms());
+}
+
+// No file may grow: what a full disk does. Raised again, the disk has room again.
+void limit_files_of(pid_t pid, rlim_t bytes) {
+  const rlimit limit{.rlim_cur = bytes, .rlim_max = RLIM_INFINITY};
+  ASSERT_EQ(::prlimit(pid, RLIMIT_FSIZE, &limit, nullptr), 0);
+}
+
+TEST(beatwatchd, acknowledges_nothing_while_the_journal_is_not_writable_and_recovers) {
+  const daemon_setup setup(driven);
+  daemon_process daemon(setup.config_file());
+  test_sender sender("radios", daemon.endpoints().ingest);
+  test_subscriber console(daemon.endpoints().feed, daemon.endpoints().query, "");
+  sender.send(ping_at("radio-1", two_o_clock, at_m(10, 10)));
+  ASSERT_TRUE(sender.drain());
+  console.follow(1200ms);
+  ASSERT_TRUE(console.heartbeat());
+  EXPECT_TRUE(console.heartbeat()->journal_writable());
+
+  limit_files_of(daemon.pid(), 0);
+  sender.send(ping_at("radio-2", two_o_clock, at_m(20, 10)));
+  EXPECT_FALSE(sender.reply(500ms));
+  console.follow(1200ms);
+  EXPECT_FALSE(console.heartbeat()->journal_writable());
+  EXPECT_FALSE(console.state().contains("unit/radios/radio-2/ 5")) << "nothing is published";
+  test_asker asker(daemon.endpoints().query);
+  EXPECT_FALSE(asker.status().journal_writable());
+  EXPECT_NE(asker.status().journal_trouble(), "");
+  v1::Request nearest;
+  nearest.mutable_nearest()->set_towards_unit("radios/radio-2");
+  EXPECT_EQ(asker.ask_one(nearest).error().code(), v1::ERROR_CODE_UNAVAILABLE);
+
+  limit_files_of(daemon.pid(), RLIM_INFINITY);
+  EXPECT_TRUE(sender.drain());
+  console.follow(1200ms);
+  EXPECT_TRUE(console.heartbeat()->journal_writable());
+  EXPECT_TRUE(console.state().contains("unit/radios/radio-2/ 5"));
+}
+
+TEST(beatwatchd, nothing_acknowledged_is_lost_when_it_is_killed_with_a_full_disk) {
+  const daemon_setup setup(driven);
+  daemon_process daemon(setup.config_file());
+  test_sender sender("radios", daemon.endpoints().ingest);
+  for (int i = 0; i < 20; ++i) {
+    if (i == 10) {
+      limit_files_of(daemon.pid(), 0);
+    }
+    sender.send(ping_at("radio-" + std::to_string(i), two_o_clock, at_m(10 + i, 10)));
+    (void)sender.reply(i < 10 ? 5s : 50ms);
+  }
+  EXPECT_EQ(sender.acknowledged_seq(), 10u);
+  daemon.kill();
+  daemon.start();
+  test_subscriber console(daemon.endpoints().feed, daemon.endpoints().query, "unit/");
+  EXPECT_EQ(console.state().size(), 10u);
+  sender.reconnect(daemon.endpoints().ingest);
+  EXPECT_TRUE(sender.drain());
+  ASSERT_TRUE(console.follow_until(console.number() + 1));
+  console.follow(200ms);
+  EXPECT_EQ(console.state().size(), 20u);
+}
+
+}  // namespace
+}  // namespace beatwatch
