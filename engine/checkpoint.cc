@@ -6,6 +6,7 @@
 #include "engine/base/archive.h"
 #include "engine/roads/road_graph.h"
 #include "engine/state.h"
+#include "engine/take_facts.h"
 
 namespace beatwatch {
 namespace {
@@ -38,7 +39,7 @@ void fields(Archive& a, held_device& h) {
 }
 template <class Archive>
 void fields(Archive& a, device_state& d) {
-  a(d.source, d.name, d.path, d.held_last, d.unknown_told);
+  a(d.source, d.name, d.path, d.held_last, d.unknown_told, d.seen_as);
 }
 template <class Archive>
 void fields(Archive& a, unit_sighting& f) {
@@ -114,13 +115,8 @@ std::unique_ptr<state> load_state(std::span<const std::byte> bytes, const state&
     }
     loaded->legs.zones().push_back(in_force_from(z.from, offered->second, loaded->zone_names));
   }
+  set_red_windows(*loaded, instant::max());
   loaded->books.rebuild_look_up();
-  for (device_state& device : loaded->devices) {
-    if (device.held_last) {
-      const auto& fixes = device.path.fixes();
-      loaded->legs.remember(fixes[*device.path.good_before(fixes.size())], device.sight);
-    }
-  }
   return loaded;
 }
 
@@ -136,9 +132,12 @@ std::vector<std::byte> settled_state(const state& s) {
   });
   for (const std::uint32_t u : by_name) {
     const unit_state& unit = s.units[u];
+    if (unit.status == unit_status::unknown && !unit.last) {
+      continue;
+    }
     write(s.unit_names.name(unit_id{u}), unit.status, unit.status_since, unit.status_incident);
     if (unit.last) {
-      write(unit.last->observed_at, unit.last->at);
+      write(unit.last->observed_at, unit.last->in_plane.at);
     }
   }
   write(s.incidents);

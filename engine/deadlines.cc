@@ -56,7 +56,13 @@ std::optional<instant> next_deadline(const state& s) {
 
 void take_tick(state& s, std::vector<change>& changes) {
   s.ticked_at = s.now;
+  const instant settled_to = s.books.settled_to();
   s.books.publish(s.now, s.zone_names, s.unit_names, changes);
+  if (s.books.settled_to() > settled_to) {
+    for (device_state& device : s.devices) {
+      device.path.forget_before(s.books.settled_to());
+    }
+  }
   if (s.now >= s.stale_checked_at + stale_check_every) {
     s.stale_checked_at = s.now;
     tell_stale(s, changes);

@@ -28,6 +28,7 @@ struct device_state {
   zone_sight sight;                      ///< around the newest good fix; derived
   std::optional<held_device> held_last;  ///< by whom, at the newest good fix
   bool unknown_told = false;
+  std::vector<unit_id> seen_as;  ///< units that it was last to see, among others
 
   // The roster's answer around the last ping, as long as the roster stays the same; derived.
   std::uint64_t roster_version = 0;

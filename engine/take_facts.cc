@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/check.h"
+#include "engine/device_holder.h"
 #include "engine/roads/road_graph.h"
 #include "engine/state.h"
 #include "engine/suggest.h"
@@ -22,19 +23,15 @@ void take_status(state& s, const status_changed& fact, std::vector<change>& chan
   changes.push_back({s.now, unit_status_changed{fact.unit, fact.status, fact.at, fact.incident}});
 }
 
-void take_roster(state& s, const roster_changed& fact) {
+void take_roster(state& s, const roster_changed& fact, std::vector<change>& changes) {
   s.roster.learn(fact.entry);
   ++s.roster_version;
   s.unit_of(fact.entry.unit);
-  if (fact.entry.duty.from >= s.now) {
-    return;
+  if (fact.entry.duty.from > s.now + s.settings.future_limit) {
+    return;  // of no fix so far
   }
-  for (std::uint32_t d = 0; d < s.devices.size(); ++d) {
-    const device_state& device = s.devices[d];
-    if (fact.entry.device == device.name ||
-        fact.entry.device == s.device_names.name(device_id{d})) {
-      reread_device(s, device_id{d}, fact.entry.duty.from);
-    }
+  for (const device_id id : devices_named(s, fact.entry.device)) {
+    reread_device(s, id, fact.entry.duty.from, changes);
   }
 }
 
@@ -73,8 +70,8 @@ void take_zones(state& s, const zones_activated& fact, std::vector<change>& chan
   const auto offered = s.offered_zones.find(fact.hash);
   check(offered != s.offered_zones.end(), "a zone set is offered before it is activated");
   zones_in_force fresh = in_force_from(fact.at, offered->second, s.zone_names);
-  for (std::size_t i = 0; i < fresh.ids.size(); ++i) {
-    s.books.open_zone(fresh.ids[i], fresh.set->zones[i].red_windows);
+  for (const zone_id id : fresh.ids) {
+    s.books.open_zone(id);
   }
   auto& in_force = s.legs.zones();
   std::erase_if(in_force, [&fact](const zones_in_force& z) { return z.from == fact.at; });
@@ -83,9 +80,25 @@ void take_zones(state& s, const zones_activated& fact, std::vector<change>& chan
                                    fact.at,
                                    [](instant at, const zones_in_force& z) { return at < z.from; }),
                   std::move(fresh));
+  set_red_windows(s, fact.at);
   changes.push_back({s.now, zones_changed{fact.hash, fact.at}});
   for (std::uint32_t d = 0; d < s.devices.size(); ++d) {
-    reread_device(s, device_id{d}, fact.at);
+    reread_device(s, device_id{d}, fact.at, changes);
+  }
+}
+
+void set_red_windows(state& s, instant changed_from) {
+  std::vector<std::vector<dated_red_windows>> by_zone(s.zone_names.size());
+  for (const zones_in_force& in_force : s.legs.zones()) {
+    for (auto& dated : by_zone) {
+      dated.push_back({in_force.from, {}});
+    }
+    for (std::size_t place = 0; place < in_force.ids.size(); ++place) {
+      by_zone[in_force.ids[place].value].back().windows = in_force.set->zones[place].red_windows;
+    }
+  }
+  for (std::uint32_t z = 0; z < by_zone.size(); ++z) {
+    s.books.set_red_windows(zone_id{z}, std::move(by_zone[z]), changed_from);
   }
 }
 

@@ -13,11 +13,13 @@ struct state;
 
 void take_status(state& s, const status_changed& fact, std::vector<change>& changes);
 /// A row may mend the past: whoever holds the device then is read anew inside the horizon.
-void take_roster(state& s, const roster_changed& fact);
+void take_roster(state& s, const roster_changed& fact, std::vector<change>& changes);
 /// An incident that opens with a place, or gets its place or grade later, brings a suggestion.
 void take_incident(state& s, const incident_changed& fact, std::vector<change>& changes);
 void take_plan(state& s, const plan_changed& fact);
 void take_zones(state& s, const zones_activated& fact, std::vector<change>& changes);
+/// Tells each zone its red windows, by the zone sets in force; from `changed_from` on they are new.
+void set_red_windows(state& s, instant changed_from);
 void take_roads(state& s, const roads_activated& fact, std::vector<change>& changes);
 void take_count(state& s,
                 const std::string& source,

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/device_holder.h"
+#include "engine/sighting.h"
 #include "engine/state.h"
 
 namespace beatwatch {
@@ -20,6 +22,7 @@ device_id device_of(state& s, const std::string& source, const std::string& devi
   const device_id id = s.device_names.intern(key);
   if (s.devices.size() <= id.value) {
     s.devices.push_back({.source = source, .name = device});
+    s.sources.try_emplace(source);
   }
   return id;
 }
@@ -57,26 +60,8 @@ double error_m(const state& s, const ping& p, const reporting_profile& profile, 
   return error * s.plane.scale_at(at) + grid_error_m;
 }
 
-const std::optional<held_device>& holder(state& s, device_id id, instant t) {
-  device_state& device = s.devices[id.value];
-  if (device.roster_version != s.roster_version || !device.held_within.contains(t)) {
-    const roster_book::holding held = s.roster.holder(device.source, device.name, t);
-    device.roster_version = s.roster_version;
-    device.held_within = held.same_within;
-    device.held.reset();
-    if (held.entry != nullptr) {
-      const bool on_foot = held.entry->kind == unit_kind::foot;
-      device.held =
-          held_device{id,
-                      s.unit_of(held.entry->unit),
-                      on_foot ? s.settings.foot_speed_cap_mps : s.settings.vehicle_speed_cap_mps};
-    }
-  }
-  return device.held;
-}
-
 // What changed between two good fixes, both of them included.
-void reread(state& s, device_id id, interval rewritten) {
+void reread(state& s, device_id id, interval rewritten, std::vector<change>& changes) {
   device_state& device = s.devices[id.value];
   const reporting_profile& profile = s.profile_of(device);
   const auto& fixes = device.path.fixes();
@@ -99,50 +84,17 @@ void reread(state& s, device_id id, interval rewritten) {
     before = i;
     held_before = held;
   }
+  sight_again(s, id, rewritten, changes);
   const auto newest = device.path.good_before(fixes.size());
   if (!newest || fixes[*newest].observed_at > rewritten.to) {
     return;
   }
-  if (device.held_last) {
-    s.legs.look_away(*device.held_last, device.sight);
-  }
+  s.books.left_everywhere(id);
   device.held_last = holder(s, id, fixes[*newest].observed_at);
   if (device.held_last) {
     s.legs.look(fixes[*newest], *device.held_last, true, device.sight, 0.0);
     s.books.heard(device.held_last->unit, id, fixes[*newest].observed_at, profile);
   }
-}
-
-void move_unit(
-    state& s, device_id id, const ping& p, const fix& f, bool poor, std::vector<change>& changes) {
-  const std::optional<held_device>& held = holder(s, id, p.observed_at);
-  const std::string& device_name = s.device_names.name(id);
-  if (!held && !s.devices[id.value].unknown_told) {
-    s.devices[id.value].unknown_told = true;
-    changes.push_back({s.now, unknown_device_seen{device_name}});
-  }
-  const unit_id unit = held ? held->unit : s.unit_of(device_name);
-  unit_state& known = s.units[unit.value];
-  if (known.last && known.last->observed_at > p.observed_at) {
-    return;
-  }
-  s.anyone_heard = true;
-  known.last = unit_sighting{id, p.observed_at, p.at, f, p.heading_cdeg};
-  if (known.stale) {
-    known.stale = false;
-    changes.push_back(
-        {s.now, unit_staleness_changed{s.unit_names.name(unit), false, p.observed_at}});
-  }
-  changes.push_back({s.now,
-                     unit_moved{.unit = s.unit_names.name(unit),
-                                .device = device_name,
-                                .observed_at = p.observed_at,
-                                .at = p.at,
-                                .speed_cmps = p.speed_cmps,
-                                .heading_cdeg = p.heading_cdeg,
-                                .error_cm = (f.error_mm + 9) / 10,
-                                .poor = poor,
-                                .rostered = held.has_value()}});
 }
 
 }  // namespace
@@ -171,31 +123,32 @@ void take_ping(state& s, const std::string& source, const ping& p, std::vector<c
   if (taken.reject) {
     reject(s, source, p, *taken.reject, changes);
   }
+  if (!taken.reject) {
+    sight(s, id, p, f, changes);
+  }
   if (taken.at_end) {
     const std::optional<held_device> held = holder(s, id, p.observed_at);
     if (held) {
       s.legs.extend(device.path, *held, device.held_last, profile, device.sight);
       s.books.heard(held->unit, id, p.observed_at, profile);
     } else if (device.held_last) {
-      s.legs.look_away(*device.held_last, device.sight);
+      s.books.left_everywhere(id);
     }
     device.held_last = held;
   } else if (!taken.rewritten.empty()) {
-    reread(s, id, taken.rewritten);
-  }
-  if (!taken.reject) {
-    move_unit(s, id, p, f, poor, changes);
+    reread(s, id, taken.rewritten, changes);
   }
 }
 
-void reread_device(state& s, device_id id, instant t) {
+void reread_device(state& s, device_id id, instant t, std::vector<change>& changes) {
   const track& path = s.devices[id.value].path;
-  if (path.empty()) {
+  if (path.empty() || path.fixes().back().observed_at < t) {
     return;
   }
   const auto first = path.good_before(path.first_at_or_after(t));
-  const instant from = first ? path.fixes()[*first].observed_at : path.fixes().front().observed_at;
-  reread(s, id, {from, path.fixes().back().observed_at + duration{1}});
+  const instant from =
+      first ? path.fixes()[*first].observed_at : path.fixes().front().observed_at - duration{1};
+  reread(s, id, {from, path.fixes().back().observed_at}, changes);
 }
 
 }  // namespace beatwatch

@@ -15,6 +15,6 @@ void take_ping(state& s, const std::string& source, const ping& p, std::vector<c
 
 /// Reads every leg of the device that ends at or after `t` anew, by the roster and the zones that
 /// are in force now.
-void reread_device(state& s, device_id id, instant t);
+void reread_device(state& s, device_id id, instant t, std::vector<change>& changes);
 
 }  // namespace beatwatch

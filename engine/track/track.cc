@@ -53,7 +53,8 @@ track::outcome track::insert(fix f, double cap_mps) {
   }
   const auto before = good_before(index);
   const std::size_t last = std::min(settled, fixes_.size() - 1);
-  result.rewritten = {fixes_[before.value_or(index)].observed_at, fixes_[last].observed_at};
+  result.rewritten = {before ? fixes_[*before].observed_at : f.observed_at - duration{1},
+                      fixes_[last].observed_at};
   return result;
 }
 
@@ -94,10 +95,9 @@ std::size_t track::judge_from(std::size_t first, double cap_mps) {
 }
 
 void track::forget_before(instant t) {
-  const auto keep = good_before(first_at_or_after(t));
-  if (keep) {
-    fixes_.erase(fixes_.begin(), fixes_.begin() + static_cast<std::ptrdiff_t>(*keep));
-  }
+  const std::size_t first = first_at_or_after(t);
+  const std::size_t keep = good_before(first).value_or(first);
+  fixes_.erase(fixes_.begin(), fixes_.begin() + static_cast<std::ptrdiff_t>(keep));
 }
 
 }  // namespace beatwatch

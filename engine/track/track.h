@@ -18,7 +18,9 @@ class track {
   struct outcome {
     std::optional<ping_reject> reject;  ///< why the ping itself is not part of the path
     bool at_end = false;                ///< it is the newest fix and stands as good
-    interval rewritten;                 ///< legs that end or begin in here changed; empty: none
+    /// From the good fix before what changed, if there is one, to the last fix that changed, both
+    /// included; empty: nothing changed but at the end.
+    interval rewritten;
   };
 
   /// Takes a fix whose standing is `good` or `poor`. Of two fixes at one time the one with the

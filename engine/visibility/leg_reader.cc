@@ -13,6 +13,9 @@ constexpr double scale_margin = 1.0001;
 // The next leg is looked around for as if it came this much later than it should.
 constexpr double late_by = 1.25;
 
+// What a leg can have touched is within this of one of its ends.
+double look_around_m(const leg& way) { return (prism::reach_m(way) + prism::slack_m) * 0.5; }
+
 double outside_m(const boundary_distance& to) { return std::max(0.0, -to.signed_m); }
 
 }  // namespace
@@ -89,7 +92,7 @@ void leg_reader::extend(const track& path,
   const bool same_unit = before && before->unit == held.unit;
   if (!same_unit || zones == nullptr || zones != in_force(newest.observed_at)) {
     if (before) {
-      look_away(*before, sight);
+      books_->left_everywhere(held.device);
     }
     if (same_unit && zones != nullptr) {
       reread(path, *first, last, held, profile);
@@ -98,7 +101,7 @@ void leg_reader::extend(const track& path,
     return;
   }
   const leg way = make_leg(path, *first, last, held, profile);
-  const double half_m = prism::reach_m(way) * 0.5;
+  const double half_m = look_around_m(way);
   if (sight.at != way.from.observed_at || sight.set != zones->set.get() ||
       sight.within_m < half_m) {
     see(way.from, *zones, half_m, sight);
@@ -113,34 +116,18 @@ void leg_reader::reread(const track& path,
                         std::size_t to,
                         const held_device& held,
                         const reporting_profile& profile) {
+  const fix& end = path.fixes()[to];
   const zones_in_force* zones = in_force(path.fixes()[from].observed_at);
-  if (zones == nullptr) {
-    return;
+  if (zones != nullptr) {
+    const leg way = make_leg(path, from, to, held, profile);
+    const double half_m = look_around_m(way);
+    see(way.from, *zones, half_m, seen_from_);
+    see(way.to, *zones, half_m, seen_to_);
+    read(way, *zones, {&seen_from_, &seen_to_}, held, false);
   }
-  const leg way = make_leg(path, from, to, held, profile);
-  const double half_m = prism::reach_m(way) * 0.5;
-  see(way.from, *zones, half_m, seen_from_);
-  see(way.to, *zones, half_m, seen_to_);
-  read(way, *zones, {&seen_from_, &seen_to_}, held, false);
-}
-
-void leg_reader::remember(const fix& newest, zone_sight& sight) const {
-  if (const zones_in_force* zones = in_force(newest.observed_at)) {
-    see(newest, *zones, 0.0, sight);
+  if (zones != in_force(end.observed_at)) {
+    look(end, held, false, seen_to_, 0.0);
   }
-}
-
-void leg_reader::look_away(const held_device& held, zone_sight& sight) {
-  if (sight.set == nullptr) {
-    return;
-  }
-  const zones_in_force& zones = *in_force(sight.at);
-  for (const near_area& n : sight.near) {
-    if (n.to.signed_m >= 0.0) {
-      books_->left(books_->find(held.unit, held.device, zones.ids[n.area]));
-    }
-  }
-  sight = {};
 }
 
 void leg_reader::look(
@@ -159,10 +146,10 @@ void leg_reader::look(
   }
 }
 
-// Every zone that the leg can have touched is within half its reach of one of the two ends.
+// Sights may be wider than the leg needs, according to what came before it: that decides nothing.
 void leg_reader::read(
     const leg& way, const zones_in_force& zones, ends seen, const held_device& held, bool at_end) {
-  const double reach_m = prism::reach_m(way);
+  const double half_m = look_around_m(way);
   const interval within{way.from.observed_at, way.to.observed_at};
   const auto& near_from = seen.from->near;
   const auto& near_to = seen.to->near;
@@ -183,11 +170,16 @@ void leg_reader::read(
     presence_books::handle* const keep = has_b ? &seen.to->handles[b] : nullptr;
     const boundary_distance* from = has_a ? &near_from[a++].to : nullptr;
     const boundary_distance* to = has_b ? &near_to[b++].to : nullptr;
+    const bool near_an_end = (from != nullptr && outside_m(*from) <= half_m) ||
+                             (to != nullptr && outside_m(*to) <= half_m);
+    if (!near_an_end) {
+      continue;
+    }
     boundary_distance measured;
     if (from == nullptr || to == nullptr) {
       const double known_m = outside_m(from != nullptr ? *from : *to);
       const double other_beyond_m = from != nullptr ? seen.to->within_m : seen.from->within_m;
-      if (way.feasible && known_m + other_beyond_m > reach_m) {
+      if (way.feasible && known_m + other_beyond_m > 2.0 * half_m) {
         continue;
       }
       measured = zone.shape->distance(from == nullptr ? way.from.at : way.to.at);

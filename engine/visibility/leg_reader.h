@@ -31,7 +31,7 @@ struct held_device {
   double cap_mps = 0.0;  ///< what the evidence allows: on foot or not
 };
 
-/// The zones near the newest good fix of a device, kept for the leg that begins there.
+/// The zones near the newest good fix of a device, kept for the leg that begins there. Derived.
 struct zone_sight {
   instant at = instant::min();
   const zone_set* set = nullptr;
@@ -60,20 +60,15 @@ class leg_reader {
               const reporting_profile& profile,
               zone_sight& sight);
 
-  /// Reads the leg between the good fixes with these indexes anew, after `take_back`.
+  /// Reads the leg between the good fixes with these indexes anew, after `take_back`. A leg is read
+  /// by the zones in force at its start.
   void reread(const track& path,
               std::size_t from,
               std::size_t to,
               const held_device& held,
               const reporting_profile& profile);
 
-  /// The device is not where `sight` was taken any more, or not with that unit.
-  void look_away(const held_device& held, zone_sight& sight);
-
-  /// What `sight` was at the newest good fix, after loading a checkpoint.
-  void remember(const fix& newest, zone_sight& sight) const;
-
-  /// A good fix that ends no leg, for its evidence of being inside.
+  /// A good fix that ends no leg within one zone set, for its evidence of being inside.
   void look(
       const fix& at, const held_device& held, bool newest, zone_sight& sight, double within_m);
 

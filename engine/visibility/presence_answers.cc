@@ -28,18 +28,22 @@ presence_answer presence_books::answer(zone_id zone,
   zone_board board = boards_[zone.value];
   day_cache days{*settings_};
   if (window.from < settled_to_) {
-    const instant retained = std::max(window.from, board.ledger.begin());
-    const instant first =
-        std::min<instant>(std::chrono::ceil<std::chrono::minutes>(retained), settled_to_);
-    result.window.from = std::max(window.from, first);
-    const auto settled = board.ledger.sum({result.window.from, std::min(settled_to_, window.to)});
+    // Settled minutes are whole.
+    using std::chrono::minutes;
+    result.window.from = std::chrono::ceil<minutes>(std::max(window.from, retained_from_));
+    if (window.to < settled_to_) {
+      result.window.to = std::chrono::floor<minutes>(window.to);
+    }
+    const auto settled =
+        board.ledger.sum(intersection(result.window, {retained_from_, settled_to_}));
     result.presence = settled.presence;
     result.red = settled.red;
   }
-  const interval open{std::max(result.window.from, settled_to_), window.to};
+  const presence_line line = union_line(board, {settled_to_, result.window.to});
+  const interval open = intersection(result.window, {line.begin(), line.end()});
   if (!open.empty()) {
     const auto& red = board.red(settings_->clock, open);
-    union_line(board, open).for_each_run(open, [&](const presence_line::run& r) {
+    line.for_each_run(open, [&](const presence_line::run& r) {
       add_run(result.presence, r);
       for (const interval& red_time : red) {
         const interval both = intersection({r.from, r.to}, red_time);
@@ -96,11 +100,12 @@ visit_count presence_books::counts(const zone_board& board,
       add(book.counts(window.from));
       continue;
     }
+    const presence_line line = book.line(window);
     visit_scan scan = visit_scan::starting_at(window.from);
     std::vector<visit_run> ended;
     scan.read(
-        book.line(window),
-        window.to,
+        line,
+        line.end(),
         progress_[book.unit().value].merge_gap,
         [window](instant) { return window; },
         ended);
@@ -121,10 +126,8 @@ void presence_books::write_settled(const zone_names& zones,
     return zones.name(zone_id{a}) < zones.name(zone_id{b});
   });
   for (const std::uint32_t z : by_name) {
-    const zone_board& board = boards_[z];
-    const interval all{board.ledger.begin() == instant::max() ? settled_to_ : board.ledger.begin(),
-                       instant::max() - std::chrono::days{1000}};
-    presence_answer answer_now = answer(zone_id{z}, all, zones, units);
+    const interval all{retained_from_, instant::max()};
+    const presence_answer answer_now = answer(zone_id{z}, all, zones, units);
     write(answer_now.zone,
           answer_now.presence.at_least_ms,
           answer_now.presence.about_ms,

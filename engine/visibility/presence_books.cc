@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "engine/base/archive.h"
 #include "engine/base/check.h"
@@ -165,6 +166,18 @@ void presence_books::left(handle at) {
   }
 }
 
+void presence_books::left_everywhere(device_id device) {
+  if (device_books_.size() <= device.value) {
+    return;
+  }
+  for (const book_index index : device_books_[device.value]) {
+    visit_book& book = slots_[index].book;
+    if (book.has_record_of(device)) {
+      left({index, static_cast<std::uint32_t>(book.record_index(device))});
+    }
+  }
+}
+
 void presence_books::heard(unit_id unit,
                            device_id device,
                            instant last_good,
@@ -183,15 +196,24 @@ void presence_books::heard(unit_id unit,
   progress.devices.push_back({device, last_good, profile.gap_limit});
 }
 
-void presence_books::open_zone(zone_id zone, const std::vector<red_window>& windows) {
+void presence_books::open_zone(zone_id zone) {
   if (boards_.size() <= zone.value) {
     boards_.resize(zone.value + 1);
   }
   zone_board& board = boards_[zone.value];
-  board.set_windows(windows);
   if (!board.queued) {
     board.queued = true;
     queued_zones_.push_back(zone);
+  }
+}
+
+void presence_books::set_red_windows(zone_id zone,
+                                     std::vector<dated_red_windows> windows,
+                                     instant changed_from) {
+  zone_board& board = boards_[zone.value];
+  board.set_windows(std::move(windows));
+  if (!board.books.empty()) {
+    board.ledger_from = std::min(board.ledger_from, changed_from);
   }
 }
 
@@ -374,7 +396,7 @@ void presence_books::settle(instant now, std::vector<named_visit>& settled) {
   if (before < settled_to_ + settle_every) {
     return;
   }
-  const instant retained_from = now - settings_->presence_retained;
+  retained_from_ = std::max(retained_from_, minute_mark(now - settings_->presence_retained));
   std::vector<named_visit> revised;
   for (zone_board& board : boards_) {
     update_zone(board, revised);
@@ -382,11 +404,11 @@ void presence_books::settle(instant now, std::vector<named_visit>& settled) {
       refresh(board, now);
     }
     settle_zone(board, before, settled);
-    board.ledger.forget_before(retained_from);
+    board.ledger.forget_before(retained_from_);
     std::erase_if(board.settled,
-                  [&](const settled_visit& s) { return s.visit.run.last_likely < retained_from; });
+                  [&](const settled_visit& s) { return s.visit.run.last_likely < retained_from_; });
     std::erase_if(board.settled_counts, [&](const auto& day) {
-      return day.first + std::chrono::days{1} < retained_from;
+      return day.first + std::chrono::days{1} < retained_from_;
     });
   }
   settled.insert(settled.end(), revised.begin(), revised.end());

@@ -68,6 +68,8 @@ class presence_books {
   void ping_inside(handle at, instant t, bool newest);
   /// The newest fix of the device is not inside the zone any more.
   void left(handle at);
+  /// The newest fix of the device is not inside any zone any more, or not with that unit.
+  void left_everywhere(device_id device);
 
   /// Takes back what the device told of every zone for `within`, by any unit, and its pings after
   /// `within.from` up to `within.to`.
@@ -76,8 +78,10 @@ class presence_books {
   /// The newest good fix of a device that the unit holds.
   void heard(unit_id unit, device_id device, instant last_good, const reporting_profile& profile);
 
-  /// A zone is in force from now on, with these red windows.
-  void open_zone(zone_id zone, const std::vector<red_window>& windows);
+  /// A zone has come into force.
+  void open_zone(zone_id zone);
+  /// Its red windows, by their instants, as known now; from `changed_from` on they are new.
+  void set_red_windows(zone_id zone, std::vector<dated_red_windows> windows, instant changed_from);
 
   /// Publishes what is due at `now`: visits that changed, the presence of their zones, and once a
   /// minute that of every zone that changed. Settles what the horizon has passed.
@@ -85,6 +89,9 @@ class presence_books {
                const zone_names& zones,
                const unit_names& units,
                std::vector<change>& changes);
+
+  /// What was before it can no longer change.
+  [[nodiscard]] instant settled_to() const { return settled_to_; }
 
   /// Visits wait for the next `publish`.
   [[nodiscard]] bool waiting() const { return !queued_books_.empty(); }
@@ -112,6 +119,7 @@ class presence_books {
       b.queued_zones_,
       b.minute_,
       b.settled_to_,
+      b.retained_from_,
       b.wakes_);
   }
   /// After loading: the look-up of books is derived.
@@ -176,8 +184,9 @@ class presence_books {
   std::vector<zone_id> queued_zones_;
   std::vector<wake> wakes_;  ///< heap, earliest first: open visits, by when they may have ended
   std::uint64_t handles_good_for_ = 1;
-  instant minute_{};      ///< the last minute mark at which zones were published
-  instant settled_to_{};  ///< nothing before it can change
+  instant minute_{};         ///< the last minute mark at which zones were published
+  instant settled_to_{};     ///< nothing before it can change
+  instant retained_from_{};  ///< what was before it is forgotten
 };
 
 }  // namespace beatwatch

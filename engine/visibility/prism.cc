@@ -16,9 +16,6 @@ struct prism::lengths {
 
 namespace {
 
-// A way this much too long still counts as possible: far more than doubles are off by.
-constexpr double slack_m = 1e-3;
-
 double to_nearest_m(plane_point p, const boundary_distance& side) {
   const double dx = p.x_mm * 1e-3 - side.nearest_x_m;
   const double dy = p.y_mm * 1e-3 - side.nearest_y_m;

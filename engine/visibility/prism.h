@@ -51,6 +51,9 @@ class prism {
   /// Longest way, in plane metres, that the cap and the errors of both fixes allow.
   static double reach_m(const leg& way);
 
+  /// A way this much too long still counts as possible: far more than doubles are off by.
+  static constexpr double slack_m = 1e-3;
+
  private:
   // Milliseconds from the start of the leg.
   struct span_ms {

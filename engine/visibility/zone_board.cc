@@ -1,11 +1,12 @@
 #include "engine/visibility/zone_board.h"
 
 #include <chrono>
+#include <utility>
 
 namespace beatwatch {
 
-void zone_board::set_windows(const std::vector<red_window>& windows) {
-  windows_ = windows;
+void zone_board::set_windows(std::vector<dated_red_windows> windows) {
+  windows_ = std::move(windows);
   red_for_ = {};
   red_times_.clear();
 }
@@ -16,7 +17,13 @@ const std::vector<interval>& zone_board::red(const zone_clock& clock, interval w
     return red_times_;
   }
   red_for_ = {within.from - days{1}, within.to + days{1}};
-  red_times_ = red_times(windows_, clock, red_for_);
+  red_times_.clear();
+  for (std::size_t i = 0; i < windows_.size(); ++i) {
+    const instant until = i + 1 < windows_.size() ? windows_[i + 1].from : instant::max();
+    const auto times =
+        red_times(windows_[i].windows, clock, intersection(red_for_, {windows_[i].from, until}));
+    red_times_.insert(red_times_.end(), times.begin(), times.end());
+  }
   return red_times_;
 }
 

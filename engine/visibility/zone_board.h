@@ -18,6 +18,13 @@ struct settled_visit {
   published_visit visit;
 };
 
+/// Red windows and the instant from which they hold.
+struct dated_red_windows {
+  instant from;
+  std::vector<red_window> windows;
+  friend bool operator==(const dated_red_windows&, const dated_red_windows&) = default;
+};
+
 /// What is held of one zone beside its visit books.
 struct zone_board {
   std::vector<std::uint32_t> books;  ///< one per unit, in order of first presence
@@ -30,12 +37,14 @@ struct zone_board {
   std::map<instant, visit_count> settled_counts;  ///< by policing day, of books closed since
   std::optional<presence_changed> published;
 
-  void set_windows(const std::vector<red_window>& windows);
+  /// Each until the next one holds; by their instants.
+  void set_windows(std::vector<dated_red_windows> windows);
+  [[nodiscard]] const std::vector<dated_red_windows>& windows() const { return windows_; }
   /// Red times within `within`, from a cache of the days around it.
   const std::vector<interval>& red(const zone_clock& clock, interval within);
 
  private:
-  std::vector<red_window> windows_;
+  std::vector<dated_red_windows> windows_;
   interval red_for_;
   std::vector<interval> red_times_;
 
@@ -49,7 +58,6 @@ struct zone_board {
       b.settled,
       b.settled_end,
       b.settled_counts,
-      b.windows_,
       b.published);
   }
 };
@@ -57,10 +65,6 @@ struct zone_board {
 template <class Archive>
 void fields(Archive& a, settled_visit& s) {
   a(s.unit, s.visit);
-}
-template <class Archive>
-void fields(Archive& a, red_window& w) {
-  a(w.days, w.start_minute, w.end_minute);
 }
 
 }  // namespace beatwatch

@@ -115,6 +115,96 @@ TEST(engine, a_checkpoint_goes_on_as_if_it_had_never_stopped) {
   }
 }
 
+TEST(engine, a_zone_with_red_windows_answers_for_all_time) {
+  shift_builder day;
+  day.add_zone(
+      "BOX", -150, -150, 150, 150, {{.days = 0x7f, .start_minute = 0, .end_minute = 1440}});
+  day.add_unit("A1", "CAR1");
+  engine e = day.make_engine();
+  day.run(e, one_visit(day), 1300);
+  const auto answer = e.presence("BOX", {instant{}, instant::max()});
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->presence.about_ms, 630'000);
+  EXPECT_EQ(answer->red, answer->presence);
+  EXPECT_FALSE(e.settled_bytes().empty());
+}
+
+TEST(engine, red_windows_are_those_of_the_zone_set_in_force_whenever_it_is_learned) {
+  const auto with_windows = [](std::vector<red_window> red) {
+    shift_builder day;
+    day.add_zone("BOX", -150, -150, 150, 150, std::move(red));
+    day.add_unit("A1", "CAR1");
+    return day;
+  };
+  const shift_builder plain = with_windows({});
+  const shift_builder red = with_windows({{.days = 0x7f, .start_minute = 0, .end_minute = 1440}});
+  engine e = plain.make_engine();
+  plain.run(e, one_visit(plain), 1300);
+  e.offer(red.zones("red"));
+  // Half of the ten minutes at the box were red, as it turns out later.
+  std::vector<change> changes;
+  const event late{plain.at(1300), "zones", 0, zones_activated{"red", plain.at(400)}};
+  e.apply({&late, 1}, changes);
+  const auto answer = e.presence("BOX", {plain.at(0), plain.at(1300)});
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->presence.about_ms, 630'000);
+  EXPECT_EQ(answer->red.about_ms, 315'000);
+}
+
+TEST(engine, shows_a_unit_where_its_newest_fix_is_that_still_stands) {
+  const shift_builder day = one_box();
+  engine e = day.make_engine();
+  // A late ping shows that the newest one was a jump.
+  const auto moves = of_kind<unit_moved>(day.run(e,
+                                                 {day.ping_event("CAR1", 0, 0, 0, 1),
+                                                  day.ping_event("CAR1", 2'400, 0, 50, 51),
+                                                  day.ping_event("CAR1", 100, 0, 45, 60)},
+                                                 61));
+  ASSERT_EQ(moves.size(), 3U);
+  EXPECT_EQ(moves[1].observed_at, day.at(50));
+  EXPECT_EQ(moves[2].observed_at, day.at(45));
+}
+
+TEST(engine, a_back_dated_roster_row_moves_the_unit_and_leaves_no_other_behind) {
+  shift_builder day;
+  day.add_zone("BOX", -150, -150, 150, 150);
+  engine e = day.make_engine();
+  auto changes = day.run(e, {day.ping_event("CAR1", 0, 0, 0, 1)}, 2);
+  EXPECT_EQ(of_kind<unit_moved>(changes).back().unit, "avl/CAR1");
+  changes.clear();
+  const event row{day.at(10),
+                  "rota",
+                  0,
+                  roster_changed{{.unit = "A1",
+                                  .device = "CAR1",
+                                  .kind = unit_kind::car,
+                                  .person_ref = {},
+                                  .skills = {},
+                                  .vehicle = {},
+                                  .home_zone = {},
+                                  .duty = {day.at(-3600), day.at(3600)}}}};
+  e.apply({&row, 1}, changes);
+  ASSERT_EQ(of_kind<unit_moved>(changes).size(), 1U);
+  EXPECT_EQ(of_kind<unit_moved>(changes).front().unit, "A1");
+  EXPECT_TRUE(of_kind<unit_moved>(changes).front().rostered);
+  ASSERT_EQ(of_kind<unit_staleness_changed>(changes).size(), 1U);
+  EXPECT_EQ(of_kind<unit_staleness_changed>(changes).front().unit, "avl/CAR1");
+}
+
+TEST(engine, forgets_fixes_that_no_late_ping_can_reach) {
+  const auto checkpoint_after = [](double hours) {
+    const shift_builder day = one_box();
+    engine e = day.make_engine();
+    std::vector<event> events;
+    for (double t = 0; t < 3600 * hours; t += 5) {
+      events.push_back(day.ping_event("CAR1", 5'000, 0, t, t + 1));
+    }
+    day.run(e, events, 3600 * hours);
+    return e.save().size();
+  };
+  EXPECT_EQ(checkpoint_after(4), checkpoint_after(6));
+}
+
 TEST(engine, refuses_a_damaged_checkpoint) {
   const shift_builder day = one_box();
   engine e = day.make_engine();

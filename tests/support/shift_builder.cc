@@ -69,9 +69,13 @@ event shift_builder::ping_event(
 
 event shift_builder::tick_event(double received_s) { return {at(received_s), "clock", 0, tick{}}; }
 
+std::shared_ptr<const zone_set> shift_builder::zones(const std::string& hash) const {
+  return std::make_shared<const zone_set>(zones_, hash);
+}
+
 engine shift_builder::make_engine() const {
   engine made{settings_};
-  made.offer(std::make_shared<const zone_set>(zones_, "drawn"));
+  made.offer(zones("drawn"));
   return made;
 }
 

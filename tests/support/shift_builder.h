@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -43,7 +44,10 @@ class shift_builder {
   /// `until_s`.
   std::vector<change> run(engine& e, const std::vector<event>& events, double until_s) const;
 
-  /// An engine that knows the zones.
+  /// The zones, under a hash.
+  [[nodiscard]] std::shared_ptr<const zone_set> zones(const std::string& hash) const;
+
+  /// An engine that knows the zones, as "drawn".
   [[nodiscard]] engine make_engine() const;
 
  private:

@@ -1,0 +1,44 @@
+#include "engine/device_holder.h"
+
+#include "engine/state.h"
+
+namespace beatwatch {
+
+const std::optional<held_device>& holder(state& s, device_id id, instant t) {
+  device_state& device = s.devices[id.value];
+  if (device.roster_version != s.roster_version || !device.held_within.contains(t)) {
+    const roster_book::holding held = s.roster.holder(device.source, device.name, t);
+    device.roster_version = s.roster_version;
+    device.held_within = held.same_within;
+    device.held.reset();
+    if (held.entry != nullptr) {
+      const bool on_foot = held.entry->kind == unit_kind::foot;
+      device.held =
+          held_device{id,
+                      s.unit_of(held.entry->unit),
+                      on_foot ? s.settings.foot_speed_cap_mps : s.settings.vehicle_speed_cap_mps};
+    }
+  }
+  return device.held;
+}
+
+unit_id unit_at(state& s, device_id id, instant t) {
+  const std::optional<held_device>& held = holder(s, id, t);
+  return held ? held->unit : s.unit_of(s.device_names.name(id));
+}
+
+std::vector<device_id> devices_named(const state& s, const std::string& rostered) {
+  std::vector<device_id> found;
+  const auto add = [&](const std::string& name) {
+    if (const auto id = s.device_names.find(name)) {
+      found.push_back(*id);
+    }
+  };
+  add(rostered);
+  for (const auto& [source, known] : s.sources) {
+    add(source + '/' + rostered);
+  }
+  return found;
+}
+
+}  // namespace beatwatch

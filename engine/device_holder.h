@@ -1,0 +1,23 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/units.h"
+#include "engine/visibility/leg_reader.h"
+
+namespace beatwatch {
+
+struct state;
+
+/// Who holds a device at an instant, by the roster as it is known now; the last answer is kept.
+const std::optional<held_device>& holder(state& s, device_id id, instant t);
+
+/// The unit that a fix of the device at `t` stands for: its holder, or a unit of the device's own
+/// name, "source/device".
+unit_id unit_at(state& s, device_id id, instant t);
+
+/// The devices heard so far that a roster means by "device" or "source/device".
+std::vector<device_id> devices_named(const state& s, const std::string& rostered);
+
+}  // namespace beatwatch

@@ -1,0 +1,292 @@
+#include "tests/support/random_shift.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <set>
+
+#include "tests/support/random_area.h"
+
+namespace beatwatch {
+namespace {
+
+constexpr std::int64_t start_ms = 1'772'834'400'000;  // 2026-03-06T22:00:00Z
+constexpr double half_side_m = 1'500.0;
+
+struct place_m {
+  double x = 0.0;
+  double y = 0.0;
+};
+
+class shift_maker {
+ public:
+  shift_maker(std::uint64_t seed, const random_shift_options& options)
+      : random_(seed), options_(options) {}
+
+  random_shift make() {
+    settings();
+    shift_.span = {ms_to_instant(start_ms),
+                   ms_to_instant(start_ms) + std::chrono::minutes{options_.minutes}};
+    zones();
+    for (int u = 0; u < options_.units; ++u) {
+      if (u % 2 == 0) {
+        car(std::to_string(u));
+      } else {
+        walker(std::to_string(u));
+      }
+    }
+    std::stable_sort(shift_.pings.begin(), shift_.pings.end(), [](const auto& a, const auto& b) {
+      return a.body.observed_at < b.body.observed_at;
+    });
+    return std::move(shift_);
+  }
+
+ private:
+  double uniform(double low, double high) {
+    return std::uniform_real_distribution{low, high}(random_);
+  }
+  bool one_in(int n) { return std::uniform_int_distribution{1, n}(random_) == 1; }
+  place_m anywhere() {
+    return {uniform(-half_side_m, half_side_m), uniform(-half_side_m, half_side_m)};
+  }
+
+  void settings() {
+    parameters& s = shift_.settings;
+    s.plane = {.at = {.lat_e7 = 526'500'000, .lon_e7 = -11'300'000}, .scale = 1.0};
+    s.clock.changes = {{instant::min(), 0}};
+    s.policing_day_start_minute = 22 * 60 + 40;
+    s.horizon = std::chrono::minutes{40};
+    s.profiles = {{.source = "radios",
+                   .refresh = std::chrono::seconds{30},
+                   .gap_limit = std::chrono::seconds{90}},
+                  {.source = "trackers",
+                   .refresh = std::chrono::seconds{10},
+                   .gap_limit = std::chrono::seconds{60}}};
+  }
+
+  zone random_zone(const std::string& name) {
+    const place_m centre = anywhere();
+    const plane_point at{static_cast<std::int32_t>(centre.x * 1e3),
+                         static_cast<std::int32_t>(centre.y * 1e3)};
+    zone made{
+        .name = name,
+        .kind = "micro_beat",
+        .valid_from = {},
+        .levels = {},
+        .red_windows = {},
+        .shape = area_of(random_polygons(random_, at, {.radius_m = 200.0, .vertices_max = 20}))};
+    if (one_in(2)) {
+      made.red_windows.push_back(
+          {.days = 0x7f, .start_minute = 22 * 60 + 10, .end_minute = 22 * 60 + 50});
+    }
+    return made;
+  }
+
+  void zones() {
+    std::vector<zone> first;
+    for (int i = 0; i < options_.zones; ++i) {
+      first.push_back(random_zone("Z" + std::to_string(100 + i)));
+    }
+    // Some zones go, some move, some are new, and the rest shifts in the order of names.
+    std::vector<zone> second{random_zone("A0"), random_zone("Z1055")};
+    for (const zone& z : first) {
+      if (!one_in(3)) {
+        second.push_back(one_in(3) ? random_zone(z.name) : z);
+      }
+    }
+    const std::array<std::vector<zone>, 2> sets{first, second};
+    const std::array<instant, 2> from{shift_.span.from - std::chrono::hours{1},
+                                      shift_.span.from + shift_.span.length() / 2};
+    for (std::size_t i = 0; i < sets.size(); ++i) {
+      const std::string hash = "set" + std::to_string(i);
+      shift_.zone_sets.push_back(std::make_shared<const zone_set>(sets.at(i), hash));
+      shift_.activations.push_back({hash, from.at(i)});
+    }
+  }
+
+  void learn(const std::string& unit, const std::string& device, unit_kind kind, interval duty) {
+    shift_.roster.push_back({.unit = unit,
+                             .device = device,
+                             .kind = kind,
+                             .person_ref = {},
+                             .skills = {},
+                             .vehicle = kind == unit_kind::car ? "car" : "",
+                             .home_zone = {},
+                             .duty = duty});
+  }
+
+  // Where somebody no faster than `speed_max` is, second by second.
+  std::vector<place_m> way(double speed_max) {
+    std::vector<place_m> at;
+    place_m here = anywhere();
+    const auto seconds = static_cast<std::size_t>(60 * options_.minutes);
+    while (at.size() < seconds) {
+      const place_m goal = anywhere();
+      const double length = std::hypot(goal.x - here.x, goal.y - here.y);
+      const double speed = uniform(0.2, 1.0) * speed_max;
+      const int steps = 1 + static_cast<int>(length / speed);
+      for (int i = 1; i <= steps; ++i) {
+        const double f = static_cast<double>(i) / steps;
+        at.push_back({here.x + f * (goal.x - here.x), here.y + f * (goal.y - here.y)});
+      }
+      here = goal;
+      at.insert(at.end(), static_cast<std::size_t>(uniform(0.0, 600.0)), here);
+    }
+    at.resize(seconds);
+    return at;
+  }
+
+  void report(const std::string& source,
+              const std::string& device,
+              const std::vector<place_m>& way,
+              int refresh_s) {
+    const local_plane plane{shift_.settings.plane};
+    auto t = static_cast<std::size_t>(uniform(0.0, refresh_s));
+    while (t < way.size()) {
+      place_m at = way[t];
+      ping p{.device = device, .observed_at = shift_.span.from + std::chrono::seconds{t}, .at = {}};
+      double error = 14.0;
+      if (one_in(8)) {
+        p.accuracy_cm = options_.disturbed && one_in(3) ? 5'000 : 800;
+        error = 3.0 * *p.accuracy_cm * 0.01 - 1.0;
+      }
+      const double angle = uniform(0.0, 2.0 * std::numbers::pi);
+      const double off = uniform(0.0, error);
+      at = {at.x + off * std::cos(angle), at.y + off * std::sin(angle)};
+      if (options_.disturbed && one_in(25)) {
+        at = {at.x + uniform(-9'000.0, 9'000.0), at.y};
+        far_ = one_in(3) ? 4 : 0;
+      } else if (far_ > 0) {
+        at.x += 8'000.0;
+        --far_;
+      }
+      p.at = plane.unproject({static_cast<std::int32_t>(std::lround(at.x * 1e3)),
+                              static_cast<std::int32_t>(std::lround(at.y * 1e3))});
+      shift_.pings.push_back({source, p});
+      if (options_.disturbed && one_in(30)) {
+        p.at.lat_e7 += 400;
+        p.accuracy_cm = one_in(2) ? std::optional<std::uint32_t>{300} : std::nullopt;
+        shift_.pings.push_back({source, p});
+      }
+      t += static_cast<std::size_t>(refresh_s);
+      if (options_.disturbed && one_in(40)) {
+        t += static_cast<std::size_t>(uniform(0.0, 300.0));
+      }
+    }
+  }
+
+  void car(const std::string& number) {
+    const std::vector<place_m> there = way(20.0);
+    learn("CAR" + number, "T" + number, unit_kind::car, shift_.span);
+    report("trackers", "T" + number, there, 10);
+    // The radio goes from crew to crew, with nobody in between.
+    const instant handed_over = shift_.span.from + std::chrono::minutes{options_.minutes / 3};
+    learn("CAR" + number,
+          "radios/R" + number,
+          unit_kind::car,
+          {shift_.span.from, handed_over - std::chrono::minutes{2}});
+    learn("NEXT" + number, "R" + number, unit_kind::car, {handed_over, shift_.span.to});
+    report("radios", "R" + number, there, 30);
+  }
+
+  void walker(const std::string& number) {
+    learn("FOOT" + number, "W" + number, unit_kind::foot, shift_.span);
+    report("radios", "W" + number, way(2.0), 30);
+  }
+
+  std::mt19937_64 random_;
+  random_shift_options options_;
+  random_shift shift_;
+  int far_ = 0;  // so many more pings of a device that was carried away
+};
+
+std::vector<event> facts(const random_shift& shift) {
+  const instant before = shift.span.from - std::chrono::minutes{1};
+  std::vector<event> events;
+  for (const roster_entry& entry : shift.roster) {
+    events.push_back({before, "rota", 0, roster_changed{entry}});
+  }
+  for (const zones_activated& zones : shift.activations) {
+    events.push_back({before, "zones", 0, zones});
+  }
+  return events;
+}
+
+}  // namespace
+
+engine random_shift::make_engine() const {
+  engine made{settings};
+  for (const auto& set : zone_sets) {
+    made.offer(set);
+  }
+  return made;
+}
+
+std::vector<std::string> random_shift::zone_names() const {
+  std::set<std::string> names;
+  for (const auto& set : zone_sets) {
+    for (const zone& z : set->zones) {
+      names.insert(z.name);
+    }
+  }
+  return {names.begin(), names.end()};
+}
+
+instant random_shift::settled_at() const {
+  return span.to + 2 * settings.horizon + std::chrono::minutes{20};
+}
+
+random_shift make_random_shift(std::uint64_t seed, const random_shift_options& options) {
+  return shift_maker{seed, options}.make();
+}
+
+std::vector<event> events_in_order(const random_shift& shift) {
+  std::vector<event> events = facts(shift);
+  for (const auto& [source, body] : shift.pings) {
+    events.push_back({body.observed_at + std::chrono::seconds{1}, source, 0, body});
+  }
+  return events;
+}
+
+std::vector<event> events_shuffled(const random_shift& shift,
+                                   std::mt19937_64& random,
+                                   duration delay_max) {
+  std::vector<event> events = facts(shift);
+  const auto below = [&random](std::int64_t n) {
+    return std::uniform_int_distribution<std::int64_t>{0, n - 1}(random);
+  };
+  for (const auto& [source, body] : shift.pings) {
+    do {
+      const duration late = below(3) == 0 ? duration{below(delay_max.count())}
+                                          : duration{below(20'000)} - std::chrono::seconds{10};
+      events.push_back({std::max(shift.span.from, body.observed_at + late), source, 0, body});
+    } while (below(5) == 0);
+  }
+  std::shuffle(events.begin(), events.end(), random);
+  std::stable_sort(events.begin(), events.end(), [](const event& a, const event& b) {
+    return a.received_at < b.received_at;
+  });
+  return events;
+}
+
+std::vector<change> play(engine& e, const std::vector<event>& events, instant until) {
+  std::vector<change> changes;
+  instant now = events.empty() ? until : events.front().received_at;
+  const auto tick_until = [&](instant t) {
+    for (auto due = e.next_deadline(); due && *due < t; due = e.next_deadline()) {
+      now = std::max(now, *due);
+      const event timer{now, "clock", 0, tick{}};
+      e.apply({&timer, 1}, changes);
+    }
+  };
+  for (const event& one : events) {
+    tick_until(one.received_at);
+    now = std::max(now, one.received_at);
+    e.apply({&one, 1}, changes);
+  }
+  tick_until(until);
+  return changes;
+}
+
+}  // namespace beatwatch

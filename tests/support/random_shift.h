@@ -1,0 +1,56 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "engine/engine.h"
+#include "engine/model/zone.h"
+
+namespace beatwatch {
+
+struct random_shift_options {
+  int minutes = 60;
+  int units = 5;
+  int zones = 14;
+  bool disturbed = true;  ///< jumps, poor fixes, two places at one time, silences
+};
+
+/// A shift at random, in plane metres: cars with a tracker and a radio, officers on foot with a
+/// radio, some of which change hands, walking and driving among overlapping zones, of which a
+/// second set comes into force half-way. The policing day changes within it.
+struct random_shift {
+  struct observed_ping {
+    std::string source;  ///< "trackers" or "radios"
+    ping body;
+  };
+
+  parameters settings;
+  interval span;
+  std::vector<std::shared_ptr<const zone_set>> zone_sets;
+  std::vector<zones_activated> activations;  ///< of each zone set
+  std::vector<roster_entry> roster;
+  std::vector<observed_ping> pings;  ///< by time of observation
+
+  [[nodiscard]] engine make_engine() const;
+  /// Names of all zones of all sets, sorted.
+  [[nodiscard]] std::vector<std::string> zone_names() const;
+  /// Late enough for everything to be settled.
+  [[nodiscard]] instant settled_at() const;
+};
+
+random_shift make_random_shift(std::uint64_t seed, const random_shift_options& options = {});
+
+/// Roster and zones before the shift, and every ping a second after it was observed.
+std::vector<event> events_in_order(const random_shift& shift);
+
+/// The same with pings up to `delay_max` late, some of them twice or three times.
+std::vector<event> events_shuffled(const random_shift& shift,
+                                   std::mt19937_64& random,
+                                   duration delay_max);
+
+/// Applies `events` one by one, with a tick wherever the engine asks for one before `until`.
+std::vector<change> play(engine& e, const std::vector<event>& events, instant until);
+
+}  // namespace beatwatch
