@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "adapters/daemon/build_id.h"
+#include "adapters/daemon/file_intake.h"
 #include "adapters/journal/parameters_codec.h"
 #include "adapters/journal/run_header_codec.h"
 #include "adapters/journal/sqlite_journal_reader.h"
@@ -122,6 +123,7 @@ journal_options server::options_for_journal() const {
   run.build = build_id();
   run.parameters_hash = parameters_to_artifact(config_.engine).hash;
   run.zone_set_hash = maps_.zones != nullptr ? maps_.zones->hash : "";
+  run.roster_hash = roster_hash(file_rows_);
   run.roads_hash = maps_.roads != nullptr ? maps_.roads->hash() : "";
   run.started_at = std::chrono::time_point_cast<duration>(std::chrono::system_clock::now());
   run.clock = config_.clock.kind;
@@ -134,6 +136,7 @@ journal_options server::options_for_journal() const {
 server::server(config settings)
     : config_(std::move(settings)),
       maps_(prepare_maps(config_)),
+      file_rows_(read_files(config_.sources)),
       rules_(rules_of(config_.server)),
       keys_(keys_of(config_.server)),
       authenticator_(authenticator_of(context_, config_.server)),
@@ -245,6 +248,13 @@ void server::activate_maps() {
   engine_loop_.take(std::move(events));
 }
 
+void server::take_file_rows() {
+  std::erase_if(file_rows_,
+                [this](const intake& row) { return !memory_.rows().add(row.source, row.body); });
+  spdlog::info("{} new rows in files", file_rows_.size());
+  engine_loop_.take(std::exchange(file_rows_, {}));
+}
+
 void server::start() {
   engine_loop_.start(
       {.applied = [this](std::span<const event> events) { memory_.note(events); },
@@ -252,6 +262,7 @@ void server::start() {
        .room = [this] { ingest_socket_.resume(); },
        .save = [this](const std::vector<feed_item>& held) { return memory_.save(held); }});
   activate_maps();
+  take_file_rows();
   publication_.start();
   asio::co_spawn(loop_, ingest_socket_.run(ingest_), asio::detached);
   asio::co_spawn(loop_, query_socket_.run(queries_), asio::detached);

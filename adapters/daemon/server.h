@@ -62,6 +62,7 @@ class server {
   [[nodiscard]] journal_options options_for_journal() const;
   [[nodiscard]] instant restore();
   void activate_maps();
+  void take_file_rows();
   void start();
   void on_progress(const journal_progress& progress);
   void describe(v1::Heartbeat& heartbeat) const;
@@ -69,6 +70,7 @@ class server {
   config config_;
   asio::io_context loop_;
   prepared_maps maps_;
+  std::vector<intake> file_rows_;
   access_rules rules_;
   std::optional<curve_keys> keys_;
   zmq::context_t context_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <fstream>
 #include <random>
 #include <string>
 #include <thread>
@@ -242,6 +243,50 @@ TEST(beatwatchd, a_wrong_configuration_ends_it_with_code_2_and_one_line) {
               HasSubstr("beatwatch.toml:22:1: clock.policing_dya_start: is not a key of this "
                         "table; did you mean \"policing_day_start\"?\n"));
   EXPECT_EQ(std::count(log.begin(), log.end(), '\n'), 1);
+}
+
+TEST(beatwatchd, loads_files_at_the_start_and_their_rows_only_once) {
+  const daemon_setup setup(driven, R"([sources.rota]
+kind = "csv"
+what = "roster"
+path = "roster.csv"
+[sources.typed]
+kind = "csv"
+what = "status"
+path = "status.csv")");
+  const std::string roster = "unit,device,kind,person_ref,skills,vehicle,home_zone,from,to\n";
+  const std::string row = "A1,radio-1,car,,,car,,2026-11-20T06:00:00Z,2026-11-20T18:00:00Z\n";
+  std::ofstream(setup.folder() / "roster.csv") << roster << row;
+  std::ofstream(setup.folder() / "status.csv")
+      << "unit,status,at,incident\nA1,available,2026-11-20T13:00:00Z,\n";
+  daemon_process daemon(setup.config_file());
+  test_subscriber console(daemon.endpoints().feed, daemon.endpoints().query, "unit/");
+  EXPECT_EQ(console.state().at("unit/A1/ 6").unit_status_changed().status(),
+            v1::UNIT_STATUS_AVAILABLE);
+  EXPECT_THAT(daemon.log(), HasSubstr("2 new rows in files"));
+  daemon.kill();
+  daemon.start();
+  EXPECT_THAT(daemon.log(), HasSubstr("0 new rows in files"));
+  EXPECT_EQ(daemon.stop(), 0);
+  std::ofstream(setup.folder() / "roster.csv")
+      << roster << row << "B2,radio-2,car,,,car,,2026-11-20T06:00:00Z,2026-11-20T18:00:00Z\n";
+  daemon.start();
+  EXPECT_THAT(daemon.log(), HasSubstr("1 new rows in files"));
+}
+
+TEST(beatwatchd, a_wrong_file_ends_it_with_code_2_and_every_mistake) {
+  const daemon_setup setup("", R"([sources.rota]
+kind = "csv"
+what = "status"
+path = "status.csv")");
+  std::ofstream(setup.folder() / "status.csv")
+      << "unit,status,at,incident\nA1,availabel,2026-11-20T13:00:00Z,\nA 1,busy,noon,\n";
+  daemon_process daemon(setup.config_file(), false);
+  daemon.start();
+  EXPECT_EQ(daemon.wait(), 2);
+  EXPECT_THAT(daemon.log(), HasSubstr("status.csv:2: status: "));
+  EXPECT_THAT(daemon.log(), HasSubstr("status.csv:3: unit: "));
+  EXPECT_THAT(daemon.log(), HasSubstr("status.csv:3: at: "));
 }
 
 TEST(beatwatchd, a_second_one_on_the_same_journal_does_not_start) {

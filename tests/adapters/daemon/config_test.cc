@@ -5,6 +5,8 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <regex>
 #include <set>
 #include <sstream>
 
@@ -272,6 +274,46 @@ TEST_F(config_files, clients_have_a_role_that_is_defined) {
   EXPECT_EQ(read.server.clients[0].public_key, key);
   EXPECT_EQ(read.server.roles.at("dispatch").topics, std::vector<std::string>{"unit/"});
   EXPECT_TRUE(read.server.roles.at("dispatch").queries);
+}
+
+std::string text_of(const std::string& path) {
+  std::ifstream in(std::string(BEATWATCH_SOURCE_DIR) + "/" + path);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST_F(config_files, the_examples_of_the_documentation_are_right) {
+  const std::string page = text_of("docs/configuration.md");
+  int examples = 0;
+  for (std::size_t at = 0; (at = page.find("```toml\n", at)) != std::string::npos; ++examples) {
+    at += 8;
+    EXPECT_EQ(error_of(page.substr(at, page.find("```", at) - at)), "");
+  }
+  EXPECT_EQ(examples, 2);
+}
+
+TEST(configuration_page, names_every_key_that_is_read_and_no_other) {
+  const std::string source = text_of("adapters/daemon/config.cc");
+  const std::string page = text_of("docs/configuration.md");
+  const std::regex reading(R"re((?:read_[a-z_]+|need)\((?:[a-z*]+, )?"([a-z_]+)")re");
+  std::set<std::string> keys;
+  for (std::sregex_iterator it(source.begin(), source.end(), reading), end; it != end; ++it) {
+    keys.insert((*it)[1]);
+  }
+  EXPECT_GT(keys.size(), 50u);
+  for (const std::string& key : keys) {
+    EXPECT_TRUE(page.find("`" + key + "`") != std::string::npos ||
+                page.find("[" + key + "]") != std::string::npos)
+        << key << " is not documented";
+  }
+  const std::regex in_table(R"re(\| (`[a-z_]+`(?:, `[a-z_]+`)*) \|)re");
+  const std::regex word("[a-z_]+");
+  for (std::sregex_iterator row(page.begin(), page.end(), in_table), end; row != end; ++row) {
+    const std::string cell = (*row)[1];
+    for (std::sregex_iterator it(cell.begin(), cell.end(), word); it != end; ++it) {
+      const std::string key = it->str();
+      EXPECT_TRUE(source.find('"' + key + '"') != std::string::npos) << key << " is not read";
+    }
+  }
 }
 
 }  // namespace
