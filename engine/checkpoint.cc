@@ -50,8 +50,12 @@ void fields(Archive& a, unit_state& u) {
   a(u.status, u.status_since, u.status_incident, u.last, u.stale);
 }
 template <class Archive>
+void fields(Archive& a, source_count& c) {
+  a(c.total, c.told);
+}
+template <class Archive>
 void fields(Archive& a, source_state& s) {
-  a(s.last_seq, s.totals);
+  a(s.last_seq, s.counts);
 }
 template <class Archive>
 void fields(Archive& a, plan_changed& p) {
@@ -69,7 +73,8 @@ void fields(Archive& a, state& s) {
     s.books,
     s.ticked_at,
     s.stale_checked_at,
-    s.anyone_heard);
+    s.anyone_heard,
+    s.counts_untold);
 }
 
 std::vector<std::byte> save_state(const state& s) {

@@ -40,10 +40,21 @@ void tell_stale(state& s, std::vector<change>& changes) {
   }
 }
 
+void tell_counts(state& s, std::vector<change>& changes) {
+  for (auto& [source, of_source] : s.sources) {
+    for (auto& [reason, count] : of_source.counts) {
+      if (count.told != count.total) {
+        count.told = count.total;
+        changes.push_back({s.now, source_counted{source, reason, count.total}});
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::optional<instant> next_deadline(const state& s) {
-  instant next = s.books.waiting() ? s.now : s.books.next_wake();
+  instant next = s.books.waiting() || s.counts_untold ? s.now : s.books.next_wake();
   if (s.anyone_heard) {
     next = std::min(next, s.stale_checked_at + stale_check_every);
   }
@@ -62,6 +73,10 @@ void take_tick(state& s, std::vector<change>& changes) {
     for (device_state& device : s.devices) {
       device.path.forget_before(s.books.settled_to());
     }
+  }
+  if (s.counts_untold) {
+    tell_counts(s, changes);
+    s.counts_untold = false;
   }
   if (s.now >= s.stale_checked_at + stale_check_every) {
     s.stale_checked_at = s.now;

@@ -53,10 +53,16 @@ struct unit_state {
   bool stale = false;
 };
 
+/// What was not usable for one reason, since the journal began.
+struct source_count {
+  std::uint64_t total = 0;
+  std::uint64_t told = 0;  ///< as last published
+};
+
 /// One channel by which events come.
 struct source_state {
   std::uint64_t last_seq = 0;
-  std::map<std::string, std::uint64_t> totals;  ///< by reason
+  std::map<std::string, source_count> counts;  ///< by reason
 };
 
 /// Everything that the engine remembers.
@@ -96,7 +102,8 @@ struct state {
 
   instant ticked_at{};
   instant stale_checked_at{};
-  bool anyone_heard = false;  ///< some unit could fall silent
+  bool anyone_heard = false;   ///< some unit could fall silent
+  bool counts_untold = false;  ///< some count has risen since it was published
 
   unit_id unit_of(std::string_view name) {
     const unit_id id = unit_names.intern(name);

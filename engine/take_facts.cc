@@ -113,9 +113,10 @@ void take_count(state& s,
                 const std::string& source,
                 const intake_counted& fact,
                 std::vector<change>& changes) {
-  std::uint64_t& total = s.sources[source].totals[fact.reason];
-  total += fact.count;
-  changes.push_back({s.now, source_counted{source, fact.reason, total}});
+  source_count& count = s.sources[source].counts[fact.reason];
+  count.total += fact.count;
+  count.told = count.total;
+  changes.push_back({s.now, source_counted{source, fact.reason, count.total}});
 }
 
 }  // namespace beatwatch

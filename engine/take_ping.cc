@@ -32,7 +32,8 @@ void reject(state& s,
             const ping& p,
             ping_reject reason,
             std::vector<change>& changes) {
-  ++s.sources[source].totals[std::string{to_string(reason)}];
+  ++s.sources[source].counts[std::string{to_string(reason)}].total;
+  s.counts_untold = true;
   changes.push_back({s.now, ping_rejected{source, p.device, p.observed_at, reason}});
 }
 

@@ -65,6 +65,29 @@ TEST(engine, presence_of_a_zone_is_published_with_its_visits) {
   EXPECT_EQ(presence.back().last_visit_ended_at, day.at(715));
 }
 
+TEST(engine, rejected_pings_are_counted_at_the_next_tick) {
+  const shift_builder day = one_box();
+  engine e = day.make_engine();
+  const event good = day.ping_event("CAR1", 0, 0, 10.1, 10.2);
+  std::vector<change> changes;
+  e.apply(std::vector<event>{good, good, good}, changes);
+  EXPECT_EQ(of_kind<ping_rejected>(changes).size(), 2U);
+  EXPECT_TRUE(of_kind<source_counted>(changes).empty());
+  const auto resumed_bytes = e.save();
+  engine resumed = day.make_engine();
+  ASSERT_TRUE(resumed.load(resumed_bytes));
+  for (engine* one : {&e, &resumed}) {
+    EXPECT_EQ(one->next_deadline(), day.at(11));
+    changes.clear();
+    one->apply(std::vector<event>{day.tick_event(11), day.tick_event(12)}, changes);
+    const auto counted = of_kind<source_counted>(changes);
+    ASSERT_EQ(counted.size(), 1U) << "once";
+    EXPECT_EQ(counted[0].source, good.source);
+    EXPECT_EQ(counted[0].reason, "duplicate");
+    EXPECT_EQ(counted[0].total, 2U);
+  }
+}
+
 TEST(engine, batches_may_be_cut_anywhere) {
   const shift_builder day = one_box();
   engine one = day.make_engine();
