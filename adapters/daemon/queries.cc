@@ -102,7 +102,12 @@ void queries::answer(const std::string& route,
     send(route, reply);
   } else if (request.has_status()) {
     answer_status(*reply.mutable_status());  // also while the journal is in trouble
-    send(route, reply);
+    if (request.status().with_state_digest()) {
+      reply.mutable_status()->set_state_digest(to_hex(sha256({parts_.engine.settled_bytes()})));
+      send_when_durable(route, std::move(reply));
+    } else {
+      send(route, reply);
+    }
   } else {
     if (request.has_nearest()) {
       answer_nearest(request.nearest(), reply);

@@ -157,6 +157,12 @@ v1::StatusAnswer test_asker::status() {
   return ask_one(request).status();
 }
 
+std::string test_asker::state_digest() {
+  v1::Request request;
+  request.mutable_status()->set_with_state_digest(true);
+  return ask_one(request).status().state_digest();
+}
+
 test_subscriber::test_subscriber(const std::string& feed,
                                  const std::string& query,
                                  std::string prefix,

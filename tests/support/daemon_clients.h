@@ -72,6 +72,8 @@ class test_asker {
   /// The only part.
   [[nodiscard]] v1::Reply ask_one(const v1::Request& request);
   [[nodiscard]] v1::StatusAnswer status();
+  /// SHA-256 of what the engine holds, as `StatusAnswer.state_digest`.
+  [[nodiscard]] std::string state_digest();
   zmq::socket_t& socket() { return socket_; }
 
  private:
