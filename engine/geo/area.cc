@@ -1,10 +1,12 @@
 #include "engine/geo/area.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
 #include "engine/base/check.h"
+#include "engine/geo/nearest_on_edges.h"
 #include "engine/geo/segment.h"
 
 namespace beatwatch {
@@ -30,9 +32,9 @@ void for_each_edge(std::span<const plane_point> vertices,
   }
 }
 
-double distance_mm(fine_point a, plane_point b) {
-  const double x = a.x_mm - b.x_mm;
-  const double y = a.y_mm - b.y_mm;
+double distance_mm(double x_mm, double y_mm, plane_point to) {
+  const double x = x_mm - to.x_mm;
+  const double y = y_mm - to.y_mm;
   return std::sqrt(x * x + y * y);
 }
 
@@ -52,8 +54,9 @@ double least_path_via(plane_point p, plane_point q, plane_point a, plane_point b
   const double meet =
       p_off + q_off > 0.0 ? (along(p) * q_off + along(q) * p_off) / (p_off + q_off) : along(p);
   const double part = meet <= 0.0 ? 0.0 : std::min(meet / length2, 1.0);
-  const fine_point z{a.x_mm + part * ab_x, a.y_mm + part * ab_y};
-  return distance_mm(z, p) + distance_mm(z, q);
+  const double x_mm = a.x_mm + part * ab_x;
+  const double y_mm = a.y_mm + part * ab_y;
+  return distance_mm(x_mm, y_mm, p) + distance_mm(x_mm, y_mm, q);
 }
 
 /// Where a leg that crosses or runs along edges goes in and out.
@@ -186,20 +189,14 @@ bool area::contains(plane_point p) const {
 }
 
 boundary_distance area::distance(plane_point p) const {
-  double least = std::numeric_limits<double>::infinity();
-  plane_point nearest_a;
-  plane_point nearest_b;
-  for_each_edge(vertices_, starts_, [&](plane_point a, plane_point b) {
-    const double squared = squared_distance(p, a, b);
-    if (squared < least) {
-      least = squared;
-      nearest_a = a;
-      nearest_b = b;
-    }
-  });
-  const fine_point nearest = nearest_point(p, nearest_a, nearest_b);
-  const double distance_m = std::sqrt(least) * m_per_mm;
-  return {contains(p) ? distance_m : -distance_m, nearest.x_mm * m_per_mm, nearest.y_mm * m_per_mm};
+  nearest_on_edges nearest;
+  for (std::size_t r = 0; r < ring_count(); ++r) {
+    const auto vertices = ring(r);
+    const std::array closing{vertices.back(), vertices.front()};
+    nearest.look(p, vertices.data(), static_cast<std::uint32_t>(vertices.size() - 1));
+    nearest.look(p, closing.data(), 1);
+  }
+  return nearest.to_boundary_distance(p, contains(p));
 }
 
 double area::least_path_via_boundary(plane_point p, plane_point q, double limit_m) const {

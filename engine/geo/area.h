@@ -3,18 +3,11 @@
 #include <span>
 #include <vector>
 
+#include "engine/geo/boundary_distance.h"
 #include "engine/geo/plane_box.h"
 #include "engine/geo/plane_point.h"
 
 namespace beatwatch {
-
-/// How far a point is from the boundary of an area, and where the boundary is nearest.
-struct boundary_distance {
-  double signed_m = 0.0;   ///< positive inside, 0 on the boundary, negative outside
-  double nearest_x_m = 0;  ///< on the boundary, metres east of the plane's origin
-  double nearest_y_m = 0;
-  friend constexpr bool operator==(const boundary_distance&, const boundary_distance&) = default;
-};
 
 /// A part of a straight leg p -> q, as fractions of its length.
 struct leg_part {
@@ -43,8 +36,7 @@ class area {
   /// Exact, border included.
   [[nodiscard]] bool contains(plane_point p) const;
 
-  /// Distance to the nearest edge of any ring, within 1e-9 m; its sign is that of `contains`. Of
-  /// edges equally near the first one counts.
+  /// To the nearest edge of any ring; of edges equally near the first one counts.
   [[nodiscard]] boundary_distance distance(plane_point p) const;
 
   /// The smallest |p-z| + |z-q| in metres over the points z of the boundary, within 1e-9 m. Ends

@@ -2,31 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 
-#include "engine/base/check.h"
 #include "engine/geo/containment_grid_build.h"
-#include "engine/geo/segment.h"
 
 namespace beatwatch {
 namespace {
-
-// The corner of a cell stands for the point (e, e^2) beyond it, with e smaller than every distance
-// on the grid: then no vertex and no edge ever meets it, and ties fall as these two say.
-
-/// Whether v is left of the way from p to the corner; `way` is corner - p.
-bool is_left(plane_point v, plane_point p, std::int64_t way_x, std::int64_t way_y) {
-  const std::int64_t v_x = std::int64_t{v.x_mm} - p.x_mm;
-  const std::int64_t v_y = std::int64_t{v.y_mm} - p.y_mm;
-  const std::int64_t side = way_x * v_y - way_y * v_x;
-  return side > 0 || (side == 0 && (v_y > 0 || (v_y == 0 && v_x < 0)));
-}
-
-/// Whether the corner is left of a -> b.
-bool corner_is_left(plane_point a, plane_point b, plane_point corner) {
-  const std::int64_t side = orientation(a, b, corner);
-  return side > 0 || (side == 0 && (b.y_mm < a.y_mm || (b.y_mm == a.y_mm && b.x_mm > a.x_mm)));
-}
 
 constexpr std::size_t batch_size = 32;
 
@@ -42,28 +22,20 @@ containment_grid::containment_grid(const outlines* shapes) : shapes_(shapes) {
   builder.take_covering(covering_starts_, covering_);
 }
 
-void containment_grid::follow(const area_run& edges,
-                              plane_point corner,
-                              plane_point at,
-                              crossing_state& state) const {
-  const std::int64_t way_x = std::int64_t{corner.x_mm} - at.x_mm;
-  const std::int64_t way_y = std::int64_t{corner.y_mm} - at.y_mm;
-  const plane_point* vertex = &shapes_->vertices[edges.first_edge];
-  plane_point a = *vertex;
-  bool a_left = is_left(a, at, way_x, way_y);
-  state.on_edge = state.on_edge || (edges.edges > 0 && a == at);
-  for (std::uint32_t i = 0; i < edges.edges; ++i) {
-    const plane_point b = *++vertex;
-    const bool b_left = is_left(b, at, way_x, way_y);
-    state.on_edge = state.on_edge || b == at;
-    if (a_left != b_left) {
-      const std::int64_t side = orientation(a, b, at);
-      state.on_edge = state.on_edge || side == 0;
-      state.inside = state.inside != ((side > 0) != corner_is_left(a, b, corner));
-    }
-    a = b;
-    a_left = b_left;
+bool containment_grid::holds_corner(std::uint32_t area, plane_point corner) const {
+  if (!grid_.contains(corner)) {
+    return false;
   }
+  const std::uint32_t column = grid_.column(corner);
+  const std::uint32_t row = grid_.row(corner);
+  const auto covers = covering(grid_.block(column, row));
+  const auto runs = lists_.at(grid_.cell(column, row));
+  const auto run =
+      std::lower_bound(runs.begin(), runs.end(), area, [](const area_run& a, std::uint32_t b) {
+        return a.area < b;
+      });
+  return std::binary_search(covers.begin(), covers.end(), area) ||
+         (run != runs.end() && run->area == area && run->corner_inside != 0);
 }
 
 void containment_grid::find_pairs(std::span<const plane_point> points,

@@ -5,6 +5,7 @@
 
 #include "engine/geo/cell_grid.h"
 #include "engine/geo/cell_lists.h"
+#include "engine/geo/corner_way.h"
 #include "engine/geo/outlines.h"
 #include "engine/geo/plane_point.h"
 
@@ -53,6 +54,12 @@ class containment_grid {
     visit_inside(lists_.at(grid_.cell(column, row)), corner, at, visit);
   }
 
+  /// Whether `area` holds the point just beyond `corner`, as `corner_way` sees it. `corner` is the
+  /// lowest corner of a cell, or of a square of them.
+  [[nodiscard]] bool holds_corner(std::uint32_t area, plane_point corner) const;
+
+  [[nodiscard]] unsigned cell_bits() const { return grid_.cell_bits(); }
+
   /// Appends all pairs, sorted by point, then area.
   void find_pairs(std::span<const plane_point> points, std::vector<containment>& pairs) const;
 
@@ -62,31 +69,25 @@ class containment_grid {
             covering_.data() + covering_starts_[block + 1]};
   }
 
-  /// What is known of a point while the edges of one area pass by.
-  struct crossing_state {
-    bool inside = false;
-    bool on_edge = false;
-  };
-  void follow(const area_run& edges,
-              plane_point corner,
-              plane_point at,
-              crossing_state& state) const;
-
   template <typename Visit>
   void visit_inside(std::span<const area_run> runs,
                     plane_point corner,
                     plane_point at,
                     Visit visit) const {
-    crossing_state state;
-    bool continues = false;
-    for (const area_run& each : runs) {
-      if (!continues) {
-        state = {.inside = each.corner_inside != 0, .on_edge = false};
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      const area_run& first = runs[i];
+      bool inside = true;
+      if (first.edges > 0) {
+        corner_way way{corner, at};
+        way.follow(&shapes_->vertices[first.first_edge], first.edges);
+        while (runs[i].continued != 0) {
+          ++i;
+          way.follow(&shapes_->vertices[runs[i].first_edge], runs[i].edges);
+        }
+        inside = way.is_inside(first.corner_inside != 0);
       }
-      follow(each, corner, at, state);
-      continues = each.continued != 0;
-      if (!continues && (state.inside || state.on_edge)) {
-        visit(each.area);
+      if (inside) {
+        visit(first.area);
       }
     }
   }

@@ -17,14 +17,22 @@ struct outlines {
 
   [[nodiscard]] std::size_t size() const { return bounds.size(); }
 
-  /// Calls visit(e) for every edge of an area, in the order of `area::distance`.
+  /// Calls visit(first edge, number of edges) for every ring of an area.
+  template <typename Visit>
+  void for_each_ring(std::uint32_t area, Visit visit) const {
+    for (std::uint32_t r = first_rings[area]; r < first_rings[area + 1]; ++r) {
+      visit(ring_starts[r], ring_starts[r + 1] - ring_starts[r] - 1);
+    }
+  }
+
+  /// Calls visit(edge) for every edge of an area.
   template <typename Visit>
   void for_each_edge(std::uint32_t area, Visit visit) const {
-    for (std::uint32_t r = first_rings[area]; r < first_rings[area + 1]; ++r) {
-      for (std::uint32_t e = ring_starts[r]; e + 1 < ring_starts[r + 1]; ++e) {
+    for_each_ring(area, [&](std::uint32_t first_edge, std::uint32_t edges) {
+      for (std::uint32_t e = first_edge; e < first_edge + edges; ++e) {
         visit(e);
       }
-    }
+    });
   }
 
   std::vector<plane_point> vertices;
