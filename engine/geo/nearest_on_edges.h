@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -68,8 +69,9 @@ inline boundary_distance nearest_on_edges::to_boundary_distance(plane_point p, b
   constexpr double m_per_mm = 1e-3;
   const int lane = least_[1] < least_[0] ? 1 : 0;
   const double distance_m = std::sqrt(least_[lane]) * m_per_mm;
-  return {.inside = inside,
-          .signed_m = inside ? distance_m : -distance_m,
+  // Beside an edge of hundreds of kilometres what is left of a distance may be nothing.
+  constexpr double outside_min_m = 1e-12;
+  return {.signed_m = inside ? distance_m : -std::max(distance_m, outside_min_m),
           .nearest_x_m = (p.x_mm + east_[lane]) * m_per_mm,
           .nearest_y_m = (p.y_mm + north_[lane]) * m_per_mm};
 }

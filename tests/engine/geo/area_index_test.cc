@@ -107,7 +107,7 @@ void expect_equal(const std::vector<near_area>& found, const std::vector<near_ar
   ASSERT_EQ(found.size(), expected.size());
   for (std::size_t i = 0; i < found.size(); ++i) {
     EXPECT_EQ(found[i].area, expected[i].area);
-    EXPECT_EQ(found[i].to.inside, expected[i].to.inside);
+    EXPECT_EQ(found[i].to.signed_m >= 0.0, expected[i].to.signed_m >= 0.0);
     EXPECT_NEAR(found[i].to.signed_m, expected[i].to.signed_m, 1e-9);
   }
 }
