@@ -120,6 +120,9 @@ std::unique_ptr<state> load_state(std::span<const std::byte> bytes, const state&
     }
     loaded->legs.zones().push_back(in_force_from(z.from, offered->second, loaded->zone_names));
   }
+  for (std::uint32_t d = 0; d < loaded->devices.size(); ++d) {
+    loaded->books.introduce(device_id{d}, loaded->profile_of(loaded->devices[d]));
+  }
   set_red_windows(*loaded, instant::max());
   loaded->books.rebuild_look_up();
   return loaded;

@@ -22,6 +22,7 @@ device_id device_of(state& s, const std::string& source, const std::string& devi
   const device_id id = s.device_names.intern(key);
   if (s.devices.size() <= id.value) {
     s.devices.push_back({.source = source, .name = device});
+    s.books.introduce(id, s.profile_of(s.devices.back()));
     s.sources.try_emplace(source);
   }
   return id;
@@ -77,6 +78,9 @@ void reread(state& s, device_id id, interval rewritten, std::vector<change>& cha
       continue;
     }
     const std::optional<held_device> held = holder(s, id, fixes[i].observed_at);
+    if (held) {
+      s.books.heard(held->unit, id, fixes[i].observed_at);
+    }
     if (held && held_before && held->unit == held_before->unit) {
       s.legs.reread(device.path, *before, i, *held, profile);
     } else if (held) {
@@ -94,7 +98,6 @@ void reread(state& s, device_id id, interval rewritten, std::vector<change>& cha
   device.held_last = holder(s, id, fixes[*newest].observed_at);
   if (device.held_last) {
     s.legs.look(fixes[*newest], *device.held_last, true, device.sight, 0.0);
-    s.books.heard(device.held_last->unit, id, fixes[*newest].observed_at, profile);
   }
 }
 
@@ -131,7 +134,7 @@ void take_ping(state& s, const std::string& source, const ping& p, std::vector<c
     const std::optional<held_device> held = holder(s, id, p.observed_at);
     if (held) {
       s.legs.extend(device.path, *held, device.held_last, profile, device.sight);
-      s.books.heard(held->unit, id, p.observed_at, profile);
+      s.books.heard(held->unit, id, p.observed_at);
     } else if (device.held_last) {
       s.books.left_everywhere(id);
     }

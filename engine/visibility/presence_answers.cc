@@ -68,7 +68,8 @@ presence_answer presence_books::answer(zone_id zone,
   for (const book_index index : board.books) {
     const visit_book& book = slots_[index].book;
     for (const published_visit& visit : book.visits()) {
-      published_visit now = book.measured(visit.run);
+      const bool grows = visit.state == visit_state::open && book.open_visit();
+      published_visit now = book.measured(grows ? *book.open_visit() : visit.run);
       now.revision = visit.revision;
       now.state = visit.state;
       keep(now, book.unit());
@@ -100,13 +101,12 @@ visit_count presence_books::counts(const zone_board& board,
       add(book.counts(window.from));
       continue;
     }
-    const presence_line line = book.line(window);
     visit_scan scan = visit_scan::starting_at(window.from);
     std::vector<visit_run> ended;
     scan.read(
-        line,
-        line.end(),
-        progress_[book.unit().value].merge_gap,
+        book.told(),
+        std::min(window.to, book.told_to()),
+        shortest_gap_,
         [window](instant) { return window; },
         ended);
     add(scan.counts(window.from));

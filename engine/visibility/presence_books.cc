@@ -49,6 +49,19 @@ instant unit_progress::by_all() const {
   return oldest;
 }
 
+presence_books::presence_books(const parameters& settings) : settings_(&settings), days_(settings) {
+  for (const reporting_profile& profile : settings.profiles) {
+    shortest_gap_ = std::min(shortest_gap_, profile.merge_gap);
+  }
+}
+
+void presence_books::introduce(device_id device, const reporting_profile& profile) {
+  if (gaps_.size() <= device.value) {
+    gaps_.resize(device.value + 1);
+  }
+  gaps_[device.value] = {profile.merge_gap, profile.gap_limit};
+}
+
 presence_books::book_index presence_books::book_of(unit_id unit, zone_id zone) {
   const auto [found, fresh] = look_up_.try_emplace(key_of(unit, zone), 0);
   if (fresh) {
@@ -68,15 +81,14 @@ presence_books::book_index presence_books::book_of(unit_id unit, zone_id zone) {
 presence_books::handle presence_books::find(unit_id unit, device_id device, zone_id zone) {
   const book_index index = book_of(unit, zone);
   visit_book& book = slots_[index].book;
-  const std::size_t known = book.records().size();
-  const auto record = static_cast<std::uint32_t>(book.record_index(device));
-  if (record == known) {
-    if (device_books_.size() <= device.value) {
-      device_books_.resize(device.value + 1);
-    }
-    device_books_[device.value].push_back(index);
+  if (const auto record = book.find_record(device)) {
+    return {index, *record};
   }
-  return {index, record};
+  if (device_books_.size() <= device.value) {
+    device_books_.resize(device.value + 1);
+  }
+  device_books_[device.value].push_back(index);
+  return {index, book.add_record(device, gaps_[device.value].merge_gap)};
 }
 
 void presence_books::changed(book_index index, instant from, presence_level highest) {
@@ -130,10 +142,11 @@ void presence_books::take_back(device_id device, interval within) {
   }
   for (const book_index index : device_books_[device.value]) {
     visit_book& book = slots_[index].book;
-    if (!book.has_record_of(device)) {
+    const auto found = book.find_record(device);
+    if (!found) {
       continue;  // the book was closed and its place taken
     }
-    presence_record& record = book.record(book.record_index(device));
+    presence_record& record = book.record(*found);
     auto& pings = record.pings_inside;
     pings.erase(std::upper_bound(pings.begin(), pings.end(), open.from),
                 std::upper_bound(pings.begin(), pings.end(), open.to));
@@ -171,29 +184,24 @@ void presence_books::left_everywhere(device_id device) {
     return;
   }
   for (const book_index index : device_books_[device.value]) {
-    visit_book& book = slots_[index].book;
-    if (book.has_record_of(device)) {
-      left({index, static_cast<std::uint32_t>(book.record_index(device))});
+    if (const auto record = slots_[index].book.find_record(device)) {
+      left({index, *record});
     }
   }
 }
 
-void presence_books::heard(unit_id unit,
-                           device_id device,
-                           instant last_good,
-                           const reporting_profile& profile) {
+void presence_books::heard(unit_id unit, device_id device, instant last_good) {
   if (progress_.size() <= unit.value) {
     progress_.resize(unit.value + 1);
   }
   unit_progress& progress = progress_[unit.value];
-  progress.merge_gap = std::max(progress.merge_gap, profile.merge_gap);
   for (auto& d : progress.devices) {
     if (d.device == device) {
-      d.last_good = last_good;
+      d.last_good = std::max(d.last_good, last_good);
       return;
     }
   }
-  progress.devices.push_back({device, last_good, profile.gap_limit});
+  progress.devices.push_back({device, last_good, gaps_[device.value].gap_limit});
 }
 
 void presence_books::open_zone(zone_id zone) {
@@ -221,13 +229,13 @@ void presence_books::update(book_index index, std::vector<named_visit>& revised)
   slot& s = slots_[index];
   const unit_progress& progress = progress_[s.book.unit().value];
   std::vector<published_visit> visits;
-  s.book.update(progress.by_all(), progress.by_one(), progress.merge_gap, days_, visits);
+  s.book.update(progress.by_all(), progress.by_one(), shortest_gap_, days_, visits);
   for (const published_visit& visit : visits) {
     revised.push_back({s.book.zone(), s.book.unit(), visit});
   }
   if (s.book.open_visit() && !s.waking) {
     s.waking = true;
-    wakes_.push_back({s.book.last_grouped() + progress.merge_gap + duration{1}, index});
+    wakes_.push_back({s.book.open_until() + duration{1}, index});
     std::push_heap(wakes_.begin(), wakes_.end(), later<wake, wake>);
   }
 }
@@ -253,9 +261,9 @@ void presence_books::wake_due(instant now) {
       continue;
     }
     const unit_progress& progress = progress_[s.book.unit().value];
-    const instant ends_after = s.book.last_grouped() + progress.merge_gap;
+    const instant ends_after = s.book.open_until();
     if (progress.by_one() > ends_after) {
-      changed(index, s.book.last_grouped(), presence_level::near);
+      changed(index, instant::max(), presence_level::near);
     } else {
       s.waking = true;
       wakes_.push_back({std::max(ends_after, now) + settings_->publish_interval, index});
@@ -372,7 +380,7 @@ void presence_books::settle_zone(zone_board& board,
   std::erase_if(board.books, [&](book_index index) {
     slot& s = slots_[index];
     visits.clear();
-    s.book.settle_before(before, progress_[s.book.unit().value].merge_gap, days_, visits);
+    s.book.settle_before(before, shortest_gap_, days_, visits);
     for (const published_visit& visit : visits) {
       board.settled.push_back({s.book.unit(), visit});
       board.settled_end =

@@ -27,7 +27,6 @@ struct unit_progress {
     }
   };
   std::vector<heard_device> devices;
-  duration merge_gap{};
 
   [[nodiscard]] instant by_one() const;
   /// Devices silent for longer than their gap limit do not hold up the others.
@@ -35,7 +34,7 @@ struct unit_progress {
 
   template <class Archive>
   friend void fields(Archive& a, unit_progress& p) {
-    a(p.devices, p.merge_gap);
+    a(p.devices);
   }
 };
 
@@ -47,7 +46,10 @@ class presence_books {
   using unit_names = id_map<unit_id>;
 
   /// `settings` outlives the books.
-  explicit presence_books(const parameters& settings) : settings_(&settings), days_(settings) {}
+  explicit presence_books(const parameters& settings);
+
+  /// A device, before anything else is said of it.
+  void introduce(device_id device, const reporting_profile& profile);
 
   /// Where the presence of one device of a unit at one zone is kept. Good while `handles_good_for`
   /// is the same.
@@ -76,7 +78,7 @@ class presence_books {
   void take_back(device_id device, interval within);
 
   /// The newest good fix of a device that the unit holds.
-  void heard(unit_id unit, device_id device, instant last_good, const reporting_profile& profile);
+  void heard(unit_id unit, device_id device, instant last_good);
 
   /// A zone has come into force.
   void open_zone(zone_id zone);
@@ -172,8 +174,16 @@ class presence_books {
   [[nodiscard]] visit_count counts(const zone_board& board, interval window, day_cache& days) const;
   [[nodiscard]] presence_line union_line(const zone_board& board, interval within) const;
 
+  // What a device's reporting profile says.
+  struct device_gaps {
+    duration merge_gap{};
+    duration gap_limit{};
+  };
+
   const parameters* settings_;
   day_cache days_;
+  duration shortest_gap_ = reporting_profile{}.merge_gap;  ///< merge gap, of any profile
+  std::vector<device_gaps> gaps_;                          ///< by device; derived
   std::deque<slot> slots_;
   std::vector<book_index> free_;
   std::unordered_map<std::uint64_t, book_index> look_up_;  ///< (unit, zone); never walked

@@ -9,21 +9,18 @@ interval span_of(const visit_run& run) { return {run.anchor, run.last_likely}; }
 
 }  // namespace
 
-std::size_t visit_book::record_index(device_id device) {
-  std::size_t index = 0;
-  while (index < records_.size() && records_[index].device != device) {
-    ++index;
+std::optional<std::uint32_t> visit_book::find_record(device_id device) const {
+  for (std::uint32_t index = 0; index < records_.size(); ++index) {
+    if (records_[index].device == device) {
+      return index;
+    }
   }
-  if (index == records_.size()) {
-    records_.push_back({.device = device, .line = {}, .pings_inside = {}});
-  }
-  return index;
+  return std::nullopt;
 }
 
-bool visit_book::has_record_of(device_id device) const {
-  return std::any_of(records_.begin(), records_.end(), [device](const presence_record& r) {
-    return r.device == device;
-  });
+std::uint32_t visit_book::add_record(device_id device, duration merge_gap) {
+  records_.push_back({.device = device, .merge_gap = merge_gap, .line = {}, .pings_inside = {}});
+  return static_cast<std::uint32_t>(records_.size() - 1);
 }
 
 presence_line visit_book::line(interval within) const {
@@ -33,6 +30,23 @@ presence_line visit_book::line(interval within) const {
     lines.push_back(&r.line);
   }
   return combine(lines, within);
+}
+
+std::vector<told_line> visit_book::told() const {
+  std::vector<told_line> lines;
+  lines.reserve(records_.size());
+  for (const presence_record& r : records_) {
+    lines.push_back({&r.line, r.merge_gap});
+  }
+  return lines;
+}
+
+instant visit_book::told_to() const {
+  instant latest = instant::min();
+  for (const presence_record& r : records_) {
+    latest = std::max(latest, r.line.end());
+  }
+  return latest;
 }
 
 published_visit visit_book::measured(const visit_run& run) const {
@@ -118,7 +132,7 @@ void visit_book::forget_before(instant t) {
 }
 
 bool visit_book::finished() const {
-  return visits_.empty() && !base_.open_visit() &&
+  return visits_.empty() && base_.at_rest() &&
          std::all_of(records_.begin(), records_.end(), [](const presence_record& r) {
            return r.line.empty() && !r.inside_now;
          });

@@ -13,6 +13,7 @@ namespace beatwatch {
 /// What one device tells of one zone while one unit held it.
 struct presence_record {
   device_id device;
+  duration merge_gap{};  ///< by the device's reporting profile
   presence_line line;
   std::vector<instant> pings_inside;  ///< sorted
   bool inside_now = false;            ///< its newest fix is inside the zone
@@ -38,21 +39,22 @@ class visit_book {
   [[nodiscard]] unit_id unit() const { return unit_; }
   [[nodiscard]] zone_id zone() const { return zone_; }
 
-  /// The place of a device among the records, which is made at its first presence.
-  std::size_t record_index(device_id device);
-  presence_record& record(std::size_t index) { return records_[index]; }
-  [[nodiscard]] bool has_record_of(device_id device) const;
+  /// The place of a device among the records; a record is added at its first presence.
+  [[nodiscard]] std::optional<std::uint32_t> find_record(device_id device) const;
+  std::uint32_t add_record(device_id device, duration merge_gap);
+  presence_record& record(std::uint32_t index) { return records_[index]; }
   [[nodiscard]] const std::vector<presence_record>& records() const { return records_; }
 
   /// The presence of any of the unit's devices changed from `t` on.
   void changed_from(instant t) { changed_from_ = std::min(changed_from_, t); }
 
   /// Brings the visits up to date. Every device of the unit has reported up to `known_by_all`, the
-  /// newest up to `known_by_one`. Appends new and revised visits to `revised`.
+  /// newest up to `known_by_one`; `shortest_gap` is the shortest merge gap of any device. Appends
+  /// new and revised visits to `revised`.
   template <typename DayOf>
   void update(instant known_by_all,
               instant known_by_one,
-              duration merge_gap,
+              duration shortest_gap,
               DayOf&& day_of,
               std::vector<published_visit>& revised) {
     if (changed_from_ < stable_.scanned_to()) {
@@ -61,12 +63,12 @@ class visit_book {
       agreed_ = 0;
     }
     changed_from_ = instant::max();
-    read(stable_, known_by_all, merge_gap, day_of, ended_);
+    read(stable_, known_by_all, shortest_gap, day_of, ended_);
     live_ = stable_;
     std::vector<visit_run> now = {ended_.begin() + static_cast<std::ptrdiff_t>(agreed_),
                                   ended_.end()};
     if (known_by_one > known_by_all) {
-      read(live_, known_by_one, merge_gap, day_of, now);
+      read(live_, known_by_one, shortest_gap, day_of, now);
     }
     publish(now, revised);
   }
@@ -75,11 +77,11 @@ class visit_book {
   /// `settled`, and takes them out of the book.
   template <typename DayOf>
   void settle_before(instant t,
-                     duration merge_gap,
+                     duration shortest_gap,
                      DayOf&& day_of,
                      std::vector<published_visit>& settled) {
     std::vector<visit_run> ended;
-    read(base_, t, merge_gap, day_of, ended);
+    read(base_, t, shortest_gap, day_of, ended);
     settle(ended, settled);
     forget_before(base_.open_visit() ? std::min(base_.open_visit()->anchor, t) : t);
     // What `stable_` found begins with what `base_` found now, unless it has to read anew anyway.
@@ -104,7 +106,8 @@ class visit_book {
     base_.for_each_day(visit);
   }
   [[nodiscard]] std::optional<visit_run> open_visit() const { return live_.open_visit(); }
-  [[nodiscard]] instant last_grouped() const { return live_.grouped_to(); }
+  /// Unless something more is told up to here, the open visit has ended.
+  [[nodiscard]] instant open_until() const { return live_.grouped_until(); }
   [[nodiscard]] const std::vector<published_visit>& visits() const { return visits_; }
 
   /// Nothing left that a later update could need.
@@ -112,6 +115,11 @@ class visit_book {
 
   /// The union over the unit's devices.
   [[nodiscard]] presence_line line(interval within) const;
+
+  /// What each of the unit's devices tells.
+  [[nodiscard]] std::vector<told_line> told() const;
+  /// The end of what any of them tells.
+  [[nodiscard]] instant told_to() const;
 
   /// What a visit holds as known now.
   [[nodiscard]] published_visit measured(const visit_run& run) const;
@@ -134,16 +142,17 @@ class visit_book {
   template <typename DayOf>
   void read(visit_scan& scan,
             instant to,
-            duration merge_gap,
+            duration shortest_gap,
             DayOf& day_of,
             std::vector<visit_run>& ended) const {
     if (to <= scan.scanned_to()) {
       return;
     }
     if (records_.size() == 1) {
-      scan.read(records_.front().line, to, merge_gap, day_of, ended);
+      const told_line only{&records_.front().line, records_.front().merge_gap};
+      scan.read({&only, 1}, to, shortest_gap, day_of, ended);
     } else {
-      scan.read(line({scan.scanned_to(), to}), to, merge_gap, day_of, ended);
+      scan.read(told(), to, shortest_gap, day_of, ended);
     }
   }
   void publish(const std::vector<visit_run>& now, std::vector<published_visit>& revised);
@@ -164,7 +173,7 @@ class visit_book {
 
 template <class Archive>
 void fields(Archive& a, presence_record& r) {
-  a(r.device, r.line, r.pings_inside, r.inside_now);
+  a(r.device, r.merge_gap, r.line, r.pings_inside, r.inside_now);
 }
 template <class Archive>
 void fields(Archive& a, visit_run& r) {

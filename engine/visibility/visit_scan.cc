@@ -11,6 +11,28 @@ visit_count visit_scan::counts(instant day_from) const {
   return {};
 }
 
+std::vector<visit_scan::told_run> visit_scan::runs_by_start(std::span<const told_line> lines,
+                                                            interval within) {
+  std::vector<told_run> runs;
+  for (const told_line& told : lines) {
+    told.line->for_each_run(within, [&](const presence_line::run& r) {
+      runs.push_back({r, told.merge_gap});
+    });
+  }
+  std::sort(runs.begin(), runs.end(), [](const told_run& a, const told_run& b) {
+    return a.run.from < b.run.from;
+  });
+  return runs;
+}
+
+presence_line visit_scan::union_of(std::span<const told_line> lines, interval within) {
+  std::vector<const presence_line*> all;
+  for (const told_line& told : lines) {
+    all.push_back(told.line);
+  }
+  return combine(all, within);
+}
+
 visit_count& visit_scan::of_day(interval day) {
   for (day_counts& known : days_) {
     if (known.from == day.from) {

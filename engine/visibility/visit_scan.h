@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/base/interval.h"
@@ -17,45 +18,64 @@ struct visit_run {
   friend constexpr bool operator==(const visit_run&, const visit_run&) = default;
 };
 
-/// Finds the visits of one unit to one zone by reading its presence line from left to right. A
-/// value: it can be kept, copied and taken up again where it stopped.
+/// What one device of the unit tells.
+struct told_line {
+  const presence_line* line = nullptr;
+  duration merge_gap{};  ///< by the device's reporting profile
+};
+
+/// Finds the visits of one unit to one zone by reading the presence lines of its devices from left
+/// to right. A value: it can be kept, copied and taken up again where it stopped.
 ///
-/// Likely time grows, for grouping only, by the hysteresis ring (level `near`) and by gaps of at
-/// most `merge_gap`; each group that holds likely time is a visit. At least as many visits took
-/// place as parts of the outer set (and of unknown time), merged over the same gaps, hold proved
-/// time; at most as many as instants further than `merge_gap` apart fit into the outer set of a
-/// day.
+/// Likely time grows, for grouping only, by the hysteresis ring (level `near`) and by the merge gap
+/// of the device that tells of it; each group that holds likely time is a visit. At least as many
+/// visits took place as parts of the outer set (and of unknown time), merged over the same gaps,
+/// hold proved time; at most as many as instants further apart than the shortest merge gap of any
+/// device fit into the outer set of a day.
 class visit_scan {
  public:
-  /// Reads `line` up to `to` and appends the visits that have ended by then: later than
-  /// `merge_gap` before `to`. `days` gives the policing day of an instant.
+  /// Reads `lines` up to `to` and appends the visits that have ended by then: their groups ended
+  /// before `to`. `days` gives the policing day of an instant.
   template <typename DayOf>
-  void read(const presence_line& line,
+  void read(std::span<const told_line> lines,
             instant to,
-            duration merge_gap,
+            duration shortest_gap,
             DayOf&& day_of,
             std::vector<visit_run>& ended) {
     if (to <= scanned_to_) {
       return;
     }
-    line.for_each_run({scanned_to_, to}, [&](const presence_line::run& r) {
-      if (r.level >= presence_level::near) {
-        extend_visit(r, merge_gap, day_of, ended);
+    const interval fresh{scanned_to_, to};
+    if (lines.size() == 1) {
+      const duration gap = lines.front().merge_gap;
+      lines.front().line->for_each_run(fresh, [&](const presence_line::run& r) {
+        group(r, gap, day_of, ended);
+        pack_visits(r, shortest_gap + duration{1}, day_of);
+      });
+    } else {
+      for (const auto& [run, gap] : runs_by_start(lines, fresh)) {
+        group(run, gap, day_of, ended);
       }
-      extend_outer(r, merge_gap, day_of);
-    });
+      union_of(lines, fresh).for_each_run(fresh, [&](const presence_line::run& r) {
+        pack_visits(r, shortest_gap + duration{1}, day_of);
+      });
+    }
     scanned_to_ = to;
-    if (to - grouped_to_ > merge_gap) {
+    if (to > grouped_until_) {
       end_visit(ended);
     }
   }
 
   [[nodiscard]] instant scanned_to() const { return scanned_to_; }
-  /// End of the likely or near time that was read last: the visit ends `merge_gap` after it.
-  [[nodiscard]] instant grouped_to() const { return grouped_to_; }
+  /// Likely or near time up to here would belong to the visit that was read last.
+  [[nodiscard]] instant grouped_until() const { return grouped_until_; }
   /// The visit that has not ended yet.
   [[nodiscard]] std::optional<visit_run> open_visit() const {
     return has_likely_ ? std::optional{open_} : std::nullopt;
+  }
+  /// Nothing that was read so far matters to what comes.
+  [[nodiscard]] bool at_rest() const {
+    return scanned_to_ > std::max({grouped_until_, outer_until_, next_possible_});
   }
   /// Visits that began in the policing day that starts at `day_from`: the newest three are kept.
   [[nodiscard]] visit_count counts(instant day_from) const;
@@ -79,11 +99,11 @@ class visit_scan {
   template <class Archive>
   friend void fields(Archive& a, visit_scan& s) {
     a(s.scanned_to_,
-      s.grouped_to_,
+      s.grouped_until_,
       s.has_likely_,
       s.open_.anchor,
       s.open_.last_likely,
-      s.outer_to_,
+      s.outer_until_,
       s.outer_has_proof_,
       s.next_possible_,
       s.packed_day_);
@@ -98,45 +118,59 @@ class visit_scan {
     visit_count counts;
   };
 
+  struct told_run {
+    presence_line::run run;
+    duration merge_gap{};
+  };
+  static std::vector<told_run> runs_by_start(std::span<const told_line> lines, interval within);
+  static presence_line union_of(std::span<const told_line> lines, interval within);
+
+  // Runs come by their start; those of several devices may overlap.
+  template <typename DayOf>
+  void group(const presence_line::run& r,
+             duration merge_gap,
+             DayOf& day_of,
+             std::vector<visit_run>& ended) {
+    if (r.level >= presence_level::near) {
+      extend_visit(r, merge_gap, day_of, ended);
+    }
+    if (r.from > outer_until_) {
+      outer_has_proof_ = false;
+    }
+    outer_until_ = std::max(outer_until_, r.to + merge_gap);
+    if (r.level == presence_level::proved && !outer_has_proof_) {
+      outer_has_proof_ = true;
+      ++of_day(day_of(r.from)).at_least;
+    }
+  }
+
   template <typename DayOf>
   void extend_visit(const presence_line::run& r,
                     duration merge_gap,
                     DayOf& day_of,
                     std::vector<visit_run>& ended) {
-    if (r.from - grouped_to_ > merge_gap) {
+    if (r.from > grouped_until_) {
       end_visit(ended);
     }
-    grouped_to_ = r.to;
+    grouped_until_ = std::max(grouped_until_, r.to + merge_gap);
     if (r.level == presence_level::near) {
       return;
     }
     if (!has_likely_) {
       has_likely_ = true;
-      open_.anchor = r.from;
+      open_ = {r.from, r.to};
       ++of_day(day_of(r.from)).about;
     }
-    open_.last_likely = r.to;
-  }
-
-  template <typename DayOf>
-  void extend_outer(const presence_line::run& r, duration merge_gap, DayOf& day_of) {
-    if (r.from - outer_to_ > merge_gap) {
-      outer_has_proof_ = false;
-    }
-    outer_to_ = r.to;
-    if (r.level == presence_level::proved && !outer_has_proof_) {
-      outer_has_proof_ = true;
-      ++of_day(day_of(r.from)).at_least;
-    }
-    if (r.level >= presence_level::possible) {
-      pack_visits(r, merge_gap + duration{1}, day_of);
-    }
+    open_.last_likely = std::max(open_.last_likely, r.to);
   }
 
   // The earliest possible instants that lie `apart`, begun anew each day: no choice of instants
   // within the day has more.
   template <typename DayOf>
   void pack_visits(const presence_line::run& r, duration apart, DayOf& day_of) {
+    if (r.level < presence_level::possible) {
+      return;
+    }
     for (instant t = r.from; t < r.to;) {
       const interval day = day_of(t);
       const instant until = std::min(r.to, day.to);
@@ -160,10 +194,10 @@ class visit_scan {
   visit_count& of_day(interval day);
 
   instant scanned_to_ = never;
-  instant grouped_to_ = never;  ///< end of the likely or near time read last
+  instant grouped_until_ = never;
   bool has_likely_ = false;
   visit_run open_;
-  instant outer_to_ = never;
+  instant outer_until_ = never;  ///< the same for the outer set
   bool outer_has_proof_ = false;
   instant next_possible_ = never;
   instant packed_day_ = never;

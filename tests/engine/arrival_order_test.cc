@@ -2,76 +2,61 @@
 #include <gtest/gtest.h>
 
 #include "engine/engine.h"
+#include "tests/support/presence_text.h"
 #include "tests/support/random_shift.h"
+#include "tests/support/seed_count.h"
 
 namespace beatwatch {
 namespace {
 
-/// Everything that a zone got, in words, so that a difference can be read.
-std::string told(const engine& e, const std::string& zone, interval window) {
-  const auto answer = e.presence(zone, window);
-  if (!answer) {
-    return zone + " unknown";
-  }
-  std::string text = zone;
-  const auto add = [&text](const char* name, std::int64_t value) {
-    text += std::string{" "} + name + "=" + std::to_string(value);
-  };
-  const auto add_measure = [&add](const presence_measure& m) {
-    add("at_least", m.at_least_ms);
-    add("about", m.about_ms);
-    add("at_most", m.at_most_ms);
-    add("unknown", m.unknown_ms);
-  };
-  add_measure(answer->presence);
-  text += " red";
-  add_measure(answer->red);
-  if (answer->visits) {
-    add("visits", answer->visits->at_least);
-    add("about", answer->visits->about);
-    add("at_most", answer->visits->at_most);
-  }
-  for (const visit_changed& v : answer->visit_list) {
-    text += "\n  " + v.unit;
-    add("from", instant_to_ms(v.span.from));
-    add("to", instant_to_ms(v.span.to));
-    add_measure(v.inside);
-    add("pings", v.pings);
-  }
-  return text;
-}
-
 void expect_equal(const random_shift& shift, const engine& a, const engine& b) {
   for (const std::string& zone : shift.zone_names()) {
-    const instant day_change = ms_to_instant(1'772'836'800'000);  // 2026-03-06T22:40:00Z
-    for (const interval day : {interval{day_change - std::chrono::days{1}, day_change},
-                               interval{day_change, day_change + std::chrono::days{1}}}) {
-      EXPECT_EQ(told(a, zone, day), told(b, zone, day));
+    for (const interval day : {shift.first_day, shift.second_day}) {
+      EXPECT_EQ(presence_text(a, zone, day), presence_text(b, zone, day));
     }
   }
   EXPECT_EQ(a.settled_bytes(), b.settled_bytes());
 }
 
-class arrival_order : public testing::TestWithParam<std::uint64_t> {};
-
-TEST_P(arrival_order, does_not_change_what_is_settled) {
-  const random_shift shift = make_random_shift(GetParam());
-  engine on_time = shift.make_engine();
-  play(on_time, events_in_order(shift), shift.settled_at());
-  std::mt19937_64 random{GetParam()};
-  for (int round = 0; round < 3; ++round) {
-    engine shuffled = shift.make_engine();
-    play(shuffled,
-         events_shuffled(shift, random, shift.settings.horizon - std::chrono::minutes{15}),
-         shift.settled_at());
-    expect_equal(shift, on_time, shuffled);
-    if (HasFailure()) {
-      return;
+class arrival_order : public testing::TestWithParam<std::uint64_t> {
+ protected:
+  // Long before anything is settled, and long after everything is.
+  static void expect_no_difference(const lateness& late) {
+    const random_shift shift = make_random_shift(GetParam());
+    std::mt19937_64 random{GetParam()};
+    const auto in_order = events_in_order(shift);
+    const auto shuffled = events_shuffled(shift, random, late);
+    const instant arrived = shuffled.back().received_at + std::chrono::minutes{2};
+    for (const instant until : {arrived, shift.settled_at()}) {
+      engine a = shift.make_engine();
+      play(a, in_order, until);
+      engine b = shift.make_engine();
+      play(b, shuffled, until);
+      expect_equal(shift, a, b);
+      if (HasFailure()) {
+        return;
+      }
     }
   }
+};
+
+constexpr duration nearly_the_horizon = std::chrono::minutes{25};
+
+TEST_P(arrival_order, of_pings_does_not_matter) {
+  expect_no_difference({.pings = nearly_the_horizon});
 }
 
-INSTANTIATE_TEST_SUITE_P(seeds, arrival_order, testing::Range<std::uint64_t>(1, 9));
+TEST_P(arrival_order, of_roster_rows_and_zone_sets_does_not_matter) {
+  expect_no_difference({.facts = nearly_the_horizon});
+}
+
+TEST_P(arrival_order, of_everything_together_does_not_matter) {
+  expect_no_difference({.pings = nearly_the_horizon, .facts = nearly_the_horizon});
+}
+
+INSTANTIATE_TEST_SUITE_P(seeds,
+                         arrival_order,
+                         testing::Range<std::uint64_t>(1, 1 + seed_count(12)));
 
 }  // namespace
 }  // namespace beatwatch

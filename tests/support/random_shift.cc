@@ -56,10 +56,14 @@ class shift_maker {
     s.plane = {.at = {.lat_e7 = 526'500'000, .lon_e7 = -11'300'000}, .scale = 1.0};
     s.clock.changes = {{instant::min(), 0}};
     s.policing_day_start_minute = 22 * 60 + 40;
+    const instant day_change = ms_to_instant(start_ms) + std::chrono::minutes{40};
+    shift_.first_day = {day_change - std::chrono::days{1}, day_change};
+    shift_.second_day = {day_change, day_change + std::chrono::days{1}};
     s.horizon = std::chrono::minutes{40};
     s.profiles = {{.source = "radios",
                    .refresh = std::chrono::seconds{30},
-                   .gap_limit = std::chrono::seconds{90}},
+                   .gap_limit = std::chrono::seconds{90},
+                   .merge_gap = std::chrono::seconds{180}},
                   {.source = "trackers",
                    .refresh = std::chrono::seconds{10},
                    .gap_limit = std::chrono::seconds{60}}};
@@ -171,7 +175,7 @@ class shift_maker {
       }
       t += static_cast<std::size_t>(refresh_s);
       if (options_.disturbed && one_in(40)) {
-        t += static_cast<std::size_t>(uniform(0.0, 300.0));
+        t += static_cast<std::size_t>(uniform(0.0, 400.0));
       }
     }
   }
@@ -251,17 +255,25 @@ std::vector<event> events_in_order(const random_shift& shift) {
 
 std::vector<event> events_shuffled(const random_shift& shift,
                                    std::mt19937_64& random,
-                                   duration delay_max) {
-  std::vector<event> events = facts(shift);
-  const auto below = [&random](std::int64_t n) {
-    return std::uniform_int_distribution<std::int64_t>{0, n - 1}(random);
+                                   const lateness& late) {
+  const auto below = [&random](duration limit) {
+    return duration{std::uniform_int_distribution<duration::rep>{
+        0, std::max(limit, duration{1}).count() - 1}(random)};
   };
+  const auto one_in = [&random](int n) { return std::uniform_int_distribution{1, n}(random) == 1; };
+  std::vector<event> events = facts(shift);
+  for (event& fact : events) {
+    if (const auto* row = std::get_if<roster_changed>(&fact.body)) {
+      fact.received_at = std::max(fact.received_at, row->entry.duty.from + below(late.facts));
+    } else if (const auto* zones = std::get_if<zones_activated>(&fact.body)) {
+      fact.received_at = std::max(fact.received_at, zones->at + below(late.facts));
+    }
+  }
   for (const auto& [source, body] : shift.pings) {
     do {
-      const duration late = below(3) == 0 ? duration{below(delay_max.count())}
-                                          : duration{below(20'000)} - std::chrono::seconds{10};
-      events.push_back({std::max(shift.span.from, body.observed_at + late), source, 0, body});
-    } while (below(5) == 0);
+      const duration delay = one_in(3) ? below(late.pings) : std::chrono::seconds{1};
+      events.push_back({body.observed_at + delay, source, 0, body});
+    } while (late.pings > duration{} && one_in(5));
   }
   std::shuffle(events.begin(), events.end(), random);
   std::stable_sort(events.begin(), events.end(), [](const event& a, const event& b) {

@@ -28,6 +28,8 @@ struct random_shift {
 
   parameters settings;
   interval span;
+  interval first_day;  ///< the policing days that it is part of
+  interval second_day;
   std::vector<std::shared_ptr<const zone_set>> zone_sets;
   std::vector<zones_activated> activations;  ///< of each zone set
   std::vector<roster_entry> roster;
@@ -45,10 +47,15 @@ random_shift make_random_shift(std::uint64_t seed, const random_shift_options& o
 /// Roster and zones before the shift, and every ping a second after it was observed.
 std::vector<event> events_in_order(const random_shift& shift);
 
-/// The same with pings up to `delay_max` late, some of them twice or three times.
+/// What may come late.
+struct lateness {
+  duration pings{};  ///< at most; some of them come twice or more often
+  duration facts{};  ///< at most, after a roster row or zone set takes effect
+};
+/// The same, out of order.
 std::vector<event> events_shuffled(const random_shift& shift,
                                    std::mt19937_64& random,
-                                   duration delay_max);
+                                   const lateness& late);
 
 /// Applies `events` one by one, with a tick wherever the engine asks for one before `until`.
 std::vector<change> play(engine& e, const std::vector<event>& events, instant until);

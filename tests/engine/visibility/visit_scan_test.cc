@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <iterator>
 #include <random>
 #include <vector>
 
@@ -12,7 +13,7 @@ namespace {
 constexpr std::int64_t start_ms = 1'000'000'000'000;
 constexpr int day_ms = 100;
 constexpr int length_ms = 3 * day_ms;
-constexpr int merge_gap_ms = 10;
+constexpr int shortest_gap_ms = 10;
 
 instant at_ms(int ms) { return ms_to_instant(start_ms + ms); }
 int to_ms(instant t) { return static_cast<int>((t - at_ms(0)).count()); }
@@ -40,17 +41,40 @@ levels parse(const std::string& drawn) {
   return values;
 }
 
-// Groups of moments at or above a level, no more than the merge gap apart, as [from, to).
-std::vector<std::pair<int, int>> groups(const levels& values, presence_level lowest) {
+/// What one device says of each moment, and how long a gap it leaves open.
+struct told {
+  levels values;
+  int merge_gap_ms = shortest_gap_ms;
+};
+
+presence_level highest(const std::vector<told>& devices, int t) {
+  presence_level level = presence_level::out;
+  for (const told& device : devices) {
+    if (t < static_cast<int>(device.values.size())) {
+      level = std::max(level, device.values[static_cast<std::size_t>(t)]);
+    }
+  }
+  return level;
+}
+
+// Groups of moments at or above a level, none further from those before than the merge gap of a
+// device that tells of them, as [from, to).
+std::vector<std::pair<int, int>> groups(const std::vector<told>& devices, presence_level lowest) {
   std::vector<std::pair<int, int>> found;
-  for (int t = 0; t < static_cast<int>(values.size()); ++t) {
-    if (values[static_cast<std::size_t>(t)] < lowest) {
+  int open_until = -1;
+  for (int t = 0; t < length_ms; ++t) {
+    if (highest(devices, t) < lowest) {
       continue;
     }
-    if (found.empty() || t - found.back().second > merge_gap_ms) {
+    if (found.empty() || t > open_until) {
       found.emplace_back(t, t + 1);
     }
     found.back().second = t + 1;
+    for (const told& device : devices) {
+      if (highest({device}, t) >= lowest) {
+        open_until = std::max(open_until, t + 1 + device.merge_gap_ms);
+      }
+    }
   }
   return found;
 }
@@ -62,43 +86,43 @@ struct reading {
 };
 
 // Counted moment by moment from the definitions.
-reading counted(const levels& values) {
+reading counted(const std::vector<told>& devices) {
   reading result;
   result.days.resize(length_ms / day_ms);
   const auto first_at = [&](std::pair<int, int> group, presence_level lowest) {
     for (int t = group.first; t < group.second; ++t) {
-      if (values[static_cast<std::size_t>(t)] >= lowest) {
+      if (highest(devices, t) >= lowest) {
         return t;
       }
     }
     return -1;
   };
-  for (const auto& group : groups(values, presence_level::near)) {
+  for (const auto& group : groups(devices, presence_level::near)) {
     const int anchor = first_at(group, presence_level::likely);
     if (anchor < 0) {
       continue;
     }
     int last = group.second;
-    while (values[static_cast<std::size_t>(last - 1)] < presence_level::likely) {
+    while (highest(devices, last - 1) < presence_level::likely) {
       --last;
     }
     result.visits.push_back({at_ms(anchor), at_ms(last)});
     ++result.days[static_cast<std::size_t>(anchor / day_ms)].about;
   }
-  for (const auto& group : groups(values, presence_level::unknown)) {
+  for (const auto& group : groups(devices, presence_level::unknown)) {
     if (const int proof = first_at(group, presence_level::proved); proof >= 0) {
       ++result.days[static_cast<std::size_t>(proof / day_ms)].at_least;
     }
   }
-  // The most possible moments of a day that are further apart than the merge gap: every choice is
-  // tried, from the end of the day backwards.
+  // The most possible moments of a day that are further apart than the shortest gap: every choice
+  // is tried, from the end of the day backwards.
   for (int day = 0; day < length_ms / day_ms; ++day) {
-    std::vector<std::uint32_t> most(day_ms + merge_gap_ms + 2, 0);
+    std::vector<std::uint32_t> most(day_ms + shortest_gap_ms + 2, 0);
     for (int t = day_ms - 1; t >= 0; --t) {
       const auto i = static_cast<std::size_t>(t);
       most[i] = most[i + 1];
-      if (values[static_cast<std::size_t>(day * day_ms + t)] >= presence_level::possible) {
-        most[i] = std::max(most[i], 1 + most[i + merge_gap_ms + 1]);
+      if (highest(devices, day * day_ms + t) >= presence_level::possible) {
+        most[i] = std::max(most[i], 1 + most[i + shortest_gap_ms + 1]);
       }
     }
     result.days[static_cast<std::size_t>(day)].at_most = most[0];
@@ -106,13 +130,20 @@ reading counted(const levels& values) {
   return result;
 }
 
-// Reads the line in steps that end at `stops`.
-reading scanned(const levels& values, const std::vector<int>& stops) {
-  const presence_line line = line_of(values);
+// Reads the lines in steps that end at `stops`.
+reading scanned(const std::vector<told>& devices, const std::vector<int>& stops) {
+  std::vector<presence_line> drawn;
+  std::transform(devices.begin(), devices.end(), std::back_inserter(drawn), [](const told& device) {
+    return line_of(device.values);
+  });
+  std::vector<told_line> lines;
+  for (std::size_t i = 0; i < devices.size(); ++i) {
+    lines.push_back({&drawn[i], duration{devices[i].merge_gap_ms}});
+  }
   visit_scan scan = visit_scan::starting_at(at_ms(0));
   reading result;
   for (const int stop : stops) {
-    scan.read(line, at_ms(stop), duration{merge_gap_ms}, day_of, result.visits);
+    scan.read(lines, at_ms(stop), duration{shortest_gap_ms}, day_of, result.visits);
   }
   if (const auto open = scan.open_visit()) {
     result.visits.push_back(*open);
@@ -123,40 +154,50 @@ reading scanned(const levels& values, const std::vector<int>& stops) {
   return result;
 }
 
+reading scanned(const std::string& drawn) { return scanned({{parse(drawn)}}, {length_ms}); }
+
 TEST(visit_scan, the_ring_and_the_merge_gap_group_and_are_not_inside) {
-  const auto found = scanned(parse("...~~==~~~~~~~~~~~~~~==..........==~~..."), {40});
+  const auto found = scanned("...~~==~~~~~~~~~~~~~~==..........==~~...");
   ASSERT_EQ(found.visits.size(), 1U) << "14 ms in the ring, then 10 ms away";
   EXPECT_EQ(found.visits.front().anchor, at_ms(5));
   EXPECT_EQ(found.visits.front().last_likely, at_ms(35));
 }
 
 TEST(visit_scan, a_longer_absence_ends_a_visit) {
-  const auto found = scanned(parse("===...........==="), {17});
+  const auto found = scanned("===...........===");
   EXPECT_EQ(found.visits.size(), 2U);
   EXPECT_EQ(found.days.front().about, 2U);
 }
 
-TEST(visit_scan, the_ring_alone_is_no_visit) {
-  EXPECT_TRUE(scanned(parse("..~~~~.."), {8}).visits.empty());
-}
+TEST(visit_scan, the_ring_alone_is_no_visit) { EXPECT_TRUE(scanned("..~~~~..").visits.empty()); }
 
-TEST(visit_scan, at_least_joins_over_silence_and_at_most_does_not_need_it) {
-  const auto found = scanned(parse("##????????????????????##-------"), {31});
+TEST(visit_scan, at_least_joins_over_silence) {
+  const auto found = scanned("##????????????????????##-------");
   EXPECT_EQ(found.days.front().at_least, 1U) << "it may have stayed";
   EXPECT_EQ(found.days.front().about, 2U);
   EXPECT_EQ(found.days.front().at_most, 2U);
 }
 
+TEST(visit_scan, a_device_that_reports_seldom_leaves_a_visit_open_for_longer) {
+  const std::vector<told> both{{parse("==................==")},
+                               {parse("..==................"), 20}};
+  EXPECT_EQ(scanned({both[0]}, {length_ms}).visits.size(), 2U);
+  EXPECT_EQ(scanned(both, {length_ms}).visits.size(), 1U);
+}
+
 TEST(visit_scan, ends_a_visit_only_when_the_merge_gap_has_passed) {
   const presence_line line = line_of(parse("====............"));
+  const std::vector<told_line> lines{{&line, duration{10}}};
   visit_scan scan = visit_scan::starting_at(at_ms(0));
   std::vector<visit_run> ended;
-  scan.read(line, at_ms(14), duration{merge_gap_ms}, day_of, ended);
+  scan.read(lines, at_ms(14), duration{10}, day_of, ended);
   EXPECT_TRUE(ended.empty());
   EXPECT_TRUE(scan.open_visit());
-  scan.read(line, at_ms(15), duration{merge_gap_ms}, day_of, ended);
+  EXPECT_FALSE(scan.at_rest());
+  scan.read(lines, at_ms(15), duration{10}, day_of, ended);
   EXPECT_EQ(ended.size(), 1U);
   EXPECT_FALSE(scan.open_visit());
+  EXPECT_TRUE(scan.at_rest());
 }
 
 class random_presence : public testing::TestWithParam<std::uint64_t> {};
@@ -165,20 +206,26 @@ TEST_P(random_presence, is_counted_as_moment_by_moment_however_it_is_cut) {
   std::mt19937_64 random{GetParam()};
   const auto below = [&random](int n) { return std::uniform_int_distribution{0, n - 1}(random); };
   for (int round = 0; round < 500; ++round) {
-    levels values;
-    const int out_of_ten = below(10);
-    while (values.size() < length_ms) {
-      const auto level = static_cast<presence_level>(below(10) < out_of_ten ? 0 : below(6));
-      values.resize(std::min<std::size_t>(length_ms, values.size() + 1U + below(16)), level);
+    std::vector<told> devices(static_cast<std::size_t>(1 + below(3)));
+    for (told& device : devices) {
+      device.merge_gap_ms = shortest_gap_ms + 10 * below(3);
+      const int out_of_ten = below(10);
+      while (device.values.size() < length_ms) {
+        const auto level = static_cast<presence_level>(below(10) < out_of_ten ? 0 : below(6));
+        device.values.resize(
+            std::min<std::size_t>(length_ms,
+                                  device.values.size() + 1U + static_cast<std::size_t>(below(16))),
+            level);
+      }
     }
-    const reading expected = counted(values);
+    const reading expected = counted(devices);
     std::vector<int> stops{length_ms};
-    ASSERT_EQ(scanned(values, stops), expected) << "seed " << GetParam() << " round " << round;
+    ASSERT_EQ(scanned(devices, stops), expected) << "seed " << GetParam() << " round " << round;
     for (int i = 0; i < 8; ++i) {
       stops.push_back(below(length_ms));
     }
     std::sort(stops.begin(), stops.end());
-    ASSERT_EQ(scanned(values, stops), expected) << "seed " << GetParam() << " round " << round;
+    ASSERT_EQ(scanned(devices, stops), expected) << "seed " << GetParam() << " round " << round;
   }
 }
 
