@@ -1,0 +1,142 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <array>
+#include <chrono>
+#include <fstream>
+#include <string>
+
+#include "tests/support/daemon_clients.h"
+#include "tests/support/daemon_process.h"
+#include "tests/support/daemon_setup.h"
+
+namespace beatwatch {
+namespace {
+
+using namespace std::chrono_literals;
+
+curve_keys new_keys() {
+  std::array<char, 41> public_key{};
+  std::array<char, 41> secret_key{};
+  zmq_curve_keypair(public_key.data(), secret_key.data());
+  return {.public_key = public_key.data(), .secret_key = secret_key.data()};
+}
+
+// A server with CURVE, and clients of three roles.
+class curve_daemon : public ::testing::Test {
+ protected:
+  curve_daemon() {
+    std::ofstream(setup_.folder() / "server.key")
+        << "public_key = \"" << server_.public_key << "\"\nsecret_key = \"" << server_.secret_key
+        << "\"\n";
+    ::chmod((setup_.folder() / "server.key").c_str(), 0600);
+    setup_.write("kind = \"driven\"\nstart = 2026-11-20T14:00:00Z",
+                 R"([server.roles.control]
+sources = ["cad"]
+[server.roles.desk]
+topics = ["unit/"]
+queries = true
+[server.roles.board]
+topics = ["presence/force/north/"]
+)" + client("cad-1", "control", control_) +
+                     client("desk-1", "desk", desk_) + client("board-1", "board", board_));
+    // [server] stands first in the file; its keys cannot be added behind it.
+    std::ifstream in(setup_.config_file());
+    std::string text{std::istreambuf_iterator<char>(in), {}};
+    in.close();
+    text.insert(text.find('\n') + 1, "curve_key_file = \"server.key\"\n");
+    std::ofstream(setup_.config_file()) << text;
+    daemon_.emplace(setup_.config_file());
+  }
+
+  static std::string client(const std::string& name,
+                            const std::string& role,
+                            const curve_keys& keys) {
+    return "[[server.clients]]\nname = \"" + name + "\"\nrole = \"" + role + "\"\npublic_key = '" +
+           keys.public_key + "'\n";
+  }
+
+  [[nodiscard]] client_identity as(const curve_keys& keys) const {
+    return {.server_key = server_.public_key, .keys = keys};
+  }
+  [[nodiscard]] const daemon_endpoints& at() const { return daemon_->endpoints(); }
+
+  daemon_setup setup_;
+  curve_keys server_ = new_keys();
+  curve_keys control_ = new_keys();
+  curve_keys desk_ = new_keys();
+  curve_keys board_ = new_keys();
+  std::optional<daemon_process> daemon_;
+};
+
+const ping somewhere{.device = "radio-1",
+                     .observed_at = ms_to_instant(1'795'183'200'000),
+                     .at = {.lat_e7 = daemon_setup::lat_e7, .lon_e7 = daemon_setup::lon_e7 + 5000}};
+
+TEST_F(curve_daemon, takes_events_only_from_keys_that_may_send_them) {
+  test_sender control("cad", at().ingest, as(control_));
+  control.send(somewhere);
+  EXPECT_TRUE(control.drain());
+  test_sender as_another("radios", at().ingest, as(control_));
+  as_another.send(somewhere);
+  EXPECT_EQ(as_another.reply()->reject_reason(), "forbidden");
+  test_sender desk("cad", at().ingest, as(desk_));
+  desk.send(somewhere);
+  EXPECT_EQ(desk.reply()->reject_reason(), "forbidden");
+  test_sender stranger("cad", at().ingest, as(new_keys()));
+  stranger.send(somewhere);
+  EXPECT_FALSE(stranger.reply(500ms)) << "it does not even connect";
+  test_sender plain("cad", at().ingest);
+  plain.send(somewhere);
+  EXPECT_FALSE(plain.reply(500ms));
+}
+
+TEST_F(curve_daemon, publishes_topics_and_heartbeats_only_to_keys_that_may_see_them) {
+  test_sender control("cad", at().ingest, as(control_));
+  test_subscriber desk(at().feed, at().query, "unit/", 1000, as(desk_));
+  test_subscriber curious(at().feed, at().query, "", 1000, as(desk_));
+  test_subscriber board(at().feed, at().query, "unit/", 1000, as(board_));
+  desk.follow(200ms);
+  curious.follow(200ms);
+  board.follow(200ms);
+  control.send(somewhere);
+  ASSERT_TRUE(control.drain());
+  desk.follow(1500ms);
+  curious.follow(1500ms);
+  board.follow(1500ms);
+  EXPECT_EQ(desk.state().size(), 1u);
+  EXPECT_TRUE(desk.heartbeat());
+  for (const test_subscriber* other : {&curious, &board}) {
+    EXPECT_TRUE(other->state().empty());
+    EXPECT_TRUE(other->messages().empty());
+    EXPECT_FALSE(other->heartbeat());
+  }
+}
+
+TEST_F(curve_daemon, answers_only_keys_that_may_ask) {
+  v1::Request status;
+  status.mutable_status();
+  v1::Request all;
+  all.mutable_snapshot();
+  v1::Request units;
+  units.mutable_snapshot()->set_topic_prefix("unit/");
+  test_asker desk(at().query, as(desk_));
+  EXPECT_TRUE(desk.ask_one(status).has_status());
+  EXPECT_TRUE(desk.ask_one(units).has_snapshot());
+  EXPECT_EQ(desk.ask_one(all).error().code(), v1::ERROR_CODE_FORBIDDEN);
+  test_asker board(at().query, as(board_));
+  EXPECT_EQ(board.ask_one(status).error().code(), v1::ERROR_CODE_FORBIDDEN);
+  EXPECT_EQ(board.ask_one(units).error().code(), v1::ERROR_CODE_FORBIDDEN);
+}
+
+TEST_F(curve_daemon, does_not_start_with_a_key_file_that_others_can_read) {
+  (void)daemon_->stop();
+  ::chmod((setup_.folder() / "server.key").c_str(), 0644);
+  daemon_->start();
+  EXPECT_EQ(daemon_->wait(), 2);
+  EXPECT_THAT(daemon_->log(), ::testing::HasSubstr("expected mode 0600"));
+}
+
+}  // namespace
+}  // namespace beatwatch
