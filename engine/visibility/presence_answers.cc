@@ -90,17 +90,12 @@ visit_count presence_books::counts(const zone_board& board,
     sum.about += more.about;
     sum.at_most += more.at_most;
   };
-  const bool whole_day = days(window.from) == window;
-  if (const auto known = board.settled_counts.find(window.from);
-      whole_day && known != board.settled_counts.end()) {
-    add(known->second);
+  if (days(window.from) == window) {
+    const auto known = board.counts.find(window.from);
+    return known == board.counts.end() ? visit_count{} : known->second;
   }
   for (const book_index index : board.books) {
     const visit_book& book = slots_[index].book;
-    if (whole_day) {
-      add(book.counts(window.from));
-      continue;
-    }
     visit_scan scan = visit_scan::starting_at(window.from);
     std::vector<visit_run> ended;
     scan.read(

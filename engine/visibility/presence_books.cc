@@ -22,12 +22,6 @@ instant minute_mark(instant t) { return std::chrono::floor<std::chrono::minutes>
 
 bool later(const auto& a, const auto& b) { return a.at != b.at ? a.at > b.at : a.book > b.book; }
 
-void add(visit_count& sum, const visit_count& more) {
-  sum.at_least += more.at_least;
-  sum.about += more.about;
-  sum.at_most += more.at_most;
-}
-
 }  // namespace
 
 instant unit_progress::by_one() const {
@@ -73,7 +67,10 @@ presence_books::book_index presence_books::book_of(unit_id unit, zone_id zone) {
     free_.pop_back();
     slots_[found->second] = {.book = visit_book{unit, zone, settled_to_}};
     check(zone.value < boards_.size(), "a zone with presence is open");
-    boards_[zone.value].books.push_back(found->second);
+    zone_board& board = boards_[zone.value];
+    board.books.push_back(found->second);
+    board.recent.push_back(found->second);
+    slots_[found->second].recent = true;
   }
   return found->second;
 }
@@ -99,6 +96,10 @@ void presence_books::changed(book_index index, instant from, presence_level high
   if (!board.queued) {
     board.queued = true;
     queued_zones_.push_back(s.book.zone());
+  }
+  if (!s.recent) {
+    s.recent = true;
+    board.recent.push_back(index);
   }
   if (highest >= presence_level::near && !s.queued) {
     s.queued = true;
@@ -227,11 +228,29 @@ void presence_books::set_red_windows(zone_id zone,
 
 void presence_books::update(book_index index, std::vector<named_visit>& revised) {
   slot& s = slots_[index];
+  zone_board& board = boards_[s.book.zone().value];
   const unit_progress& progress = progress_[s.book.unit().value];
+  const auto count = [&board](int sign) {
+    return [&board, sign](instant day_from, const visit_count& counts) {
+      visit_count& sum = board.counts[day_from];
+      const auto step = static_cast<std::uint32_t>(sign);
+      sum.at_least += step * counts.at_least;
+      sum.about += step * counts.about;
+      sum.at_most += step * counts.at_most;
+    };
+  };
+  s.book.for_each_day(count(-1));
   std::vector<published_visit> visits;
   s.book.update(progress.by_all(), progress.by_one(), shortest_gap_, days_, visits);
+  s.book.for_each_day(count(+1));
   for (const published_visit& visit : visits) {
     revised.push_back({s.book.zone(), s.book.unit(), visit});
+    const instant end = visit.run.last_likely;
+    if (visit.state == visit_state::closed) {
+      board.visits_end = std::max(board.visits_end.value_or(end), end);
+    }
+    board.visits_end_unsure = board.visits_end_unsure || visit.revision > 2 ||
+                              (visit.revision == 2 && visit.state != visit_state::closed);
   }
   if (s.book.open_visit() && !s.waking) {
     s.waking = true;
@@ -242,7 +261,7 @@ void presence_books::update(book_index index, std::vector<named_visit>& revised)
 
 // Books that changed without news for `publish`: merely possible presence.
 void presence_books::update_zone(const zone_board& board, std::vector<named_visit>& revised) {
-  for (const book_index index : board.books) {
+  for (const book_index index : board.recent) {
     if (slots_[index].book.changed()) {
       update(index, revised);
     }
@@ -274,7 +293,7 @@ void presence_books::wake_due(instant now) {
 
 presence_line presence_books::union_line(const zone_board& board, interval within) const {
   std::vector<const presence_line*> lines;
-  for (const book_index index : board.books) {
+  for (const book_index index : books_since(board, within.from)) {
     for (const presence_record& r : slots_[index].book.records()) {
       if (r.line.begin() < within.to && r.line.end() > within.from) {
         lines.push_back(&r.line);
@@ -297,6 +316,39 @@ void presence_books::refresh(zone_board& board, instant now) {
     runs.push_back(r);
   });
   board.ledger.rewrite(within, runs, board.red(settings_->clock, within));
+  forget_idle(board, now);
+}
+
+// Nobody will ask for the last minutes of units that have gone.
+void presence_books::forget_idle(zone_board& board, instant now) {
+  constexpr duration kept = 5 * minute;
+  board.recent_from = std::max(board.recent_from, minute_mark(now) - kept);
+  std::erase_if(board.recent, [&](book_index index) {
+    slot& s = slots_[index];
+    const auto& records = s.book.records();
+    s.recent = s.book.changed() ||
+               std::any_of(records.begin(), records.end(), [&board](const presence_record& r) {
+                 return r.inside_now || r.line.end() > board.recent_from;
+               });
+    return !s.recent;
+  });
+}
+
+std::optional<instant> presence_books::latest_visit_end(const zone_board& board) const {
+  std::optional<instant> latest;
+  const auto look = [&latest](const published_visit& visit) {
+    if (visit.state != visit_state::open) {
+      latest = std::max(latest.value_or(visit.run.last_likely), visit.run.last_likely);
+    }
+  };
+  for (const settled_visit& s : board.settled) {
+    look(s.visit);
+  }
+  for (const book_index index : board.books) {
+    const auto& visits = slots_[index].book.visits();
+    std::for_each(visits.begin(), visits.end(), look);
+  }
+  return latest;
 }
 
 presence_changed presence_books::figures(zone_board& board,
@@ -317,24 +369,16 @@ presence_changed presence_books::figures(zone_board& board,
   for (const interval& red : board.red(settings_->clock, day)) {
     result.red_time_ms += intersection(red, passed).length().count();
   }
-  const auto ended = [&result](instant t) {
-    result.last_visit_ended_at = std::max(result.last_visit_ended_at.value_or(t), t);
-  };
-  if (const auto settled = board.settled_counts.find(day.from);
-      settled != board.settled_counts.end()) {
-    add(result.visits, settled->second);
+  if (const auto counts = board.counts.find(day.from); counts != board.counts.end()) {
+    result.visits = counts->second;
   }
-  if (board.settled_end) {
-    ended(*board.settled_end);
+  if (board.visits_end_unsure) {
+    board.visits_end = latest_visit_end(board);
+    board.visits_end_unsure = false;
   }
-  for (const book_index index : board.books) {
+  result.last_visit_ended_at = board.visits_end;
+  for (const book_index index : board.recent) {
     const visit_book& book = slots_[index].book;
-    add(result.visits, book.counts(day.from));
-    for (const published_visit& visit : book.visits()) {
-      if (visit.state != visit_state::open) {
-        ended(visit.run.last_likely);
-      }
-    }
     const bool heard = now - progress_[book.unit().value].by_one() <= settings_->stale_after;
     if (heard && std::any_of(book.records().begin(),
                              book.records().end(),
@@ -353,7 +397,6 @@ void presence_books::publish_zone(zone_id zone,
                                   std::vector<change>& changes) {
   zone_board& board = boards_[zone.value];
   board.queued = false;
-  board.visited = false;
   const interval today = days_(now);
   const bool yesterday_too = board.ledger_from < today.from && board.ledger_from >= settled_to_;
   if (board.ledger_from != instant::max()) {
@@ -383,17 +426,13 @@ void presence_books::settle_zone(zone_board& board,
     s.book.settle_before(before, shortest_gap_, days_, visits);
     for (const published_visit& visit : visits) {
       board.settled.push_back({s.book.unit(), visit});
-      board.settled_end =
-          std::max(board.settled_end.value_or(visit.run.last_likely), visit.run.last_likely);
       settled.push_back({s.book.zone(), s.book.unit(), visit});
     }
-    if (!s.book.finished() || s.queued || s.waking) {
+    if (!s.book.finished() || s.queued || s.waking || s.recent) {
       return false;
     }
-    s.book.for_each_settled_day([&board](instant day_from, const visit_count& counts) {
-      add(board.settled_counts[day_from], counts);
-    });
     look_up_.erase(key_of(s.book.unit(), s.book.zone()));
+    s = {};
     free_.push_back(index);
     return true;
   });
@@ -411,18 +450,26 @@ void presence_books::settle(instant now, std::vector<named_visit>& settled) {
     if (board.ledger_from < before) {
       refresh(board, now);
     }
+    forget_idle(board, now);
     settle_zone(board, before, settled);
     board.ledger.forget_before(retained_from_);
     std::erase_if(board.settled,
                   [&](const settled_visit& s) { return s.visit.run.last_likely < retained_from_; });
-    std::erase_if(board.settled_counts, [&](const auto& day) {
+    std::erase_if(board.counts, [&](const auto& day) {
       return day.first + std::chrono::days{1} < retained_from_;
     });
   }
   settled.insert(settled.end(), revised.begin(), revised.end());
   settled_to_ = before;
   ++handles_good_for_;
-  rebuild_look_up();
+  for (std::uint32_t d = 0; d < device_books_.size(); ++d) {
+    auto& books = device_books_[d];
+    std::sort(books.begin(), books.end());
+    books.erase(std::unique(books.begin(), books.end()), books.end());
+    std::erase_if(books, [this, d](book_index index) {
+      return !slots_[index].book.has_record_of(device_id{d});
+    });
+  }
 }
 
 void presence_books::publish(instant now,
@@ -443,17 +490,6 @@ void presence_books::publish(instant now,
     for (const zone_id zone : due) {
       update_zone(boards_[zone.value], revised);
     }
-  } else {
-    for (const named_visit& r : revised) {
-      if (!boards_[r.zone.value].visited) {
-        boards_[r.zone.value].visited = true;
-        due.push_back(r.zone);
-      }
-    }
-    for (const zone_id zone : due) {
-      update_zone(boards_[zone.value], revised);
-    }
-    std::erase_if(queued_zones_, [this](zone_id zone) { return boards_[zone.value].visited; });
   }
   settle(now, revised);
   std::sort(revised.begin(), revised.end(), [&](const named_visit& a, const named_visit& b) {
@@ -484,8 +520,11 @@ void presence_books::rebuild_look_up() {
   for (auto& books : device_books_) {
     books.clear();
   }
-  for (const zone_board& board : boards_) {
+  for (zone_board& board : boards_) {
+    board.recent = board.books;
+    board.recent_from = instant::min();
     for (const book_index index : board.books) {
+      slots_[index].recent = true;
       const visit_book& book = slots_[index].book;
       look_up_.emplace(key_of(book.unit(), book.zone()), index);
       for (const presence_record& r : book.records()) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -85,8 +86,8 @@ class presence_books {
   /// Its red windows, by their instants, as known now; from `changed_from` on they are new.
   void set_red_windows(zone_id zone, std::vector<dated_red_windows> windows, instant changed_from);
 
-  /// Publishes what is due at `now`: visits that changed, the presence of their zones, and once a
-  /// minute that of every zone that changed. Settles what the horizon has passed.
+  /// Publishes what is due at `now`: visits that changed, and once a minute the presence of every
+  /// zone that changed. Settles what the horizon has passed.
   void publish(instant now,
                const zone_names& zones,
                const unit_names& units,
@@ -133,6 +134,7 @@ class presence_books {
     visit_book book;
     bool queued = false;
     bool waking = false;  ///< stands in `wakes_`
+    bool recent = false;  ///< stands in `recent` of its board; derived
     template <class Archive>
     friend void fields(Archive& a, slot& s) {
       a(s.book, s.queued, s.waking);
@@ -158,6 +160,8 @@ class presence_books {
   void wake_due(instant now);
   void update_zone(const zone_board& board, std::vector<named_visit>& revised);
   void refresh(zone_board& board, instant now);
+  void forget_idle(zone_board& board, instant now);
+  [[nodiscard]] std::optional<instant> latest_visit_end(const zone_board& board) const;
   void settle(instant now, std::vector<named_visit>& settled);
   void settle_zone(zone_board& board, instant before, std::vector<named_visit>& settled);
   [[nodiscard]] presence_changed figures(zone_board& board,
@@ -173,6 +177,10 @@ class presence_books {
                     std::vector<change>& changes);
   [[nodiscard]] visit_count counts(const zone_board& board, interval window, day_cache& days) const;
   [[nodiscard]] presence_line union_line(const zone_board& board, interval within) const;
+  [[nodiscard]] const std::vector<book_index>& books_since(const zone_board& board,
+                                                           instant t) const {
+    return t >= board.recent_from ? board.recent : board.books;
+  }
 
   // What a device's reporting profile says.
   struct device_gaps {

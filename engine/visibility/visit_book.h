@@ -98,12 +98,10 @@ class visit_book {
   /// Something changed since the last update.
   [[nodiscard]] bool changed() const { return changed_from_ != instant::max(); }
 
-  /// As of the last update.
-  [[nodiscard]] visit_count counts(instant day_from) const { return live_.counts(day_from); }
-  /// Calls `visit(day_from, visit_count)` for the days of what is settled.
+  /// Calls `visit(day_from, visit_count)` for the last days, as of the last update.
   template <typename Visit>
-  void for_each_settled_day(Visit&& visit) const {
-    base_.for_each_day(visit);
+  void for_each_day(Visit&& visit) const {
+    live_.for_each_day(visit);
   }
   [[nodiscard]] std::optional<visit_run> open_visit() const { return live_.open_visit(); }
   /// Unless something more is told up to here, the open visit has ended.

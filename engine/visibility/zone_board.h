@@ -31,11 +31,16 @@ struct zone_board {
   zone_ledger ledger;
   instant ledger_from = instant::max();  ///< from here on the books have changed
   bool queued = false;
-  bool visited = false;                           ///< a visit changed since the zone was published
-  std::vector<settled_visit> settled;             ///< by the time they were settled
-  std::optional<instant> settled_end;             ///< latest end of a settled visit
-  std::map<instant, visit_count> settled_counts;  ///< by policing day, of books closed since
+  std::vector<settled_visit> settled;     ///< by the time they were settled
+  std::map<instant, visit_count> counts;  ///< by the start of the policing day, over all units
+  std::optional<instant> visits_end;      ///< latest end of a visit that is not open
+  bool visits_end_unsure = false;         ///< a visit was revised: look at all of them
   std::optional<presence_changed> published;
+
+  /// Books that said something at or after `recent_from`; derived, so that a minute does not look
+  /// at every unit that ever came by.
+  std::vector<std::uint32_t> recent;
+  instant recent_from = instant::min();
 
   /// Each until the next one holds; by their instants.
   void set_windows(std::vector<dated_red_windows> windows);
@@ -54,10 +59,10 @@ struct zone_board {
       b.ledger,
       b.ledger_from,
       b.queued,
-      b.visited,
       b.settled,
-      b.settled_end,
-      b.settled_counts,
+      b.counts,
+      b.visits_end,
+      b.visits_end_unsure,
       b.published);
   }
 };
