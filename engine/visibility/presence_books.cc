@@ -467,7 +467,7 @@ void presence_books::settle(instant now, std::vector<named_visit>& settled) {
     std::sort(books.begin(), books.end());
     books.erase(std::unique(books.begin(), books.end()), books.end());
     std::erase_if(books, [this, d](book_index index) {
-      return !slots_[index].book.has_record_of(device_id{d});
+      return !slots_[index].book.find_record(device_id{d});
     });
   }
 }
