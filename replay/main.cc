@@ -5,7 +5,11 @@
 
 #include "replay/decode.h"
 #include "replay/import_roads.h"
+#include "replay/nearest.h"
+#include "replay/presence.h"
+#include "replay/send.h"
 #include "replay/simulate.h"
+#include "replay/watch.h"
 
 namespace beatwatch {
 namespace {
@@ -30,6 +34,76 @@ void add_import_roads(CLI::App& app, import_roads_options& options, chosen& run)
   command->add_option("--attribution", options.attribution, "what the map's licence asks to show");
   command->add_flag("--json", options.json, "the report as one JSON object");
   command->callback([&] { run = [&] { return import_roads(options); }; });
+}
+
+void add_access(CLI::App& command, server_access& access) {
+  command.add_option("--key-file", access.key_file, "the tool's own CURVE keys");
+  command.add_option("--server-key", access.server_key, "the server's public CURVE key");
+}
+
+void add_nearest(CLI::App& app, nearest_options& options, chosen& run) {
+  CLI::App* command =
+      app.add_subcommand("nearest", "ask who can be there first, and why not others");
+  command->add_option("--server", options.server, "query socket")->capture_default_str();
+  add_access(*command, options.access);
+  command->add_option("--incident", options.incident, "an open incident");
+  command->add_option("--unit", options.unit, "a unit that needs back-up");
+  command->add_option("--at", options.at, "latitude,longitude");
+  command->add_option("--count", options.count, "how many units");
+  command->add_option("--skill", options.skills, "that each one needs");
+  command->add_option("--vehicle", options.vehicle, "class of vehicle");
+  command->add_flag("--json", options.json, "the answer as one JSON object");
+  command->callback([&] { run = [&] { return nearest(options); }; });
+}
+
+void add_presence(CLI::App& app, presence_options& options, chosen& run) {
+  CLI::App* command = app.add_subcommand("presence", "show what zones got, today or in a window");
+  command->add_option("zone", options.zone, "without: every zone, today");
+  command->add_option("--server", options.server, "query socket")->capture_default_str();
+  add_access(*command, options.access);
+  command->add_option("--from", options.from, "start of the window");
+  command->add_option("--to", options.to, "end of the window");
+  command->add_flag("--json", options.json, "one JSON object per answer");
+  command->callback([&] { run = [&] { return presence(options); }; });
+}
+
+void add_send(CLI::App& app, send_options& options, chosen& run) {
+  CLI::App* command =
+      app.add_subcommand("send", "send files to a server, each event until it is acknowledged");
+  command->add_option("folder", options.folder, "of a shift: pings.csv, status.csv, incidents.csv");
+  command->add_option("--pings", options.files.pings, "a single file of pings");
+  command->add_option("--status", options.files.status, "a single file of unit status");
+  command->add_option("--incidents", options.files.incidents, "a single file of incidents");
+  command->add_option("--cab", options.files.cabs, "a taxi trace: ts,unit,lat,lon,busy");
+  command->add_option("--source", options.files.ping_source, "of pings whose file names none")
+      ->capture_default_str();
+  command->add_option("--to", options.to, "ingest socket")->capture_default_str();
+  add_access(*command, options.access);
+  command->add_option("--speed", options.speed, "times faster than life; 0: as fast as it is taken")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  command->add_flag("--driven", options.driven, "move the server's driven clock along");
+  command->add_option("--step", options.step_s, "seconds between two moves of that clock")
+      ->check(CLI::Range(0.001, 300.0))
+      ->capture_default_str();
+  command->add_option("--nmea", options.nmea, "udp://address:port, for pings of the trackers");
+  command->add_flag("--json", options.json, "the report as one JSON object");
+  command->callback([&] { run = [&] { return send(options); }; });
+}
+
+void add_watch(CLI::App& app, watch_options& options, chosen& run) {
+  CLI::App* command = app.add_subcommand("watch", "show what a server publishes");
+  command->add_option("prefix", options.prefixes, "topics that begin so")->capture_default_str();
+  command->add_option("--feed", options.feed, "feed socket")->capture_default_str();
+  command->add_option("--query", options.query, "query socket")->capture_default_str();
+  add_access(*command, options.access);
+  command->add_option("--board-every", options.board_every_min, "minutes between two boards")
+      ->check(CLI::Range(1, 1'440))
+      ->capture_default_str();
+  command->add_option("--rows", options.rows, "zones on a board")->capture_default_str();
+  command->add_option("--until", options.until, "end when the server's clock is there");
+  command->add_flag("--json", options.json, "every message as one JSON object per line");
+  command->callback([&] { run = [&] { return watch(options); }; });
 }
 
 void add_simulate(CLI::App& app, simulate_options& options, chosen& run) {
@@ -61,16 +135,28 @@ void add_simulate(CLI::App& app, simulate_options& options, chosen& run) {
   command->callback([&] { run = [&] { return simulate(options); }; });
 }
 
+struct all_options {
+  decode_options decode;
+  import_roads_options import_roads;
+  nearest_options nearest;
+  presence_options presence;
+  send_options send;
+  simulate_options simulate;
+  watch_options watch;
+};
+
 int run_tool(int argc, char** argv) {
   CLI::App app{"Beatwatch: patrol visibility and deployment. The tool beside the server."};
   app.require_subcommand(1);
   chosen run;
-  decode_options decode_wanted;
-  import_roads_options import_roads_wanted;
-  simulate_options simulate_wanted;
-  add_decode(app, decode_wanted, run);
-  add_import_roads(app, import_roads_wanted, run);
-  add_simulate(app, simulate_wanted, run);
+  all_options options;
+  add_decode(app, options.decode, run);
+  add_import_roads(app, options.import_roads, run);
+  add_nearest(app, options.nearest, run);
+  add_presence(app, options.presence, run);
+  add_send(app, options.send, run);
+  add_simulate(app, options.simulate, run);
+  add_watch(app, options.watch, run);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -3,8 +3,8 @@
 #include <array>
 #include <charconv>
 
-#include "replay/degrade.h"
 #include "adapters/sources/rfc3339.h"
+#include "replay/degrade.h"
 #include "replay/file_text.h"
 
 namespace beatwatch {

@@ -1,0 +1,39 @@
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+#include <zmq.hpp>
+
+#include "beatwatch/v1/query.pb.h"
+#include "replay/tool_socket.h"
+
+namespace beatwatch {
+
+/// Asks a server. Throws `std::runtime_error` with one line when it stays silent for longer than
+/// the patience, answers with an error, or with something else than was asked.
+class query_client {
+ public:
+  query_client(const std::string& endpoint,
+               const server_access& access,
+               std::chrono::milliseconds patience = std::chrono::seconds{10});
+
+  [[nodiscard]] v1::StatusAnswer status();
+  [[nodiscard]] v1::Suggestion nearest(const v1::NearestQuery& query);
+  [[nodiscard]] v1::PresenceAnswer presence(const v1::PresenceQuery& query);
+  /// Everything that holds below the prefix, in one.
+  [[nodiscard]] v1::SnapshotReply snapshot(const std::string& topic_prefix);
+
+ private:
+  [[nodiscard]] v1::Reply ask(v1::Request request);
+  /// The next answer to the question asked last.
+  [[nodiscard]] v1::Reply await_answer();
+
+  std::string endpoint_;
+  std::chrono::milliseconds patience_;
+  zmq::context_t context_;
+  zmq::socket_t socket_;
+  std::uint64_t newest_id_ = 0;
+};
+
+}  // namespace beatwatch

@@ -1,0 +1,161 @@
+#include "replay/send.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "replay/event_batch.h"
+#include "replay/event_steps.h"
+#include "replay/make_shift.h"
+#include "replay/native_sender.h"
+#include "replay/nmea_encode.h"
+#include "replay/udp_sender.h"
+
+namespace beatwatch {
+namespace {
+
+using steady = std::chrono::steady_clock;
+
+constexpr const char* clock_source = "clock";
+constexpr duration silence_max{std::chrono::minutes{5}};
+
+class shift_sender {
+ public:
+  shift_sender(const send_options& options, std::size_t events)
+      : options_(options),
+        sender_({.endpoint = options.to, .access = options.access}),
+        events_(events),
+        began_(steady::now()) {
+    if (!options.nmea.empty()) {
+      udp_.emplace(options.nmea);
+    }
+  }
+
+  void send_step(const event_step& step) {
+    wait_for(step.to);
+    if (options_.driven) {
+      advance_clock(step.to);
+    }
+    std::vector<event> native;
+    for (const event& one : step.events) {
+      if (udp_ && one.source == shift_source::trackers && std::holds_alternative<ping>(one.body)) {
+        udp_->send(encode_rmc(std::get<ping>(one.body)));
+        ++by_udp_;
+      } else {
+        native.push_back(one);
+      }
+    }
+    batches_.make(native, [this](outgoing_batch batch) { sender_.send(std::move(batch)); });
+    sender_.keep_up();
+    sent_ += step.events.size();
+    show_progress(false);
+  }
+
+  void finish() {
+    sender_.drain();
+    show_progress(true);
+  }
+
+  [[nodiscard]] nlohmann::ordered_json report() const {
+    const std::chrono::duration<double> took = steady::now() - began_;
+    nlohmann::ordered_json out;
+    out["events"] = sent_;
+    out["by UDP, not acknowledged"] = by_udp_;
+    out["batches acknowledged"] = sender_.counts().batches;
+    out["batches sent again"] = sender_.counts().sent - sender_.counts().batches;
+    out["seconds"] = took.count();
+    out["events per second"] =
+        static_cast<std::uint64_t>(static_cast<double>(sent_) / took.count());
+    nlohmann::ordered_json rejected = nlohmann::ordered_json::object();
+    for (const auto& [reason, count] : sender_.counts().rejected) {
+      rejected[reason] = count;
+    }
+    out["rejected"] = std::move(rejected);
+    return out;
+  }
+
+ private:
+  void wait_for(instant received_at) {
+    if (options_.speed <= 0.0) {
+      return;
+    }
+    first_ = first_.value_or(received_at);
+    const std::chrono::duration<double> after{
+        std::chrono::duration<double>{received_at - *first_}.count() / options_.speed};
+    std::this_thread::sleep_until(began_ + std::chrono::duration_cast<steady::duration>(after));
+  }
+
+  // By UDP nobody says when a datagram was taken: the clock has to stand before any is sent.
+  void advance_clock(instant to) {
+    const event step{.received_at = to,
+                     .source = clock_source,
+                     .source_seq = ++clock_seq_,
+                     .body = clock_advanced{to}};
+    sender_.send(make_event_batch(std::span{&step, 1}, clock_seq_ - 1));
+    if (udp_) {
+      sender_.drain();
+    }
+  }
+
+  void show_progress(bool last) {
+    static const bool watched = ::isatty(STDERR_FILENO) != 0;
+    const auto now = steady::now();
+    if (!watched || (!last && now - shown_at_ < std::chrono::milliseconds{250})) {
+      return;
+    }
+    shown_at_ = now;
+    const std::chrono::duration<double> took = now - began_;
+    static_cast<void>(std::fprintf(stderr,
+                                   "\rsending %3zu %%, %.0f events per second%s",
+                                   100 * sent_ / std::max<std::size_t>(events_, 1),
+                                   static_cast<double>(sent_) / took.count(),
+                                   last ? "\n" : ""));
+  }
+
+  const send_options& options_;
+  native_sender sender_;
+  batch_maker batches_;
+  std::optional<udp_sender> udp_;
+  std::size_t events_;
+  std::size_t sent_ = 0;
+  std::size_t by_udp_ = 0;
+  std::uint64_t clock_seq_ = 0;
+  std::optional<instant> first_;
+  steady::time_point began_;
+  steady::time_point shown_at_;
+};
+
+}  // namespace
+
+int send(const send_options& options) {
+  const event_files files = options.folder.empty() ? options.files : files_of_shift(options.folder);
+  const std::vector<event> events = read_events(files);
+  const duration step{static_cast<std::int64_t>(options.step_s * 1e3)};
+  shift_sender sender{options, events.size()};
+  for (const event_step& one : cut_into_steps(events, step, silence_max)) {
+    sender.send_step(one);
+  }
+  sender.finish();
+  const nlohmann::ordered_json report = sender.report();
+  if (options.json) {
+    std::cout << report.dump() << '\n';
+  } else {
+    for (const auto& [key, value] : report.items()) {
+      std::cout << key << ": " << value.dump() << '\n';
+    }
+  }
+  return 0;
+}
+
+}  // namespace beatwatch
