@@ -3,10 +3,12 @@
 #include <functional>
 #include <iostream>
 
+#include "replay/check_setup.h"
 #include "replay/decode.h"
 #include "replay/import_roads.h"
 #include "replay/nearest.h"
 #include "replay/presence.h"
+#include "replay/replay.h"
 #include "replay/send.h"
 #include "replay/simulate.h"
 #include "replay/watch.h"
@@ -18,6 +20,23 @@ constexpr int bad_input = 2;
 
 // One function per subcommand: its options, and what runs when it is chosen.
 using chosen = std::function<int()>;
+
+void add_access(CLI::App& command, server_access& access) {
+  command.add_option("--key-file", access.key_file, "the tool's own CURVE keys");
+  command.add_option("--server-key", access.server_key, "the server's public CURVE key");
+}
+
+void add_check(CLI::App& app, check_setup_options& options, chosen& run) {
+  CLI::App* command =
+      app.add_subcommand("check", "explain files before they are loaded, and servers");
+  command->add_option("files", options.files, "configurations, tables, zones, road files");
+  command->add_option("--zone-name", options.zone_name, "property that names a zone of GeoJSON")
+      ->capture_default_str();
+  command->add_option("--status", options.status, "query socket of a running server");
+  add_access(*command, options.access);
+  command->add_flag("--json", options.json, "one JSON object per file and server");
+  command->callback([&] { run = [&] { return check_setup(options); }; });
+}
 
 void add_decode(CLI::App& app, decode_options& options, chosen& run) {
   CLI::App* command = app.add_subcommand("decode", "explain messages, one per line of input");
@@ -34,11 +53,6 @@ void add_import_roads(CLI::App& app, import_roads_options& options, chosen& run)
   command->add_option("--attribution", options.attribution, "what the map's licence asks to show");
   command->add_flag("--json", options.json, "the report as one JSON object");
   command->callback([&] { run = [&] { return import_roads(options); }; });
-}
-
-void add_access(CLI::App& command, server_access& access) {
-  command.add_option("--key-file", access.key_file, "the tool's own CURVE keys");
-  command.add_option("--server-key", access.server_key, "the server's public CURVE key");
 }
 
 void add_nearest(CLI::App& app, nearest_options& options, chosen& run) {
@@ -67,6 +81,14 @@ void add_presence(CLI::App& app, presence_options& options, chosen& run) {
   command->callback([&] { run = [&] { return presence(options); }; });
 }
 
+void add_replay(CLI::App& app, replay_options& options, chosen& run) {
+  CLI::App* command =
+      app.add_subcommand("replay", "play a journal again and compare what comes out");
+  command->add_option("journal", options.journal, "the journal's folder")->required();
+  command->add_flag("--json", options.json, "the report as one JSON object");
+  command->callback([&] { run = [&] { return replay(options); }; });
+}
+
 void add_send(CLI::App& app, send_options& options, chosen& run) {
   CLI::App* command =
       app.add_subcommand("send", "send files to a server, each event until it is acknowledged");
@@ -86,6 +108,7 @@ void add_send(CLI::App& app, send_options& options, chosen& run) {
   command->add_option("--step", options.step_s, "seconds between two moves of that clock")
       ->check(CLI::Range(0.001, 300.0))
       ->capture_default_str();
+  command->add_option("--until", options.until, "where that clock ends");
   command->add_option("--nmea", options.nmea, "udp://address:port, for pings of the trackers");
   command->add_flag("--json", options.json, "the report as one JSON object");
   command->callback([&] { run = [&] { return send(options); }; });
@@ -117,6 +140,8 @@ void add_simulate(CLI::App& app, simulate_options& options, chosen& run) {
       ->capture_default_str();
   command->add_option("--zone-levels", options.zone_levels, "properties, widest level first")
       ->delimiter(',');
+  command->add_flag("--nmea", options.trackers_by_nmea, "configure trackers for NMEA by UDP");
+  command->add_flag("--free-ports", options.free_ports, "configure a server on any free ports");
   command->add_option("--seed", shift.seed, "equal seeds give equal bytes")->capture_default_str();
   command->add_option("--from", options.from, "start of the shift")->capture_default_str();
   command->add_option("--time-zone", options.time_zone, "of the force")->capture_default_str();
@@ -136,10 +161,12 @@ void add_simulate(CLI::App& app, simulate_options& options, chosen& run) {
 }
 
 struct all_options {
+  check_setup_options check;
   decode_options decode;
   import_roads_options import_roads;
   nearest_options nearest;
   presence_options presence;
+  replay_options replay;
   send_options send;
   simulate_options simulate;
   watch_options watch;
@@ -150,10 +177,12 @@ int run_tool(int argc, char** argv) {
   app.require_subcommand(1);
   chosen run;
   all_options options;
+  add_check(app, options.check, run);
   add_decode(app, options.decode, run);
   add_import_roads(app, options.import_roads, run);
   add_nearest(app, options.nearest, run);
   add_presence(app, options.presence, run);
+  add_replay(app, options.replay, run);
   add_send(app, options.send, run);
   add_simulate(app, options.simulate, run);
   add_watch(app, options.watch, run);

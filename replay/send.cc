@@ -9,12 +9,13 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <string_view>
+#include <stdexcept>
 #include <thread>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "adapters/sources/rfc3339.h"
 #include "replay/event_batch.h"
 #include "replay/event_steps.h"
 #include "replay/make_shift.h"
@@ -62,7 +63,10 @@ class shift_sender {
     show_progress(false);
   }
 
-  void finish() {
+  void finish(std::optional<instant> until) {
+    if (until && options_.driven) {
+      advance_clock(*until);
+    }
     sender_.drain();
     show_progress(true);
   }
@@ -141,12 +145,17 @@ class shift_sender {
 int send(const send_options& options) {
   const event_files files = options.folder.empty() ? options.files : files_of_shift(options.folder);
   const std::vector<event> events = read_events(files);
+  const std::optional<instant> until = parse_rfc3339(options.until);
+  if (!until && !options.until.empty()) {
+    throw std::runtime_error{"--until: expected a time such as 2026-06-05T22:00:00Z, not \"" +
+                             options.until + '"'};
+  }
   const duration step{static_cast<std::int64_t>(options.step_s * 1e3)};
   shift_sender sender{options, events.size()};
   for (const event_step& one : cut_into_steps(events, step, silence_max)) {
     sender.send_step(one);
   }
-  sender.finish();
+  sender.finish(until);
   const nlohmann::ordered_json report = sender.report();
   if (options.json) {
     std::cout << report.dump() << '\n';

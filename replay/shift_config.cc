@@ -24,20 +24,27 @@ std::string list_of(const std::vector<std::string>& words) {
   return '[' + text + ']';
 }
 
+std::string server_table(const shift_config& config) {
+  const std::string free_port = quoted("tcp://127.0.0.1:*");
+  return config.free_ports ? "[server]\n" + line("ingest", free_port) + line("feed", free_port) +
+                                 line("query", free_port) + '\n'
+                           : "";
+}
+
 std::string zones_table(const shift_config& config) {
-  std::string text =
-      "\n[zones]\n" + line("file", quoted(config.zones)) + line("name", quoted(config.zone_name));
+  std::string text = "\n[zones]\n" + line("file", quoted(config.zones)) +
+                     line("name_property", quoted(config.zone_name));
   if (!config.zone_kind.empty()) {
-    text += line("kind", quoted(config.zone_kind));
+    text += line("kind_property", quoted(config.zone_kind));
   }
   if (!config.zone_red_windows.empty()) {
-    text += line("red_windows", quoted(config.zone_red_windows));
+    text += line("red_windows_property", quoted(config.zone_red_windows));
   }
   std::string levels;
   for (const auto& hierarchy : config.zone_levels) {
     levels += (levels.empty() ? "" : ", ") + list_of(hierarchy);
   }
-  return levels.empty() ? text : text + line("levels", '[' + levels + ']');
+  return levels.empty() ? text : text + line("level_properties", '[' + levels + ']');
 }
 
 // The shortest decimal that is read back as the same number.
@@ -57,12 +64,15 @@ std::string profile_keys(const std::string& refresh_s) {
 }  // namespace
 
 std::string shift_config_toml(const shift_config& config) {
-  return "# A simulated shift: nobody moved like this.\n"
-         "[clock]\nkind = \"driven\"\n" +
-         line("start", format_rfc3339(config.start)) + line("time_zone", quoted(config.time_zone)) +
+  return "# A simulated shift: nobody moved like this.\n" + server_table(config) +
+         "[clock]\nkind = \"driven\"\n" + line("start", format_rfc3339(config.start)) +
+         line("time_zone", quoted(config.time_zone)) +
          "\n[journal]\nfolder = \"journal\"\n"
-         "\n[sources.trackers]\nkind = \"native\"\n" +
+         "\n[sources.trackers]\n" +
+         (config.trackers_by_nmea ? "kind = \"nmea_udp\"\nbind = \"127.0.0.1:0\"\n"
+                                  : "kind = \"native\"\n") +
          profile_keys("5") + "\n[sources.radios]\nkind = \"native\"\n" + profile_keys("30") +
+         "\n[sources.clock]\nkind = \"native\"\n"
          "\n[sources.control]\nkind = \"native\"\n"
          "\n[sources.roster]\nkind = \"csv\"\nwhat = \"roster\"\npath = \"roster.csv\"\n"
          "\n[sources.plan]\nkind = \"csv\"\nwhat = \"plan\"\npath = \"plan.csv\"\n" +

@@ -52,7 +52,7 @@ simulated_town make_simulated_town(std::uint64_t seed) {
   return {std::move(roads), plane, std::move(area), std::move(zones)};
 }
 
-zone_set zone_set_of(const std::vector<drawn_zone>& zones) {
+std::shared_ptr<const zone_set> zone_set_of(const std::vector<drawn_zone>& zones) {
   std::vector<zone> made;
   for (const drawn_zone& drawn : zones) {
     std::vector<plane_ring> rings;
@@ -66,7 +66,7 @@ zone_set zone_set_of(const std::vector<drawn_zone>& zones) {
                     .red_windows = {},
                     .shape = area{rings}});
   }
-  return zone_set{std::move(made), std::string(64, '0')};
+  return std::make_shared<const zone_set>(std::move(made), std::string(64, '0'));
 }
 
 simulated_shift make_town_shift(const simulated_town& town, std::uint64_t seed, int hours) {

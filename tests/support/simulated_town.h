@@ -22,7 +22,7 @@ struct simulated_town {
 simulated_town make_simulated_town(std::uint64_t seed);
 
 /// The drawn zones as the engine takes them, with both hierarchies and no red windows.
-zone_set zone_set_of(const std::vector<drawn_zone>& zones);
+std::shared_ptr<const zone_set> zone_set_of(const std::vector<drawn_zone>& zones);
 
 /// A short shift in it.
 simulated_shift make_town_shift(const simulated_town& town, std::uint64_t seed, int hours);

@@ -1,0 +1,207 @@
+#include "replay/file_findings.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+#include <variant>
+
+#include "adapters/maps/gzip_text.h"
+#include "adapters/maps/road_file.h"
+#include "adapters/maps/zone_import.h"
+#include "adapters/sources/csv_reader.h"
+#include "adapters/sources/incident_decode.h"
+#include "adapters/sources/ping_csv_decode.h"
+#include "adapters/sources/plan_decode.h"
+#include "adapters/sources/roster_decode.h"
+#include "adapters/sources/status_decode.h"
+
+namespace beatwatch {
+namespace {
+
+namespace fs = std::filesystem;
+
+using column_map = std::map<std::string, std::string>;
+
+template <typename Decode>
+void decode_rows(Decode decode, std::istream& in, const csv_input& input, file_findings& found) {
+  const auto rows = decode(in, input);
+  if (rows) {
+    found.rows = rows->size();
+  } else {
+    found.mistakes.push_back(rows.error().text());
+  }
+}
+
+file_findings look_at_rows(const fs::path& file, std::string what, const column_map& columns) {
+  file_findings found{.file = file, .what = std::move(what)};
+  std::ifstream in{file, std::ios::binary};
+  const csv_input input{.file = file.string(), .columns = columns};
+  if (!in) {
+    found.mistakes.push_back(file.string() + ": cannot be read");
+  } else if (found.what == "roster") {
+    decode_rows(decode_roster, in, input, found);
+  } else if (found.what == "status") {
+    decode_rows(decode_status, in, input, found);
+  } else if (found.what == "incidents") {
+    decode_rows(decode_incidents, in, input, found);
+  } else if (found.what == "plan") {
+    decode_rows(decode_plan, in, input, found);
+  } else {
+    decode_rows(decode_pings, in, input, found);
+  }
+  return found;
+}
+
+std::string what_of(csv_content content) {
+  constexpr std::array<const char*, 4> words{"roster", "status", "incidents", "plan"};
+  return words.at(static_cast<std::size_t>(content));
+}
+
+file_findings look_at_zones(const fs::path& file,
+                            const zone_properties& properties,
+                            const local_plane& plane) {
+  file_findings found{.file = file, .what = "zones"};
+  try {
+    const zone_import imported = import_zones(file, properties, plane);
+    found.rows = imported.zones->zones.size();
+    for (const zone_finding& finding : imported.findings) {
+      found.remarks.push_back(file.string() + ": " + finding.feature + ": " + finding.pointer +
+                              ": " + finding.reason + (finding.left_out ? " (left out)" : ""));
+    }
+  } catch (const map_file_error& error) {
+    found.mistakes.emplace_back(error.what());
+  }
+  return found;
+}
+
+file_findings look_at_roads(const fs::path& file, const std::optional<plane_origin>& plane) {
+  file_findings found{.file = file, .what = "roads"};
+  try {
+    const auto roads = map_roads(file);
+    found.rows = roads->edges().size();
+    if (plane && roads->origin() != *plane) {
+      found.mistakes.push_back(file.string() +
+                               ": was imported for another origin of the plane than the "
+                               "configuration's");
+    }
+  } catch (const std::runtime_error& error) {
+    found.mistakes.emplace_back(error.what());
+  }
+  return found;
+}
+
+// The first two numbers of the nested arrays: a position.
+const nlohmann::json* first_position(const nlohmann::json& coordinates) {
+  const nlohmann::json* inner = &coordinates;
+  while (inner->is_array() && !inner->empty() && inner->front().is_array()) {
+    inner = &inner->front();
+  }
+  const bool position = inner->is_array() && inner->size() >= 2 && inner->at(0).is_number() &&
+                        inner->at(1).is_number();
+  return position ? inner : nullptr;
+}
+
+local_plane plane_around(const fs::path& file) {
+  constexpr std::size_t text_max = std::size_t{256} << 20U;
+  const auto collection = nlohmann::json::parse(read_gzip_text(file, text_max), nullptr, false);
+  plane_origin origin;
+  if (collection.is_object() && collection.contains("features")) {
+    for (const nlohmann::json& feature : collection.at("features")) {
+      const nlohmann::json geometry = feature.value("geometry", nlohmann::json::object());
+      if (!geometry.is_object() || !geometry.contains("coordinates")) {
+        continue;
+      }
+      if (const nlohmann::json* at = first_position(geometry.at("coordinates"))) {
+        const double lat = std::clamp(at->at(1).get<double>(), -80.0, 80.0);
+        const double lon = std::clamp(at->at(0).get<double>(), -180.0, 180.0);
+        origin.at = {.lat_e7 = static_cast<std::int32_t>(std::lround(lat * 1e7)),
+                     .lon_e7 = static_cast<std::int32_t>(std::lround(lon * 1e7))};
+        break;
+      }
+    }
+  }
+  return local_plane{origin};
+}
+
+}  // namespace
+
+std::vector<file_findings> look_at_config(const fs::path& file) {
+  std::vector<file_findings> all{{.file = file, .what = "configuration"}};
+  config read;
+  try {
+    read = read_config(file);
+  } catch (const config_error& error) {
+    all.front().mistakes.emplace_back(error.what());
+    return all;
+  }
+  for (const source_config& source : read.sources) {
+    if (const auto* csv = std::get_if<csv_source>(&source.kind)) {
+      all.push_back(look_at_rows(csv->path, what_of(csv->what), csv->columns));
+    }
+  }
+  if (!read.zones.file.empty()) {
+    all.push_back(
+        look_at_zones(read.zones.file, read.zones.properties, local_plane{read.engine.plane}));
+  }
+  if (!read.roads.file.empty()) {
+    all.push_back(look_at_roads(read.roads.file, read.engine.plane));
+  }
+  return all;
+}
+
+file_findings look_at_table(const fs::path& file) {
+  std::ifstream in{file, std::ios::binary};
+  csv_reader reader{in};
+  const auto has = [&](std::string_view column) {
+    return std::find(reader.fields().begin(), reader.fields().end(), column) !=
+           reader.fields().end();
+  };
+  if (!in || !reader.next()) {
+    return {.file = file, .what = "", .mistakes = {file.string() + ": expected a header row"}};
+  }
+  if (has("observed_at")) {
+    return look_at_rows(file, "pings", {});
+  }
+  if (has("rule")) {
+    return look_at_rows(file, "plan", {});
+  }
+  if (has("version")) {
+    return look_at_rows(file, "incidents", {});
+  }
+  if (has("status")) {
+    return look_at_rows(file, "status", {});
+  }
+  if (has("device")) {
+    return look_at_rows(file, "roster", {});
+  }
+  return {.file = file,
+          .what = "",
+          .mistakes = {file.string() +
+                       ":1: expected the columns of pings, roster, status, incidents or plan"}};
+}
+
+std::vector<file_findings> look_at_file(const fs::path& file, const std::string& zone_name) {
+  const std::string name = file.filename().string();
+  if (name.ends_with(".toml")) {
+    return look_at_config(file);
+  }
+  if (name.ends_with(".csv")) {
+    return {look_at_table(file)};
+  }
+  if (name.ends_with(".geojson") || name.ends_with(".geojson.gz")) {
+    try {
+      return {look_at_zones(file, {.name = zone_name}, plane_around(file))};
+    } catch (const map_file_error& error) {
+      return {{.file = file, .what = "zones", .mistakes = {error.what()}}};
+    }
+  }
+  return {look_at_roads(file, std::nullopt)};
+}
+
+}  // namespace beatwatch

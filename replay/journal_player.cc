@@ -1,0 +1,117 @@
+#include "replay/journal_player.h"
+
+#include <stdexcept>
+#include <utility>
+#include <variant>
+
+#include "adapters/journal/parameters_codec.h"
+#include "adapters/maps/map_store.h"
+#include "engine/change_fields.h"
+
+namespace beatwatch {
+
+journal_player::journal_player(journal_reader& journal, std::filesystem::path folder)
+    : journal_(journal), folder_(std::move(folder)), runs_(journal.runs()) {}
+
+void journal_player::use_parameters(const std::string& hash) {
+  const std::optional<artifact> kept = journal_.find_artifact(hash);
+  const auto settings = kept ? bytes_to_parameters(kept->content) : std::nullopt;
+  if (!settings) {
+    throw std::runtime_error{folder_.string() + ": the journal does not keep parameters " + hash +
+                             ", or another build made them"};
+  }
+  auto next = std::make_unique<beatwatch::engine>(*settings);
+  for (const auto& zones : zone_sets_) {
+    next->offer(zones);
+  }
+  for (const auto& roads : road_graphs_) {
+    next->offer(roads);
+  }
+  // A run with other parameters took over what the one before it had come to.
+  if (engine_ != nullptr && !next->load(engine_->save())) {
+    throw std::runtime_error{folder_.string() + ": parameters " + hash +
+                             " cannot take over the state of the run before"};
+  }
+  engine_ = std::move(next);
+  parameters_hash_ = hash;
+}
+
+void journal_player::begin_runs_up_to(std::uint64_t event) {
+  while (next_run_ < runs_.size() && runs_[next_run_].first_event <= event) {
+    const std::string& hash = runs_[next_run_].header.parameters_hash;
+    if (hash != parameters_hash_) {
+      use_parameters(hash);
+    }
+    ++next_run_;
+  }
+  if (engine_ == nullptr) {
+    throw std::runtime_error{folder_.string() + ": no run of the server is on record for event " +
+                             std::to_string(event)};
+  }
+}
+
+void journal_player::offer_maps(const std::vector<event>& events) {
+  for (const event& one : events) {
+    if (const auto* zones = std::get_if<zones_activated>(&one.body)) {
+      zone_sets_.push_back(find_zones(journal_, zones->hash));
+      if (zone_sets_.back() == nullptr) {
+        throw std::runtime_error{folder_.string() + ": the journal does not keep zones " +
+                                 zones->hash};
+      }
+      engine_->offer(zone_sets_.back());
+    } else if (const auto* roads = std::get_if<roads_activated>(&one.body)) {
+      road_graphs_.push_back(find_roads(folder_, roads->hash));
+      if (road_graphs_.back() == nullptr) {
+        throw std::runtime_error{folder_.string() + ": no road file " + roads->hash +
+                                 " is kept with the journal"};
+      }
+      engine_->offer(road_graphs_.back());
+    }
+  }
+}
+
+replay_result journal_player::play(const progress& shown, const on_changes& seen) {
+  replay_result result;
+  journal_row row;
+  std::vector<change> changes;
+  std::vector<std::byte> bytes;
+  while (journal_.next(row)) {
+    if (result.rows == 0) {
+      if (row.first_event != 1) {
+        throw std::runtime_error{folder_.string() + ": begins with event " +
+                                 std::to_string(row.first_event) +
+                                 "; a replay needs the first one"};
+      }
+      result.from = row.events.front().received_at;
+    }
+    begin_runs_up_to(row.first_event);
+    offer_maps(row.events);
+    changes.clear();
+    engine_->apply(row.events, changes);
+    bytes.clear();
+    for (const change& one : changes) {
+      append_canonical_bytes(one, bytes);
+    }
+    result.recomputed = next_link(result.recomputed, bytes);
+    result.on_record = row.changes_digest;
+    if (result.recomputed != result.on_record && !result.difference) {
+      result.difference = {.first_event = row.first_event,
+                           .events = row.events.size(),
+                           .received_at = row.events.front().received_at};
+    }
+    ++result.rows;
+    result.events += row.events.size();
+    result.changes += changes.size();
+    result.to = row.events.back().received_at;
+    if (seen) {
+      seen(changes);
+    }
+    if (shown) {
+      shown(result);
+    }
+  }
+  result.fault = journal_.fault();
+  return result;
+}
+
+}  // namespace beatwatch
