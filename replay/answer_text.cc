@@ -1,5 +1,6 @@
 #include "replay/answer_text.h"
 
+#include <algorithm>
 #include <cctype>
 #include <string_view>
 
@@ -14,6 +15,22 @@ std::string word_behind(std::string_view prefix, std::string_view name) {
     c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   }
   return word;
+}
+
+std::string phrase_of(v1::Gate gate) {
+  switch (gate) {
+    case v1::GATE_STATUS:
+      return "not available";
+    case v1::GATE_SKILL:
+      return "without the skill";
+    case v1::GATE_VEHICLE:
+      return "with another vehicle";
+    default:
+      break;
+  }
+  std::string phrase = word_of(gate);
+  std::replace(phrase.begin(), phrase.end(), '_', ' ');
+  return phrase;
 }
 
 }  // namespace
@@ -64,7 +81,7 @@ std::string passed_over_text(const v1::Suggestion& suggestion) {
   for (const v1::GateCount& gate : suggestion.passed_over()) {
     if (gate.units() > 0) {
       text +=
-          (text.empty() ? "" : ", ") + word_of(gate.gate()) + ' ' + std::to_string(gate.units());
+          (text.empty() ? "" : ", ") + std::to_string(gate.units()) + ' ' + phrase_of(gate.gate());
     }
   }
   return text;

@@ -24,7 +24,7 @@ std::string visits_text(const v1::VisitCount& visits);
 /// "by line" for those that no road serves; "nobody" without any.
 std::string nearest_text(const v1::Suggestion& suggestion);
 
-/// Those passed over, by reason: "slower 4, status 8"; empty when there are none.
+/// Those passed over, by reason: "8 not available, 4 slower"; empty when there are none.
 std::string passed_over_text(const v1::Suggestion& suggestion);
 
 /// The word of an enumeration's value without its prefix, in lower case: "on_scene".

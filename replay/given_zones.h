@@ -17,6 +17,11 @@ struct given_zones {
   std::vector<zone_finding> findings;
 };
 
+/// The property that can name every feature of the file: "name" or "code" if one of them can, else
+/// the first in order of the alphabet whose values keep the rule for names and are all different.
+/// Throws `std::runtime_error` when there is none, `map_file_error` when the file cannot be read.
+std::string find_name_property(const std::filesystem::path& file);
+
 /// Reads zones and keeps those in which a street of the car network begins. Throws as
 /// `import_zones` does.
 given_zones take_zones(const std::filesystem::path& file,

@@ -136,8 +136,7 @@ void add_simulate(CLI::App& app, simulate_options& options, chosen& run) {
   command->add_option("folder", options.folder, "where the files go")->required();
   command->add_option("--roads", options.roads, "road file or map; without, a town is drawn");
   command->add_option("--zones", options.zones, "GeoJSON; without, zones are drawn");
-  command->add_option("--zone-name", options.zone_name, "property that names a given zone")
-      ->capture_default_str();
+  command->add_option("--zone-name", options.zone_name, "property that names a given zone");
   command->add_option("--zone-levels", options.zone_levels, "properties, widest level first")
       ->delimiter(',');
   command->add_flag("--nmea", options.trackers_by_nmea, "configure trackers for NMEA by UDP");

@@ -47,7 +47,7 @@ std::string last_visit(const v1::PresenceChanged& zone, std::int64_t now_ms) {
 
 std::string table(const std::vector<zone_row>& zones, std::int64_t now_ms) {
   constexpr std::size_t name_width = 14;
-  constexpr std::size_t visits_width = 16;
+  constexpr std::size_t visits_width = 18;
   constexpr std::size_t minutes_width = 26;
   constexpr std::size_t unknown_width = 9;
   std::string text = padded("zone", name_width) + padded("visits today", visits_width) +

@@ -64,7 +64,7 @@ class shift_sender {
   }
 
   void finish(std::optional<instant> until) {
-    if (until && options_.driven) {
+    if (until && options_.driven && *until > newest_step_) {
       advance_clock(*until);
     }
     sender_.drain();
@@ -102,6 +102,7 @@ class shift_sender {
 
   // By UDP nobody says when a datagram was taken: the clock has to stand before any is sent.
   void advance_clock(instant to) {
+    newest_step_ = to;
     const event step{.received_at = to,
                      .source = clock_source,
                      .source_seq = ++clock_seq_,
@@ -135,6 +136,7 @@ class shift_sender {
   std::size_t sent_ = 0;
   std::size_t by_udp_ = 0;
   std::uint64_t clock_seq_ = 0;
+  instant newest_step_;
   std::optional<instant> first_;
   steady::time_point began_;
   steady::time_point shown_at_;

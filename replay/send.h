@@ -16,7 +16,7 @@ struct send_options {
   double speed = 0.0;   ///< times faster than life; 0: as fast as it is taken
   bool driven = false;  ///< moves the server's driven clock along, as source "clock"
   double step_s = 1.0;  ///< of that clock
-  std::string until;    ///< RFC 3339: where that clock ends; empty: with the last event
+  std::string until;    ///< RFC 3339: where that clock ends, if that is after the last event
   std::string nmea;     ///< "udp://address:port": pings of source "trackers" go there as RMC
   bool json = false;    ///< the report as one JSON object
 };

@@ -74,6 +74,7 @@ struct zone_work {
   std::vector<plan_changed> plan;
   std::size_t left_aside = 0;
   std::vector<zone_finding> findings;
+  std::string name_property = "name";
 };
 
 // Two visits of ten minutes to each red zone in a shift, one to everything else.
@@ -109,7 +110,9 @@ zone_work zones_for(const simulate_options& options,
     }
     return work;
   }
-  zone_properties properties{.name = options.zone_name};
+  work.name_property =
+      options.zone_name.empty() ? find_name_property(options.zones) : options.zone_name;
+  zone_properties properties{.name = work.name_property};
   if (!options.zone_levels.empty()) {
     properties.levels = {options.zone_levels};
   }
@@ -127,7 +130,8 @@ zone_work zones_for(const simulate_options& options,
 shift_config config_for(const simulate_options& options,
                         const fs::path& roads,
                         const local_plane& plane,
-                        instant start) {
+                        instant start,
+                        const std::string& zone_name) {
   shift_config config{
       .plane = plane.origin(),
       .start = start,
@@ -136,12 +140,11 @@ shift_config config_for(const simulate_options& options,
       .free_ports = options.free_ports,
       .roads = roads.parent_path() == options.folder ? roads.filename().string() : roads.string(),
       .zones = "zones.geojson",
-      .zone_name = options.zone_name,
+      .zone_name = zone_name,
       .zone_kind = "",
       .zone_red_windows = "",
       .zone_levels = {}};
   if (options.zones.empty()) {
-    config.zone_name = "name";
     config.zone_kind = "kind";
     config.zone_red_windows = "red_windows";
     config.zone_levels = {{"command", "neighbourhood"}, {"ward"}};
@@ -187,6 +190,7 @@ nlohmann::ordered_json report_of(const simulated_shift& shift,
   out["units"] = units.size();
   out["devices"] = shift.devices.size();
   out["zones"] = zones.points.size();
+  out["zones named by"] = zones.name_property;
   out["zones patrolled"] = area.places.size();
   out["zones without a street, left out"] = zones.left_aside;
   out["incidents"] = incidents.size();
@@ -198,6 +202,18 @@ nlohmann::ordered_json report_of(const simulated_shift& shift,
   out["pings duplicated"] = shift.channels.duplicated;
   out["pings stored and sent late"] = shift.channels.stored;
   return out;
+}
+
+void print_findings(const fs::path& file, const std::vector<zone_finding>& findings) {
+  constexpr std::size_t shown_max = 20;
+  for (std::size_t i = 0; i < std::min(findings.size(), shown_max); ++i) {
+    const zone_finding& finding = findings[i];
+    std::cerr << file.string() << ": " << finding.feature << ": " << finding.pointer << ": "
+              << finding.reason << (finding.left_out ? " (left out)" : "") << '\n';
+  }
+  if (findings.size() > shown_max) {
+    std::cerr << file.string() << ": and " << findings.size() - shown_max << " more findings\n";
+  }
 }
 
 void show_progress(int done, int whole) {
@@ -238,13 +254,11 @@ int simulate(const simulate_options& options) {
   write_file(options.folder / "incidents.csv", incidents_csv(shift));
   write_file(options.folder / "plan.csv", plan_csv(zones.plan));
   write_file(options.folder / "zones.geojson", zones.geojson);
-  write_file(options.folder / "beatwatch.toml",
-             shift_config_toml(config_for(options, roads_file, plane, span.from)));
+  write_file(
+      options.folder / "beatwatch.toml",
+      shift_config_toml(config_for(options, roads_file, plane, span.from, zones.name_property)));
 
-  for (const zone_finding& finding : zones.findings) {
-    std::cerr << options.zones.string() << ": " << finding.feature << ": " << finding.pointer
-              << ": " << finding.reason << (finding.left_out ? " (left out)" : "") << '\n';
-  }
+  print_findings(options.zones, zones.findings);
   const nlohmann::ordered_json report = report_of(shift, area, zones);
   if (options.json) {
     std::cout << report.dump() << '\n';

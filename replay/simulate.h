@@ -8,10 +8,10 @@
 namespace beatwatch {
 
 struct simulate_options {
-  std::filesystem::path folder;    ///< to write; made when absent
-  std::filesystem::path roads;     ///< a road file, or a map to import; empty: a town is drawn
-  std::filesystem::path zones;     ///< GeoJSON; empty: zones are drawn
-  std::string zone_name = "name";  ///< property of the given zones
+  std::filesystem::path folder;  ///< to write; made when absent
+  std::filesystem::path roads;   ///< a road file, or a map to import; empty: a town is drawn
+  std::filesystem::path zones;   ///< GeoJSON; empty: zones are drawn
+  std::string zone_name;         ///< property of the given zones; empty: found out
   std::vector<std::string> zone_levels;  ///< properties, from the widest level to the narrowest
   std::string from = "2026-06-05T14:00:00Z";
   std::string time_zone = "Europe/London";

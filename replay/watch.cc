@@ -68,9 +68,6 @@ class watcher {
       receive_all();
       std::cout.flush();
     }
-    if (!json_) {
-      screen_.show_board(now_ms_);
-    }
   }
 
  private:

@@ -74,7 +74,7 @@ TEST_F(watch_screen_test, shows_a_new_incident_with_the_suggestion_for_it) {
   EXPECT_EQ(shown(),
             "20:14:05Z  I-0042, grade 1, violence\n"
             "           nearest: CAR-03 2.1 min (1.8-2.6)\n"
-            "           passed over: status 8\n");
+            "           passed over: 8 not available\n");
 }
 
 TEST_F(watch_screen_test, says_who_was_sent_and_when_it_is_over) {
