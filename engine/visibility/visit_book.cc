@@ -71,6 +71,7 @@ void visit_book::publish(const std::vector<visit_run>& now, std::vector<publishe
     at->state = visit_state::withdrawn;
     ++at->revision;
     revised.push_back(*at);
+    withdrawn_[at->run.anchor] = at->revision;
     return visits_.erase(at);
   };
   auto at = visits_.begin() + static_cast<std::ptrdiff_t>(agreed_);
@@ -85,7 +86,7 @@ void visit_book::publish(const std::vector<visit_run>& now, std::vector<publishe
     }
     published_visit visit = measured(run);
     visit.state = state;
-    visit.revision = known ? at->revision + 1 : 1;
+    visit.revision = 1 + (known ? at->revision : withdrawn_revision(run.anchor));
     if (!known) {
       at = visits_.insert(at, visit);
       revised.push_back(visit);
@@ -115,7 +116,7 @@ void visit_book::settle(const std::vector<visit_run>& ended,
     });
     published_visit visit = measured(run);
     visit.state = visit_state::settled;
-    visit.revision = at == visits_.end() ? 1 : at->revision + 1;
+    visit.revision = 1 + (at == visits_.end() ? withdrawn_revision(run.anchor) : at->revision);
     settled.push_back(visit);
     if (at != visits_.end()) {
       visits_.erase(at);
@@ -123,7 +124,14 @@ void visit_book::settle(const std::vector<visit_run>& ended,
   }
 }
 
+// A visit that comes back goes on where it was withdrawn: it has the same name.
+std::uint32_t visit_book::withdrawn_revision(instant anchor) const {
+  const auto known = withdrawn_.find(anchor);
+  return known == withdrawn_.end() ? 0 : known->second;
+}
+
 void visit_book::forget_before(instant t) {
+  withdrawn_.erase(withdrawn_.begin(), withdrawn_.lower_bound(t));
   for (presence_record& r : records_) {
     r.line.forget_before(t);
     r.pings_inside.erase(r.pings_inside.begin(),
@@ -132,7 +140,7 @@ void visit_book::forget_before(instant t) {
 }
 
 bool visit_book::finished() const {
-  return visits_.empty() && base_.at_rest() &&
+  return visits_.empty() && withdrawn_.empty() && base_.at_rest() &&
          std::all_of(records_.begin(), records_.end(), [](const presence_record& r) {
            return r.line.empty() && !r.inside_now;
          });

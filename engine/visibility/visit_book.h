@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -133,6 +134,7 @@ class visit_book {
       b.ended_,
       b.agreed_,
       b.visits_,
+      b.withdrawn_,
       b.changed_from_);
   }
 
@@ -156,16 +158,18 @@ class visit_book {
   void publish(const std::vector<visit_run>& now, std::vector<published_visit>& revised);
   void settle(const std::vector<visit_run>& ended, std::vector<published_visit>& settled);
   void forget_before(instant t);
+  [[nodiscard]] std::uint32_t withdrawn_revision(instant anchor) const;
 
   unit_id unit_;
   zone_id zone_;
-  std::vector<presence_record> records_;  ///< one per device, in order of first presence
-  visit_scan base_;                       ///< has read what can no longer change
-  visit_scan stable_;                     ///< has read what every device has told
-  visit_scan live_;                       ///< has read all there is
-  std::vector<visit_run> ended_;          ///< by `stable_` after `base_`
-  std::uint64_t agreed_ = 0;              ///< so many of `ended_` are published as they are
-  std::vector<published_visit> visits_;   ///< unsettled, by anchor
+  std::vector<presence_record> records_;        ///< one per device, in order of first presence
+  visit_scan base_;                             ///< has read what can no longer change
+  visit_scan stable_;                           ///< has read what every device has told
+  visit_scan live_;                             ///< has read all there is
+  std::vector<visit_run> ended_;                ///< by `stable_` after `base_`
+  std::uint64_t agreed_ = 0;                    ///< so many of `ended_` are published as they are
+  std::vector<published_visit> visits_;         ///< unsettled, by anchor
+  std::map<instant, std::uint32_t> withdrawn_;  ///< last revisions, by anchor
   instant changed_from_ = instant::max();
 };
 

@@ -282,20 +282,25 @@ std::vector<event> events_shuffled(const random_shift& shift,
   return events;
 }
 
-std::vector<change> play(engine& e, const std::vector<event>& events, instant until) {
+std::vector<change> play(engine& e,
+                         const std::vector<event>& events,
+                         instant until,
+                         std::vector<event>* journal) {
   std::vector<change> changes;
-  instant now = events.empty() ? until : events.front().received_at;
+  const auto take = [&](const event& one) {
+    e.apply({&one, 1}, changes);
+    if (journal != nullptr) {
+      journal->push_back(one);
+    }
+  };
   const auto tick_until = [&](instant t) {
     for (auto due = e.next_deadline(); due && *due < t; due = e.next_deadline()) {
-      now = std::max(now, *due);
-      const event timer{now, "clock", 0, tick{}};
-      e.apply({&timer, 1}, changes);
+      take({*due, "clock", 0, tick{}});
     }
   };
   for (const event& one : events) {
     tick_until(one.received_at);
-    now = std::max(now, one.received_at);
-    e.apply({&one, 1}, changes);
+    take(one);
   }
   tick_until(until);
   return changes;

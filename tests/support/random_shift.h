@@ -57,7 +57,11 @@ std::vector<event> events_shuffled(const random_shift& shift,
                                    std::mt19937_64& random,
                                    const lateness& late);
 
-/// Applies `events` one by one, with a tick wherever the engine asks for one before `until`.
-std::vector<change> play(engine& e, const std::vector<event>& events, instant until);
+/// Applies `events` one by one, with a tick wherever the engine asks for one before `until`;
+/// appends them with their ticks to `journal`.
+std::vector<change> play(engine& e,
+                         const std::vector<event>& events,
+                         instant until,
+                         std::vector<event>* journal = nullptr);
 
 }  // namespace beatwatch
