@@ -2,6 +2,7 @@
 
 #include <google/protobuf/stubs/logging.h>
 
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <utility>
@@ -16,6 +17,8 @@ namespace beatwatch {
 namespace {
 
 constexpr auto batch_events = wire_tag(1, wire_type::bytes);
+/// Tag, size, time of reception, source and body: no valid event takes fewer bytes.
+constexpr std::size_t smallest_entry = 12;
 
 }  // namespace
 
@@ -66,23 +69,24 @@ std::optional<event_error> event_codec::decode_sent(std::span<const std::byte> b
 expected<std::vector<event>, batch_fault> event_codec::decode_batch(
     std::span<const std::byte> bytes, std::size_t count_max) {
   std::vector<event> events;
+  events.reserve(std::min(count_max, bytes.size() / smallest_entry));
   for (wire_reader in{bytes}; !in.at_end();) {
-    const auto fail = [&](event_error why) { return unexpected{batch_fault{events.size(), why}}; };
+    const std::size_t index = events.size();
+    const auto fail = [&](event_error why) { return unexpected{batch_fault{index, why}}; };
     std::uint64_t tag = 0;
     std::span<const std::byte> entry;
     if (!in.take_varint(tag) || tag != batch_events || !in.take_bytes(entry)) {
       return fail(event_error::malformed);
     }
-    if (events.size() == count_max) {
+    if (index == count_max) {
       return fail(event_error::too_many);
     }
-    event e;
+    event& e = events.emplace_back();
     auto bad = decode_unbounded(entry, e);
     bad = bad ? bad : fault_of(e);
     if (bad) {
       return fail(*bad);
     }
-    events.push_back(std::move(e));
   }
   return events;
 }

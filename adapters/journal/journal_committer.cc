@@ -86,10 +86,11 @@ void journal_committer::absorb(std::deque<journal_item>& items) {
 }
 
 void journal_committer::keep(queued_artifact&& item) {
-  artifact& kept = item.kept;
-  artifacts_.push_back({.named = {.hash = std::move(kept.hash), .kind = std::move(kept.kind)},
-                        .packed = packer_.pack(kept.content),
-                        .content_digest = sha256({kept.content})});
+  packed_artifact& kept = artifacts_.emplace_back();
+  kept.named.hash = std::move(item.kept.hash);
+  kept.named.kind = std::move(item.kept.kind);
+  kept.packed = packer_.pack(item.kept.content);
+  kept.content_digest = sha256({item.kept.content});
   introduced_ = false;
 }
 

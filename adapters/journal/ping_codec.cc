@@ -30,7 +30,8 @@ constexpr auto ping_ignition = wire_tag(9, wire_type::varint);
 constexpr auto ping_moving = wire_tag(10, wire_type::varint);
 
 // Two names, ten varints of at most 11 bytes with their tags, two sizes.
-constexpr std::size_t ping_size_max = 2 * (name_size_max + 2) + 10 * 11 + 4;
+constexpr std::size_t ping_size_max =
+    std::size_t{2} * (name_size_max + 2) + std::size_t{10} * 11 + 4;
 using buffer = std::array<std::byte, ping_size_max>;
 
 std::span<const std::byte> bytes_of(const std::string& text) {

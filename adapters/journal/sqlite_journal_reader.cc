@@ -115,17 +115,12 @@ bool sqlite_journal_reader::open_later_file() {
   return true;
 }
 
-void sqlite_journal_reader::open(const journal_day_file& file) {
-  file_ = std::make_unique<journal_file_reader>(file.path);
-  day_ = file.day;
-}
-
 bool sqlite_journal_reader::start_after(std::uint64_t event) {
   fault_.reset();
   chained_ = false;
-  const auto files = folder_.empty() ? std::vector<journal_day_file>{} : journal_files(folder_);
-  for (auto file = files.rbegin(); file != files.rend(); ++file) {
-    open(*file);
+  for (const auto& file : newest_first()) {
+    file_ = std::make_unique<journal_file_reader>(file.path);
+    day_ = file.day;
     if (file_->has_tables() && file_->opening().events <= event) {
       break;
     }
@@ -147,12 +142,8 @@ bool sqlite_journal_reader::start_after(std::uint64_t event) {
 
 std::optional<journal_checkpoint> sqlite_journal_reader::newest_checkpoint(
     std::string_view build, std::uint64_t not_after) {
-  if (folder_.empty()) {
-    return file_->has_tables() ? file_->checkpoint(build, not_after) : std::nullopt;
-  }
-  const auto files = journal_files(folder_);
-  for (auto file = files.rbegin(); file != files.rend(); ++file) {
-    journal_file_reader reader{file->path};
+  for (const auto& file : newest_first()) {
+    journal_file_reader reader{file.path};
     if (auto found = reader.has_tables() ? reader.checkpoint(build, not_after) : std::nullopt) {
       return found;
     }
@@ -162,22 +153,14 @@ std::optional<journal_checkpoint> sqlite_journal_reader::newest_checkpoint(
 
 std::vector<journal_run> sqlite_journal_reader::runs() {
   std::map<std::uint32_t, journal_run> by_number;
-  const auto add = [&](journal_file_reader& reader) {
-    if (reader.has_tables()) {
-      for (auto& run : reader.runs()) {
-        by_number.insert_or_assign(run.header.run, std::move(run));
-      }
-    }
-  };
-  if (folder_.empty()) {
-    add(*file_);
-  } else {
-    for (const auto& file : journal_files(folder_)) {
-      journal_file_reader reader{file.path};
-      add(reader);
+  for (const auto& file : newest_first()) {
+    journal_file_reader reader{file.path};
+    for (auto& run : reader.has_tables() ? reader.runs() : std::vector<journal_run>{}) {
+      by_number.emplace(run.header.run, std::move(run));
     }
   }
   std::vector<journal_run> runs;
+  runs.reserve(by_number.size());
   for (auto& [number, run] : by_number) {
     runs.push_back(std::move(run));
   }
@@ -185,17 +168,22 @@ std::vector<journal_run> sqlite_journal_reader::runs() {
 }
 
 std::optional<artifact> sqlite_journal_reader::find_artifact(std::string_view hash) {
-  if (folder_.empty()) {
-    return file_->has_tables() ? file_->find_artifact(hash) : std::nullopt;
-  }
-  const auto files = journal_files(folder_);
-  for (auto file = files.rbegin(); file != files.rend(); ++file) {
-    journal_file_reader reader{file->path};
+  for (const auto& file : newest_first()) {
+    journal_file_reader reader{file.path};
     if (auto found = reader.has_tables() ? reader.find_artifact(hash) : std::nullopt) {
       return found;
     }
   }
   return std::nullopt;
+}
+
+std::vector<journal_day_file> sqlite_journal_reader::newest_first() const {
+  if (folder_.empty()) {
+    return {{.day = {}, .path = file_->path()}};
+  }
+  auto files = journal_files(folder_);
+  std::reverse(files.begin(), files.end());
+  return files;
 }
 
 void sqlite_journal_reader::stop_at(std::uint64_t first_event,

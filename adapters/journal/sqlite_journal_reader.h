@@ -41,7 +41,7 @@ class sqlite_journal_reader : public journal_reader {
   bool open_later_file();
   bool read_row(journal_row& row);
   bool step_on(journal_row& row);
-  void open(const journal_day_file& file);
+  [[nodiscard]] std::vector<journal_day_file> newest_first() const;
   void stop_at(std::uint64_t first_event,
                const std::string& what,
                std::uint64_t last_known_event = 0);

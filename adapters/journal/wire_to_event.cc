@@ -99,8 +99,7 @@ fault take(const v1::IncidentChanged& changed, event_body& out) {
   }
   i.assigned.assign(from.assigned().begin(), from.assigned().end());
   std::ranges::sort(i.assigned);
-  const auto repeated = std::ranges::unique(i.assigned);
-  i.assigned.erase(repeated.begin(), repeated.end());
+  i.assigned.erase(std::unique(i.assigned.begin(), i.assigned.end()), i.assigned.end());
   return {};
 }
 

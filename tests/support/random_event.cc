@@ -124,8 +124,7 @@ incident random_events::an_incident() {
   }
   i.assigned = names();
   std::ranges::sort(i.assigned);
-  const auto repeated = std::ranges::unique(i.assigned);
-  i.assigned.erase(repeated.begin(), repeated.end());
+  i.assigned.erase(std::unique(i.assigned.begin(), i.assigned.end()), i.assigned.end());
   return i;
 }
 
