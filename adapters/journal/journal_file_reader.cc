@@ -90,9 +90,15 @@ std::optional<std::vector<std::byte>> read_state(sqlite_database& database,
 journal_file_reader::journal_file_reader(const std::filesystem::path& path)
     : database_(path, sqlite_database::access::read) {}
 
-bool journal_file_reader::has_tables() {
+bool journal_file_reader::has_tables() try {
   sqlite_statement statement{database_, "SELECT 1 FROM sqlite_schema WHERE name='opening'"};
   return statement.step();
+} catch (const sqlite_error& refused) {
+  // Only before it has its write-ahead log can there be something to roll back.
+  if (refused.code() == SQLITE_READONLY_ROLLBACK) {
+    return false;
+  }
+  throw;
 }
 
 journal_position journal_file_reader::opening() {

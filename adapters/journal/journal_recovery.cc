@@ -20,9 +20,9 @@ std::optional<journal_day_file> newest_file(const std::filesystem::path& folder,
     if (journal_file_reader{path}.has_tables()) {
       return files.back();
     }
-    std::filesystem::remove(path);
-    std::filesystem::remove(log_of(path));
-    std::filesystem::remove(path.string() + "-shm");
+    for (const char* const ending : {"", "-journal", "-shm", "-wal"}) {
+      std::filesystem::remove(path.string() + ending);
+    }
     reports.push_back(path.string() + ": was just being made when the server stopped; made again");
     files.pop_back();
   }

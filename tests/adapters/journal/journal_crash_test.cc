@@ -41,34 +41,62 @@ std::uint64_t last_acknowledged(int pipe_end) {
   return last;
 }
 
+/// Writes in a process of its own, which is killed after `life`; what was acknowledged until then.
+std::uint64_t write_and_be_killed(const std::filesystem::path& folder,
+                                  const journal_script& script,
+                                  std::chrono::microseconds life) {
+  std::array<int, 2> acknowledgements{};
+  EXPECT_EQ(::pipe(acknowledgements.data()), 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::close(acknowledgements[0]);
+    write_until_killed(folder, script, acknowledgements[1]);
+  }
+  EXPECT_GT(child, 0);
+  ::close(acknowledgements[1]);
+  std::this_thread::sleep_for(life);
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  const std::uint64_t acknowledged = last_acknowledged(acknowledgements[0]);
+  ::close(acknowledgements[0]);
+  return acknowledged;
+}
+
 TEST(journal_crash, nothing_acknowledged_is_lost_by_kill_9) {
   const temporary_folder folder;
   const journal_script script{21, 60'000};
   std::mt19937_64 random{21};
   std::uint64_t acknowledged = 0;
   for (int round = 0; round < 20; ++round) {
-    std::array<int, 2> acknowledgements{};
-    ASSERT_EQ(::pipe(acknowledgements.data()), 0);
-    const pid_t child = ::fork();
-    ASSERT_GE(child, 0);
-    if (child == 0) {
-      ::close(acknowledgements[0]);
-      write_until_killed(folder.path(), script, acknowledgements[1]);
-    }
-    ::close(acknowledgements[1]);
-    std::this_thread::sleep_for(std::chrono::milliseconds{20 + random() % 80});
-    ::kill(child, SIGKILL);
-    ::waitpid(child, nullptr, 0);
-    acknowledged = std::max(acknowledged, last_acknowledged(acknowledgements[0]));
-    ::close(acknowledgements[0]);
-
+    acknowledged = std::max(
+        acknowledged,
+        write_and_be_killed(folder.path(), script, std::chrono::milliseconds{20 + random() % 80}));
     const auto content = read_all(folder.path());
-    ASSERT_FALSE(content.fault);
+    ASSERT_FALSE(content.fault) << content.fault->what;
     ASSERT_EQ(difference(content, script), "");
     ASSERT_GE(content.events.size(), acknowledged);
   }
   EXPECT_GT(acknowledged, 1'000U);
   EXPECT_TRUE(verify_journal(folder.path()).good());
+}
+
+TEST(journal_crash, a_file_that_was_being_made_does_no_harm) {
+  const journal_script script{22, 10'000};
+  std::mt19937_64 random{22};
+  for (int round = 0; round < 30; ++round) {
+    const temporary_folder folder;
+    const std::uint64_t acknowledged = write_and_be_killed(
+        folder.path(), script, std::chrono::microseconds{500 + random() % 20'000});
+    const auto content = read_all(folder.path());
+    ASSERT_FALSE(content.fault) << content.fault->what;
+    ASSERT_GE(content.events.size(), acknowledged);
+    const auto writer = open_writer(folder.path());
+    std::uint64_t from = writer->recovered().end.events;
+    ASSERT_EQ(from, content.events.size());
+    ASSERT_TRUE(script.play(*writer, from, from + 10));
+    ASSERT_TRUE(writer->flush(10s));
+    ASSERT_EQ(read_all(folder.path()).events.size(), from);
+  }
 }
 
 }  // namespace
