@@ -45,7 +45,7 @@ network_size measure(const road_graph& roads) {
 template <std::size_t N, typename Reason>
 nlohmann::ordered_json by_reason(const std::array<std::uint64_t, N>& counts, Reason first) {
   nlohmann::ordered_json object;
-  for (std::size_t i = static_cast<std::size_t>(first); i < N; ++i) {
+  for (auto i = static_cast<std::size_t>(first); i < N; ++i) {
     object[std::string{to_string(static_cast<Reason>(i))}] = counts.at(i);
   }
   return object;

@@ -109,7 +109,11 @@ std::optional<std::uint32_t> parse_speed_limit_mmps(std::string_view text) {
     lowest = lowest ? std::min(*lowest, *limit) : *limit;
     text.remove_prefix(std::min(end + 1, text.size()));
   }
-  return lowest ? std::optional{static_cast<std::uint32_t>(*lowest + 0.5)} : std::nullopt;
+  if (!lowest) {
+    return std::nullopt;
+  }
+  const double half_up = *lowest + 0.5;
+  return static_cast<std::uint32_t>(half_up);
 }
 
 }  // namespace beatwatch

@@ -48,7 +48,10 @@ double line_mm(plane_point a, plane_point b) {
   return std::sqrt(dx * dx + dy * dy);
 }
 
-std::int64_t rounded(double value) { return static_cast<std::int64_t>(value + 0.5); }
+std::int64_t rounded(double value) {
+  const double half_up = value + 0.5;
+  return static_cast<std::int64_t>(half_up);
+}
 
 // How far a unit that passed its gates is, or why that is not known.
 struct journey {

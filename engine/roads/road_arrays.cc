@@ -225,7 +225,8 @@ std::optional<std::string> fault_in(const road_arrays& roads) {
 std::uint32_t segment_length_mm(plane_point from, plane_point to) {
   const double dx = static_cast<double>(to.x_mm) - static_cast<double>(from.x_mm);
   const double dy = static_cast<double>(to.y_mm) - static_cast<double>(from.y_mm);
-  return static_cast<std::uint32_t>(std::sqrt(dx * dx + dy * dy) + 0.5);
+  const double half_up = std::sqrt(dx * dx + dy * dy) + 0.5;
+  return static_cast<std::uint32_t>(half_up);
 }
 
 }  // namespace beatwatch

@@ -296,8 +296,8 @@ class backward_search {
 
 travel_search::travel_search() : memory_(std::make_unique<memory>()) {}
 travel_search::~travel_search() = default;
-travel_search::travel_search(travel_search&&) noexcept = default;
-travel_search& travel_search::operator=(travel_search&&) noexcept = default;
+travel_search::travel_search(travel_search&& other) noexcept = default;
+travel_search& travel_search::operator=(travel_search&& other) noexcept = default;
 
 std::span<const travel_found> travel_search::nearest(const road_graph& roads,
                                                      travel_profile profile,

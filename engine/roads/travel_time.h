@@ -37,8 +37,8 @@ class travel_search {
  public:
   travel_search();
   ~travel_search();
-  travel_search(travel_search&&) noexcept;
-  travel_search& operator=(travel_search&&) noexcept;
+  travel_search(travel_search&& other) noexcept;
+  travel_search& operator=(travel_search&& other) noexcept;
 
   /// The `count` nearest of `sources`, by time, with every other that is as near as the last of
   /// them; fewer when no more can reach the target within `limit_ms`. Ordered by time, then by
