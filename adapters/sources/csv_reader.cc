@@ -6,7 +6,7 @@
 namespace beatwatch {
 namespace {
 
-constexpr std::size_t block_bytes = 65'536;
+constexpr std::size_t block_bytes = 16'384;
 
 }  // namespace
 
@@ -21,17 +21,16 @@ std::string_view to_string(csv_fault fault) {
   return expectations.at(static_cast<std::size_t>(fault));
 }
 
-csv_reader::csv_reader(std::istream& in) : in_(in) { skip_mark(); }
+csv_reader::csv_reader(std::istream& in) : in_(in), block_(block_bytes) { skip_mark(); }
 
 int csv_reader::peek() {
-  if (at_ == block_.size()) {
-    block_.resize(block_bytes);
-    in_.read(block_.data(), static_cast<std::streamsize>(block_bytes));
-    block_.resize(static_cast<std::size_t>(in_.gcount()));
+  if (at_ == block_end_) {
+    in_.read(block_.data(), static_cast<std::streamsize>(block_.size()));
+    block_end_ = static_cast<std::size_t>(in_.gcount());
     at_ = 0;
     unreadable_ = in_.bad();
   }
-  return at_ == block_.size() ? end : static_cast<unsigned char>(block_[at_]);
+  return at_ == block_end_ ? end : static_cast<unsigned char>(block_[at_]);
 }
 
 int csv_reader::take() {
@@ -45,7 +44,7 @@ int csv_reader::take() {
 
 void csv_reader::skip_mark() {
   static_cast<void>(peek());
-  if (std::string_view{block_.data(), block_.size()}.starts_with("\xEF\xBB\xBF")) {
+  if (std::string_view{block_.data(), block_end_}.starts_with("\xEF\xBB\xBF")) {
     at_ = 3;
   }
 }

@@ -63,6 +63,7 @@ class csv_reader {
   std::istream& in_;
   std::vector<char> block_;
   std::size_t at_ = 0;
+  std::size_t block_end_ = 0;
   std::size_t line_ = 1;
   std::size_t record_line_ = 0;
   std::vector<std::string> fields_;  ///< the first `count_` belong to the record

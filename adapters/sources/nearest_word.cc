@@ -32,14 +32,16 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 std::string_view nearest_word(std::string_view word, const std::vector<std::string_view>& known) {
   std::string_view nearest;
-  std::size_t nearest_distance = 3;
+  constexpr std::size_t too_far = 3;
+  std::size_t nearest_distance = too_far;
   for (const std::string_view candidate : known) {
-    std::size_t distance = edit_distance(word, candidate);
+    const auto [shorter, longer] = std::minmax({word.size(), candidate.size()});
+    std::size_t distance = longer - shorter < too_far ? edit_distance(word, candidate) : too_far;
     // "horizon" for "horizon_min": a unit left out is the commonest slip.
     if (word.size() >= 3 && (candidate.starts_with(word) || word.starts_with(candidate))) {
       distance = std::min<std::size_t>(distance, 2);
     }
-    if (distance < nearest_distance && distance < std::max(word.size(), candidate.size())) {
+    if (distance < nearest_distance && distance < longer) {
       nearest_distance = distance;
       nearest = candidate;
     }

@@ -184,7 +184,7 @@ void containment_grid_builder::add_runs(std::uint32_t area,
 /// covered cells.
 void containment_grid_builder::flush_covered(std::uint32_t area) {
   constexpr std::uint32_t side = cell_grid::block_side;
-  const auto for_each_block = [this](const covered_span& span, auto visit) {
+  const auto for_each_block = [](const covered_span& span, auto visit) {
     for (std::uint32_t from = span.from; from < span.to;) {
       const std::uint32_t to = std::min(span.to, (from / side + 1) * side);
       visit(from / side, from, to);
