@@ -304,9 +304,9 @@ void server::describe(v1::Heartbeat& heartbeat) const {
 }
 
 bool server::serve(const std::function<void()>& on_ready) {
-  engine_loop_.when_durable(on_ready);
   asio::signal_set signals(loop_, SIGINT, SIGTERM);
   signals.async_wait([this](boost::system::error_code, int) { loop_.stop(); });
+  engine_loop_.when_durable(on_ready);  // only now does a signal end it in good order
   loop_.run();
   const bool durable = engine_loop_.stop(patience_at_stop);
   if (durable) {
