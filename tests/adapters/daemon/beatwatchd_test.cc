@@ -427,6 +427,15 @@ TEST(beatwatchd, a_clean_stop_leaves_a_checkpoint_from_which_it_goes_on) {
   EXPECT_EQ(now.engine_now_ms(), then.engine_now_ms());
 }
 
+TEST(beatwatchd, stops_cleanly_as_soon_as_it_says_that_it_is_ready) {
+  const daemon_setup setup(driven);
+  daemon_process daemon(setup.config_file());
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(daemon.stop(), 0);
+    daemon.start();
+  }
+}
+
 // No file may grow: what a full disk does. Raised again, the disk has room again.
 void limit_files_of(pid_t pid, rlim_t bytes) {
   const rlimit limit{.rlim_cur = bytes, .rlim_max = RLIM_INFINITY};
