@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "adapters/maps/hilbert.h"
 #include "adapters/maps/road_cells.h"
 #include "adapters/maps/road_file.h"
 #include "engine/base/check.h"
@@ -18,26 +19,6 @@ namespace beatwatch {
 namespace {
 
 constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
-
-// Distance along the Hilbert curve of order 32 over the whole plane.
-std::uint64_t hilbert(plane_point p) {
-  std::uint32_t x = static_cast<std::uint32_t>(p.x_mm) ^ 0x8000'0000U;
-  std::uint32_t y = static_cast<std::uint32_t>(p.y_mm) ^ 0x8000'0000U;
-  std::uint64_t along = 0;
-  for (std::uint32_t side = 0x8000'0000U; side > 0; side /= 2) {
-    const bool right = (x & side) != 0;
-    const bool upper = (y & side) != 0;
-    along = along * 4 + (right ? (upper ? 2U : 3U) : (upper ? 1U : 0U));
-    if (!upper) {
-      if (right) {
-        x = ~x;
-        y = ~y;
-      }
-      std::swap(x, y);
-    }
-  }
-  return along;
-}
 
 std::uint32_t drive_ms(std::uint32_t length_mm, std::uint32_t speed_mmps) {
   check(speed_mmps > 0, "a road open to cars has a speed");
@@ -64,8 +45,8 @@ class builder {
   void number_nodes() {
     std::vector<std::tuple<std::uint64_t, std::int64_t, plane_point>> order;
     for (const draft_road& road : draft_.roads) {
-      order.emplace_back(hilbert(road.shape.front()), road.from, road.shape.front());
-      order.emplace_back(hilbert(road.shape.back()), road.to, road.shape.back());
+      order.emplace_back(along_hilbert_curve(road.shape.front()), road.from, road.shape.front());
+      order.emplace_back(along_hilbert_curve(road.shape.back()), road.to, road.shape.back());
     }
     std::sort(order.begin(), order.end());
     order.erase(std::unique(order.begin(), order.end()), order.end());

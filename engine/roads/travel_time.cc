@@ -5,12 +5,11 @@
 #include <utility>
 #include <vector>
 
-#include "engine/roads/search_heap.h"
+#include "engine/roads/travel_memory.h"
 
 namespace beatwatch {
 namespace {
 
-constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 constexpr std::uint64_t infinite = std::numeric_limits<std::uint64_t>::max();
 // Numbers in the heap: edges, or with this bit the legs of sources.
 constexpr std::uint32_t leg_bit = 1U << 31U;
@@ -25,66 +24,6 @@ constexpr std::int64_t ms_of(std::uint64_t key) { return static_cast<std::int64_
 constexpr std::int64_t mm_of(std::uint64_t key) {
   return static_cast<std::int64_t>(key & 0xffff'ffffU);
 }
-
-// What the search knows of a node. Before the first visit: of the cheapest way on found so far.
-struct node_mark {
-  std::uint64_t best;
-  std::uint32_t stamp;
-  std::uint32_t first_edge;  // by which it goes on
-  bool behind;               // that way goes through a node with banned turns
-  bool exhausted;            // no further way on matters
-  bool turns_banned;         // here: every edge out of it has a cost of its own
-};
-
-// Cost from the tail of an edge, which is a node with banned turns, to the target.
-struct edge_cost {
-  std::uint64_t key;
-  std::uint32_t stamp;
-};
-
-// A source in one of its directions of travel.
-struct source_leg {
-  std::uint64_t to_head;  // cost of the rest of the edge
-  std::uint32_t edge;
-  std::uint32_t source;
-  std::uint32_t next;  // on the same edge
-};
-
-}  // namespace
-
-struct travel_search::memory {
-  std::vector<node_mark> marks;
-  std::vector<edge_cost> costs;
-  std::vector<std::uint32_t> first_leg;  // of each edge
-  std::vector<source_leg> legs;
-  std::vector<std::uint32_t> settled;  // stamp of the search that settled the source
-  std::vector<travel_found> found;
-  search_heap heap;
-  std::uint32_t stamp = 0;
-
-  // Every mark, cost and settled source of an earlier search becomes old.
-  void begin(const road_graph& roads, std::size_t sources) {
-    for (const source_leg& leg : legs) {
-      first_leg[leg.edge] = none;
-    }
-    ++stamp;
-    if (stamp == 0 || costs.size() < roads.edges().size() || marks.size() < roads.nodes().size()) {
-      marks.assign(roads.nodes().size(), {});
-      costs.assign(roads.edges().size(), {});
-      first_leg.assign(roads.edges().size(), none);
-      settled.clear();
-      stamp = 1;
-    }
-    if (settled.size() < sources) {
-      settled.resize(sources, 0);
-    }
-    legs.clear();
-    found.clear();
-    heap.clear();
-  }
-};
-
-namespace {
 
 template <travel_profile Profile>
 class backward_search {
@@ -156,7 +95,7 @@ class backward_search {
     if (mark.stamp != memory_.stamp) {
       const bool turns_banned =
           Profile != travel_profile::foot && !roads_.banned_turns(node).empty();
-      mark = {infinite, memory_.stamp, none, false, false, turns_banned};
+      mark = {infinite, memory_.stamp, no_index, false, false, turns_banned};
     }
     return mark;
   }
@@ -233,7 +172,8 @@ class backward_search {
     if (!is_open(edges_[edge])) {
       return;
     }
-    for (std::uint32_t leg = memory_.first_leg[edge]; leg != none; leg = memory_.legs[leg].next) {
+    for (std::uint32_t leg = memory_.first_leg[edge]; leg != no_index;
+         leg = memory_.legs[leg].next) {
       push(at_head + memory_.legs[leg].to_head, leg | leg_bit);
     }
     offer(edge, at_head + whole(edges_[edge]), behind);
@@ -265,7 +205,7 @@ class backward_search {
           return roads_.car_may_turn(in, road_edge_id{edge});
         });
       }
-    } else if (mark.first_edge == none) {
+    } else if (mark.first_edge == no_index) {
       mark.first_edge = edge;
       mark.behind = behind;
       mark.exhausted = !behind;
