@@ -122,8 +122,7 @@ void take_ping(state& s, const std::string& source, const ping& p, std::vector<c
               static_cast<std::uint32_t>(std::ceil(error * 1e3)),
               poor ? fix_standing::poor : fix_standing::good};
   device_state& device = s.devices[id.value];
-  const track::outcome taken =
-      device.path.insert(f, s.settings.vehicle_speed_cap_mps * s.plane.scale_at(*at));
+  const track::outcome taken = device.path.insert(f, s.settings.vehicle_speed_cap_mps, s.plane);
   if (taken.reject) {
     reject(s, source, p, *taken.reject, changes);
   }

@@ -30,7 +30,7 @@ std::size_t track::first_at_or_after(instant t) const {
   return static_cast<std::size_t>(found - fixes_.begin());
 }
 
-track::outcome track::insert(fix f, double cap_mps) {
+track::outcome track::insert(fix f, double cap_mps, const local_plane& plane) {
   const bool newest = fixes_.empty() || fixes_.back().observed_at < f.observed_at;
   const std::size_t index = newest ? fixes_.size() : first_at_or_after(f.observed_at);
   outcome result;
@@ -43,7 +43,7 @@ track::outcome track::insert(fix f, double cap_mps) {
   } else {
     fixes_.insert(fixes_.begin() + static_cast<std::ptrdiff_t>(index), f);
   }
-  const std::size_t settled = judge_from(index, cap_mps);
+  const std::size_t settled = judge_from(index, cap_mps, plane);
   if (!result.reject && fixes_[index].standing == fix_standing::jump) {
     result.reject = ping_reject::impossible_speed;
   }
@@ -60,12 +60,15 @@ track::outcome track::insert(fix f, double cap_mps) {
 
 // Gives every fix from `first` on its standing, up to the first good one that was good before too:
 // from there on nothing can differ. Returns its index, or the size.
-std::size_t track::judge_from(std::size_t first, double cap_mps) {
+std::size_t track::judge_from(std::size_t first, double cap_mps, const local_plane& plane) {
+  const auto within_reach = [cap_mps, &plane](const fix& a, const fix& b) {
+    return reachable(a, b, cap_mps * std::max(plane.scale_at(a.at), plane.scale_at(b.at)));
+  };
   std::optional<std::size_t> last_good = good_before(first);
   int agreeing = 0;
   for (std::size_t i = last_good ? *last_good + 1 : 0; i < first; ++i) {
     if (fixes_[i].standing == fix_standing::jump) {
-      agreeing = agreeing > 0 && reachable(fixes_[i - 1], fixes_[i], cap_mps) ? agreeing + 1 : 1;
+      agreeing = agreeing > 0 && within_reach(fixes_[i - 1], fixes_[i]) ? agreeing + 1 : 1;
     } else {
       agreeing = 0;
     }
@@ -77,10 +80,10 @@ std::size_t track::judge_from(std::size_t first, double cap_mps) {
       continue;
     }
     const bool was_good = f.standing == fix_standing::good && i != first;
-    if (!last_good || reachable(fixes_[*last_good], f, cap_mps)) {
+    if (!last_good || within_reach(fixes_[*last_good], f)) {
       f.standing = fix_standing::good;
     } else {
-      agreeing = agreeing > 0 && reachable(fixes_[i - 1], f, cap_mps) ? agreeing + 1 : 1;
+      agreeing = agreeing > 0 && within_reach(fixes_[i - 1], f) ? agreeing + 1 : 1;
       f.standing = agreeing >= jumps_to_believe ? fix_standing::good : fix_standing::jump;
     }
     if (f.standing == fix_standing::good) {

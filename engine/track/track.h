@@ -5,6 +5,7 @@
 
 #include "engine/base/interval.h"
 #include "engine/change.h"
+#include "engine/geo/local_plane.h"
 #include "engine/track/fix.h"
 
 namespace beatwatch {
@@ -26,7 +27,8 @@ class track {
   /// Takes a fix whose standing is `good` or `poor`. Of two fixes at one time the one with the
   /// smaller error stays, then the one further west, then south, so that arrival does not matter;
   /// one that is rejected may so have taken the place of the other.
-  outcome insert(fix f, double cap_mps);
+  /// Jumps are judged by the cap at the scale of the plane where the two fixes are.
+  outcome insert(fix f, double cap_mps, const local_plane& plane);
 
   /// Forgets fixes before `t`, but for the last good one: the next leg begins there.
   void forget_before(instant t);
@@ -45,7 +47,7 @@ class track {
   }
 
  private:
-  std::size_t judge_from(std::size_t first, double cap_mps);
+  std::size_t judge_from(std::size_t first, double cap_mps, const local_plane& plane);
 
   std::vector<fix> fixes_;
 };

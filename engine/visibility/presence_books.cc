@@ -14,6 +14,10 @@ namespace {
 constexpr duration minute = std::chrono::minutes{1};
 constexpr duration settle_every = std::chrono::minutes{5};
 
+// A ping that comes as late as it may still ends a leg that began before it: so much longer, or as
+// long as the longest gap limit if that is more, presence is kept open.
+constexpr duration settle_lag = std::chrono::minutes{10};
+
 std::uint64_t key_of(unit_id unit, zone_id zone) {
   return (static_cast<std::uint64_t>(unit.value) << 32U) | zone.value;
 }
@@ -43,9 +47,11 @@ instant unit_progress::by_all() const {
   return oldest;
 }
 
-presence_books::presence_books(const parameters& settings) : settings_(&settings), days_(settings) {
+presence_books::presence_books(const parameters& settings)
+    : settings_(&settings), days_(settings), settle_after_(settings.horizon + settle_lag) {
   for (const reporting_profile& profile : settings.profiles) {
     shortest_gap_ = std::min(shortest_gap_, profile.merge_gap);
+    settle_after_ = std::max(settle_after_, settings.horizon + profile.gap_limit);
   }
 }
 
@@ -307,7 +313,7 @@ presence_line presence_books::union_line(const zone_board& board, interval withi
 void presence_books::refresh(zone_board& board, instant now) {
   const instant from = std::max(minute_mark(board.ledger_from), settled_to_);
   board.ledger_from = instant::max();
-  const interval within{from, minute_mark(now) + minute};
+  const interval within{from, minute_mark(now + settings_->future_limit) + minute};
   if (within.empty()) {
     return;
   }
@@ -316,6 +322,7 @@ void presence_books::refresh(zone_board& board, instant now) {
     runs.push_back(r);
   });
   board.ledger.rewrite(within, runs, board.red(settings_->clock, within));
+  board.unpublished_from = std::min(board.unpublished_from, from);
   forget_idle(board, now);
 }
 
@@ -397,15 +404,16 @@ void presence_books::publish_zone(zone_id zone,
                                   std::vector<change>& changes) {
   zone_board& board = boards_[zone.value];
   board.queued = false;
-  const interval today = days_(now);
-  const bool yesterday_too = board.ledger_from < today.from && board.ledger_from >= settled_to_;
   if (board.ledger_from != instant::max()) {
-    const instant from = board.ledger_from;
     refresh(board, now);
-    if (yesterday_too) {
-      changes.push_back({now, figures(board, zone, days_(from), now, zones, units)});
-    }
   }
+  const interval today = days_(now);
+  for (instant t = board.unpublished_from; t < today.from;) {
+    const interval day = days_(t);
+    changes.push_back({now, figures(board, zone, day, now, zones, units)});
+    t = day.to;
+  }
+  board.unpublished_from = instant::max();
   presence_changed current = figures(board, zone, today, now, zones, units);
   if (board.published) {
     board.published->red_time_ms = current.red_time_ms;  // that time goes by is not news
@@ -439,7 +447,7 @@ void presence_books::settle_zone(zone_board& board,
 }
 
 void presence_books::settle(instant now, std::vector<named_visit>& settled) {
-  const instant before = minute_mark(now - settings_->horizon);
+  const instant before = minute_mark(now - settle_after_);
   if (before < settled_to_ + settle_every) {
     return;
   }

@@ -191,7 +191,8 @@ class presence_books {
   const parameters* settings_;
   day_cache days_;
   duration shortest_gap_ = reporting_profile{}.merge_gap;  ///< merge gap, of any profile
-  std::vector<device_gaps> gaps_;                          ///< by device; derived
+  duration settle_after_;
+  std::vector<device_gaps> gaps_;  ///< by device; derived
   std::deque<slot> slots_;
   std::vector<book_index> free_;
   std::unordered_map<std::uint64_t, book_index> look_up_;  ///< (unit, zone); never walked

@@ -29,7 +29,8 @@ struct dated_red_windows {
 struct zone_board {
   std::vector<std::uint32_t> books;  ///< one per unit, in order of first presence
   zone_ledger ledger;
-  instant ledger_from = instant::max();  ///< from here on the books have changed
+  instant ledger_from = instant::max();       ///< from here on the books have changed
+  instant unpublished_from = instant::max();  ///< and from here on the ledger
   bool queued = false;
   std::vector<settled_visit> settled;     ///< by the time they were settled
   std::map<instant, visit_count> counts;  ///< by the start of the policing day, over all units
@@ -58,6 +59,7 @@ struct zone_board {
     a(b.books,
       b.ledger,
       b.ledger_from,
+      b.unpublished_from,
       b.queued,
       b.settled,
       b.counts,

@@ -95,7 +95,7 @@ TEST_P(published_stream, adds_up_to_what_queries_answer) {
   const random_shift shift = make_random_shift(GetParam());
   std::mt19937_64 random{GetParam()};
   const auto events = events_shuffled(
-      shift, random, {.pings = std::chrono::minutes{25}, .facts = std::chrono::minutes{5}});
+      shift, random, {.pings = shift.settings.horizon, .facts = std::chrono::minutes{25}});
   engine e = shift.make_engine();
   // While pings still come, when all have come, and when everything is settled; just after a whole
   // minute, when the presence of every zone is published.

@@ -22,7 +22,7 @@ bytes canonical(const std::vector<change>& changes) {
 /// Everything that the engine is told in a shift, its ticks included, as a journal has it.
 std::vector<event> journal_of(const random_shift& shift, std::mt19937_64& random) {
   const auto events = events_shuffled(
-      shift, random, {.pings = std::chrono::minutes{25}, .facts = std::chrono::minutes{25}});
+      shift, random, {.pings = shift.settings.horizon, .facts = std::chrono::minutes{25}});
   engine e = shift.make_engine();
   std::vector<event> journal;
   play(e, events, shift.span.to + std::chrono::minutes{70}, &journal);

@@ -37,7 +37,7 @@ class shift_maker {
       }
     }
     std::stable_sort(shift_.pings.begin(), shift_.pings.end(), [](const auto& a, const auto& b) {
-      return a.body.observed_at < b.body.observed_at;
+      return a.received_at < b.received_at;
     });
     return std::move(shift_);
   }
@@ -60,6 +60,7 @@ class shift_maker {
     shift_.first_day = {day_change - std::chrono::days{1}, day_change};
     shift_.second_day = {day_change, day_change + std::chrono::days{1}};
     s.horizon = std::chrono::minutes{40};
+    s.future_limit = std::chrono::seconds{90};
     s.profiles = {{.source = "radios",
                    .refresh = std::chrono::seconds{30},
                    .gap_limit = std::chrono::seconds{90},
@@ -146,6 +147,7 @@ class shift_maker {
               const std::vector<place_m>& way,
               int refresh_s) {
     const local_plane plane{shift_.settings.plane};
+    const duration delay = std::chrono::seconds{one_in(4) ? -80 : 1};
     auto t = static_cast<std::size_t>(uniform(0.0, refresh_s));
     while (t < way.size()) {
       place_m at = way[t];
@@ -167,11 +169,12 @@ class shift_maker {
       }
       p.at = plane.unproject({static_cast<std::int32_t>(std::lround(at.x * 1e3)),
                               static_cast<std::int32_t>(std::lround(at.y * 1e3))});
-      shift_.pings.push_back({source, p});
+      const instant received_at = p.observed_at + delay;
+      shift_.pings.push_back({source, p, received_at});
       if (options_.disturbed && one_in(30)) {
         p.at.lat_e7 += 400;
         p.accuracy_cm = one_in(2) ? std::optional<std::uint32_t>{300} : std::nullopt;
-        shift_.pings.push_back({source, p});
+        shift_.pings.push_back({source, p, received_at});
       }
       t += static_cast<std::size_t>(refresh_s);
       if (options_.disturbed && one_in(40)) {
@@ -206,7 +209,7 @@ class shift_maker {
 };
 
 std::vector<event> facts(const random_shift& shift) {
-  const instant before = shift.span.from - std::chrono::minutes{1};
+  const instant before = shift.span.from - std::chrono::minutes{2};
   std::vector<event> events;
   for (const roster_entry& entry : shift.roster) {
     events.push_back({before, "rota", 0, roster_changed{entry}});
@@ -247,8 +250,8 @@ random_shift make_random_shift(std::uint64_t seed, const random_shift_options& o
 
 std::vector<event> events_in_order(const random_shift& shift) {
   std::vector<event> events = facts(shift);
-  for (const auto& [source, body] : shift.pings) {
-    events.push_back({body.observed_at + std::chrono::seconds{1}, source, 0, body});
+  for (const auto& [source, body, received_at] : shift.pings) {
+    events.push_back({received_at, source, 0, body});
   }
   return events;
 }
@@ -269,10 +272,11 @@ std::vector<event> events_shuffled(const random_shift& shift,
       fact.received_at = std::max(fact.received_at, zones->at + below(late.facts));
     }
   }
-  for (const auto& [source, body] : shift.pings) {
+  for (const auto& [source, body, received_at] : shift.pings) {
+    const duration latest = std::max(late.pings - (received_at - body.observed_at), duration{});
     do {
-      const duration delay = one_in(3) ? below(late.pings) : std::chrono::seconds{1};
-      events.push_back({body.observed_at + delay, source, 0, body});
+      const duration delay = !one_in(3) ? duration{} : one_in(4) ? latest : below(latest);
+      events.push_back({received_at + delay, source, 0, body});
     } while (late.pings > duration{} && one_in(5));
   }
   std::shuffle(events.begin(), events.end(), random);

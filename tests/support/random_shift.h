@@ -24,6 +24,7 @@ struct random_shift {
   struct observed_ping {
     std::string source;  ///< "trackers" or "radios"
     ping body;
+    instant received_at;  ///< at best; the clocks of some devices are ahead
   };
 
   parameters settings;
@@ -33,7 +34,7 @@ struct random_shift {
   std::vector<std::shared_ptr<const zone_set>> zone_sets;
   std::vector<zones_activated> activations;  ///< of each zone set
   std::vector<roster_entry> roster;
-  std::vector<observed_ping> pings;  ///< by time of observation
+  std::vector<observed_ping> pings;  ///< by reception
 
   [[nodiscard]] engine make_engine() const;
   /// Names of all zones of all sets, sorted.
@@ -44,7 +45,7 @@ struct random_shift {
 
 random_shift make_random_shift(std::uint64_t seed, const random_shift_options& options = {});
 
-/// Roster and zones before the shift, and every ping a second after it was observed.
+/// Roster and zones before the shift, and every ping as soon as it can come.
 std::vector<event> events_in_order(const random_shift& shift);
 
 /// What may come late.

@@ -10,6 +10,7 @@ namespace beatwatch {
 namespace {
 
 constexpr double cap_mps = 50.0;
+const local_plane plane{{.at = {.lat_e7 = 526'500'000, .lon_e7 = -11'300'000}, .scale = 1.0}};
 
 instant at_s(double seconds) {
   return ms_to_instant(1'000'000'000'000 + static_cast<std::int64_t>(seconds * 1e3));
@@ -36,7 +37,7 @@ std::vector<fix_standing> standings(const track& path) {
 track track_of(const std::vector<fix>& fixes) {
   track path;
   for (const fix& f : fixes) {
-    path.insert(f, cap_mps);
+    path.insert(f, cap_mps, plane);
   }
   return path;
 }
@@ -46,12 +47,12 @@ constexpr auto jumps = fix_standing::jump;
 
 TEST(track, a_fix_that_cannot_be_reached_is_a_jump) {
   track path;
-  path.insert(good(0, 0), cap_mps);
-  const auto far = path.insert(good(10, 2'000), cap_mps);
+  path.insert(good(0, 0), cap_mps, plane);
+  const auto far = path.insert(good(10, 2'000), cap_mps, plane);
   EXPECT_EQ(far.reject, ping_reject::impossible_speed);
   EXPECT_FALSE(far.at_end);
   EXPECT_TRUE(far.rewritten.empty());
-  const auto back = path.insert(good(20, 100), cap_mps);
+  const auto back = path.insert(good(20, 100), cap_mps, plane);
   EXPECT_FALSE(back.reject);
   EXPECT_TRUE(back.at_end);
   EXPECT_EQ(back.rewritten, (interval{at_s(0), at_s(20)}));
@@ -61,6 +62,13 @@ TEST(track, a_fix_that_cannot_be_reached_is_a_jump) {
 TEST(track, the_errors_of_both_fixes_are_allowed_for) {
   EXPECT_EQ(standings(track_of({good(0, 0), good(10, 530)})), (std::vector{stands, stands}));
   EXPECT_EQ(standings(track_of({good(0, 0), good(10, 531)})), (std::vector{stands, jumps}));
+}
+
+TEST(track, the_cap_grows_with_the_scale_of_the_plane) {
+  // 300 km off the meridian the plane stretches by 0.11 %.
+  EXPECT_EQ(standings(track_of({good(0, 300'000), good(100, 305'033)})),
+            (std::vector{stands, stands}));
+  EXPECT_EQ(standings(track_of({good(0, 0), good(100, 5'033)})), (std::vector{stands, jumps}));
 }
 
 TEST(track, three_jumps_that_agree_are_believed) {
@@ -77,7 +85,7 @@ TEST(track, a_jump_is_judged_by_observed_times_whatever_came_first) {
   // In order of arrival the second fix is 2 km from the first; a late one lies between them.
   track path = track_of({good(0, 0), good(50, 2'000)});
   EXPECT_EQ(standings(path), (std::vector{stands, stands}));
-  const auto late = path.insert(good(45, 100), cap_mps);
+  const auto late = path.insert(good(45, 100), cap_mps, plane);
   EXPECT_FALSE(late.reject);
   EXPECT_FALSE(late.at_end);
   EXPECT_EQ(late.rewritten, (interval{at_s(0), at_s(50)}));
@@ -87,9 +95,9 @@ TEST(track, a_jump_is_judged_by_observed_times_whatever_came_first) {
 TEST(track, late_fixes_can_restore_a_jump) {
   track path = track_of({good(0, 0), good(60, 9'000)});
   EXPECT_EQ(standings(path), (std::vector{stands, jumps}));
-  path.insert(good(40, 8'000), cap_mps);
+  path.insert(good(40, 8'000), cap_mps, plane);
   EXPECT_EQ(standings(path), (std::vector{stands, jumps, jumps}));
-  const auto third = path.insert(good(50, 8'500), cap_mps);
+  const auto third = path.insert(good(50, 8'500), cap_mps, plane);
   EXPECT_EQ(third.reject, ping_reject::impossible_speed) << "of itself";
   EXPECT_EQ(standings(path), (std::vector{stands, jumps, jumps, stands}));
   EXPECT_EQ(third.rewritten, (interval{at_s(0), at_s(60)}));
@@ -97,18 +105,18 @@ TEST(track, late_fixes_can_restore_a_jump) {
 
 TEST(track, a_poor_fix_is_kept_and_judges_nobody) {
   track path;
-  path.insert(good(0, 0), cap_mps);
-  const auto taken = path.insert(poor(5, 50'000), cap_mps);
+  path.insert(good(0, 0), cap_mps, plane);
+  const auto taken = path.insert(poor(5, 50'000), cap_mps, plane);
   EXPECT_FALSE(taken.reject);
   EXPECT_FALSE(taken.at_end);
   EXPECT_TRUE(taken.rewritten.empty());
-  EXPECT_TRUE(path.insert(good(10, 400), cap_mps).at_end);
+  EXPECT_TRUE(path.insert(good(10, 400), cap_mps, plane).at_end);
   EXPECT_EQ(standings(path), (std::vector{stands, fix_standing::poor, stands}));
 }
 
 TEST(track, the_same_fix_again_is_a_duplicate) {
   track path = track_of({good(0, 0), good(5, 100)});
-  const auto again = path.insert(good(0, 0), cap_mps);
+  const auto again = path.insert(good(0, 0), cap_mps, plane);
   EXPECT_EQ(again.reject, ping_reject::duplicate);
   EXPECT_TRUE(again.rewritten.empty());
   EXPECT_EQ(path.fixes().size(), 2U);
@@ -116,7 +124,7 @@ TEST(track, the_same_fix_again_is_a_duplicate) {
 
 TEST(track, the_same_place_again_with_a_smaller_error_is_a_duplicate_that_counts) {
   track path = track_of({good(0, 0), poor(5, 100), good(10, 200)});
-  const auto again = path.insert(good(5, 100), cap_mps);
+  const auto again = path.insert(good(5, 100), cap_mps, plane);
   EXPECT_EQ(again.reject, ping_reject::duplicate);
   EXPECT_EQ(again.rewritten, (interval{at_s(0), at_s(10)}));
   EXPECT_EQ(standings(path), (std::vector{stands, stands, stands}));
@@ -136,9 +144,9 @@ TEST(track, of_two_places_at_one_time_the_smaller_error_stays_then_the_one_furth
   } while (std::next_permutation(
       order.begin(), order.end(), [](const fix& a, const fix& b) { return a.at < b.at; }));
   track path = track_of({south});
-  EXPECT_EQ(path.insert(north, cap_mps).reject, ping_reject::conflicting);
+  EXPECT_EQ(path.insert(north, cap_mps, plane).reject, ping_reject::conflicting);
   EXPECT_EQ(path.fixes().front().at, south.at);
-  const auto better = path.insert(west, cap_mps);
+  const auto better = path.insert(west, cap_mps, plane);
   EXPECT_EQ(better.reject, ping_reject::conflicting);
   EXPECT_EQ(path.fixes().front().at, west.at);
 }
@@ -254,7 +262,7 @@ TEST_P(random_arrivals, give_the_track_that_observed_times_alone_decide) {
     track path;
     for (const fix& f : fixes) {
       const auto before = legs_of(path);
-      const auto taken = path.insert(f, cap_mps);
+      const auto taken = path.insert(f, cap_mps, plane);
       expect_told(before, legs_of(path), taken.rewritten);
     }
     ASSERT_EQ(path.fixes().size(), sequence.size());
