@@ -63,7 +63,8 @@ class journal_writer {
 
   /// Keeps `state`, the engine's after the last batch sealed. `at` is the engine's time, or that of
   /// the event that opens a new day. It is written in slices between batches, so that a large one
-  /// holds up nobody; one that is overtaken by the next is dropped.
+  /// holds up nobody; one that is overtaken by the next is dropped, and so is one before the
+  /// first event.
   virtual void keep_checkpoint(instant at, std::vector<std::byte> state) = 0;
 
   /// Keeps `kept` before the batches appended after it, and in the file of each later day of this

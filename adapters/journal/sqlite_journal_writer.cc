@@ -85,6 +85,9 @@ bool sqlite_journal_writer::starts_new_day(instant t) const { return !day_ || da
 
 void sqlite_journal_writer::keep_checkpoint(instant at, std::vector<std::byte> state) {
   check(!unsealed_, "a checkpoint is taken between batches");
+  if (last_appended_ == 0) {
+    return;
+  }
   day_ = std::max(day_.value_or(day_of(at)), day_of(at));
   {
     const std::lock_guard lock{mutex_};

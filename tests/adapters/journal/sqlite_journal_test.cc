@@ -271,6 +271,12 @@ TEST(sqlite_journal, a_day_that_is_missing_in_between_is_a_fault) {
   EXPECT_FALSE(content.fault->at_tail);
 }
 
+TEST(sqlite_journal, an_empty_journal_keeps_no_checkpoint) {
+  const temporary_folder folder;
+  open_writer(folder.path())->keep_checkpoint(instant{}, bytes_of_size(10, 1));
+  EXPECT_EQ(names_in(folder.path()), std::vector<std::string>{"beatwatch.lock"});
+}
+
 TEST(sqlite_journal, a_large_checkpoint_does_not_hold_up_events) {
   const temporary_folder folder;
   const auto state = bytes_of_size(20'000'000, 2);
