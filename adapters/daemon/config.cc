@@ -72,6 +72,11 @@ std::map<std::string, client_role> read_roles(toml_section& server) {
     for (auto& [name, in] : section->named_sections()) {
       client_role role;
       in.read_texts("topics", role.topics);
+      for (const std::string& topic : role.topics) {
+        if (!topic.empty() && !topic.ends_with('/')) {
+          in.fail("topics", "expected prefixes that end in \"/\", or \"\" for all topics");
+        }
+      }
       in.read_texts("sources", role.sources);
       in.read_flag("queries", role.queries);
       in.finish();

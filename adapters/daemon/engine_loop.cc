@@ -190,10 +190,10 @@ void engine_loop::apply_batch() {
   applied_ += batch_taken_;
   batch_taken_ = 0;
   batch_.clear();
-  for (held_action& action : actions_) {
-    if (action.last_event == 0 && action.taken <= applied_) {
-      action.last_event = held.last_event;
-    }
+  while (!waiting_actions_.empty() && waiting_actions_.front().after <= applied_) {
+    actions_.push_back(
+        {.after = held.last_event, .then = std::move(waiting_actions_.front().then)});
+    waiting_actions_.pop_front();
   }
 }
 
@@ -206,10 +206,11 @@ void engine_loop::when_durable(std::function<void()> then) {
     then();
     return;
   }
-  const bool applied = applied_ == taken_;
-  actions_.push_back({.taken = taken_,
-                      .last_event = applied ? parts_.journal.last_appended() : 0,
-                      .then = std::move(then)});
+  if (applied_ == taken_) {
+    actions_.push_back({.after = parts_.journal.last_appended(), .then = std::move(then)});
+  } else {
+    waiting_actions_.push_back({.after = taken_, .then = std::move(then)});
+  }
 }
 
 void engine_loop::on_progress(const journal_progress& progress) {
@@ -229,8 +230,7 @@ void engine_loop::release(std::uint64_t durable_events) {
   if (!items.empty()) {
     outputs_.release(std::move(items));
   }
-  while (!actions_.empty() && actions_.front().last_event != 0 &&
-         actions_.front().last_event <= durable_events) {
+  while (!actions_.empty() && actions_.front().after <= durable_events) {
     const std::function<void()> then = std::move(actions_.front().then);
     actions_.pop_front();
     then();

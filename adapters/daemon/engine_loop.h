@@ -102,9 +102,10 @@ class engine_loop {
     std::uint64_t last_event = 0;
     std::vector<feed_item> items;
   };
+  /// Runs once the event of this number is on disk; while that waits to be stamped, the number is
+  /// that of `taken_`.
   struct held_action {
-    std::uint64_t taken = 0;       ///< runs after so many have been taken ...
-    std::uint64_t last_event = 0;  ///< ... and this is on disk; 0: not known yet
+    std::uint64_t after = 0;
     std::function<void()> then;
   };
 
@@ -145,7 +146,8 @@ class engine_loop {
   std::vector<change> changes_;
 
   std::deque<held_items> held_;
-  std::deque<held_action> actions_;
+  std::deque<held_action> actions_;          ///< of events on record
+  std::deque<held_action> waiting_actions_;  ///< of events that wait
   std::uint64_t durable_events_ = 0;
   std::chrono::steady_clock::time_point checkpointed_at_;
 };

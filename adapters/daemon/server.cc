@@ -108,6 +108,11 @@ std::unique_ptr<clock_port> clock_of(const clock_config& settings, instant last_
   if (clock->now() < earliest_instant || clock->now() >= latest_instant) {
     throw std::runtime_error("the system clock does not show a year from 2000 to 2099");
   }
+  if (clock->behind() != duration{0}) {
+    spdlog::warn(
+        "the last event on record lies {} s ahead of the system clock: time goes on from it",
+        -clock->behind() / std::chrono::seconds{1});
+  }
   return clock;
 }
 

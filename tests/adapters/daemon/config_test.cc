@@ -270,6 +270,8 @@ TEST_F(config_files, clients_have_a_role_that_is_defined) {
               HasSubstr("expected the name of a [server.roles.*] table; \"dispatch\" is none"));
   const config read = this->read(
       least + "[server.roles.dispatch]\ntopics = [\"unit/\"]\nqueries = true\n" + client);
+  EXPECT_THAT(error_of(least + "[server.roles.dispatch]\ntopics = [\"unit/A1\"]"),
+              HasSubstr("server.roles.dispatch.topics: expected prefixes that end in \"/\""));
   ASSERT_EQ(read.server.clients.size(), 1u);
   EXPECT_EQ(read.server.clients[0].public_key, key);
   EXPECT_EQ(read.server.roles.at("dispatch").topics, std::vector<std::string>{"unit/"});
