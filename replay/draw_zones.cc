@@ -22,6 +22,7 @@ constexpr int neighbourhood_depth = 3;  // of halvings: 8 neighbourhoods
 constexpr int command_depth = 1;        // 2 commands
 constexpr int ward_depth = 2;           // 4 wards
 constexpr std::int32_t margin_mm = 300'000;
+constexpr std::int32_t beside_mm = 1'037;  // borders run beside junctions, not through them
 
 constexpr std::array<std::string_view, 6> red_rules{"Fr-Sa 19:00-03:00",
                                                     "Mo-Su 16:00-19:00",
@@ -52,9 +53,9 @@ void halve(const plane_box& whole,
   plane_box low = whole;
   plane_box high = whole;
   if (across) {
-    low.high.x_mm = high.low.x_mm = middle->x_mm;
+    low.high.x_mm = high.low.x_mm = middle->x_mm + beside_mm;
   } else {
-    low.high.y_mm = high.low.y_mm = middle->y_mm;
+    low.high.y_mm = high.low.y_mm = middle->y_mm + beside_mm;
   }
   for (const plane_box& half : {low, high}) {
     std::vector<plane_point> inside;

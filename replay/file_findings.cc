@@ -162,7 +162,7 @@ file_findings look_at_table(const fs::path& file) {
     return std::find(reader.fields().begin(), reader.fields().end(), column) !=
            reader.fields().end();
   };
-  if (!in || !reader.next()) {
+  if (!in.is_open() || !reader.next()) {
     return {.file = file, .what = "", .mistakes = {file.string() + ": expected a header row"}};
   }
   if (has("observed_at")) {

@@ -84,6 +84,9 @@ street_route aimless_route(const street_network& network,
     if (next.empty()) {
       break;
     }
+    if (next.size() > 1 && next.back() == network.at(found.streets.back()).opposite) {
+      next.pop_back();  // nobody turns round without need
+    }
     std::uint32_t chosen = next[random.below(static_cast<std::uint32_t>(next.size()))];
     const auto from_home_m = [&](std::uint32_t index) {
       return distance_m(network.at(index).shape.back(), home);

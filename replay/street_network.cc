@@ -9,6 +9,8 @@
 namespace beatwatch {
 namespace {
 
+constexpr std::int64_t turning_round_ms = 20'000;
+
 // An even spread of bits over numbers that follow each other (SplitMix64's finaliser: Steele, Lea,
 // Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014).
 std::uint64_t mixed(std::uint64_t number) {
@@ -108,7 +110,7 @@ void street_network::next_streets(std::uint32_t after, street_list& out) const {
       out.push_back(next);
     }
   }
-  if (out.empty() && s.opposite != no_street) {
+  if (s.opposite != no_street && may_turn(after, s.opposite)) {
     out.push_back(s.opposite);
   }
 }
@@ -163,7 +165,8 @@ street_list street_network::route(std::uint32_t from, std::uint32_t to, std::uin
     }
     next_streets(here, next);
     for (const std::uint32_t candidate : next) {
-      const std::int64_t there_ms = here_ms + cost_ms(candidate, taste);
+      const std::int64_t turn_ms = candidate == streets_[here].opposite ? turning_round_ms : 0;
+      const std::int64_t there_ms = here_ms + turn_ms + cost_ms(candidate, taste);
       if (there_ms < cost[candidate]) {
         cost[candidate] = there_ms;
         came_from[candidate] = here;

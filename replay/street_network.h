@@ -45,14 +45,16 @@ class street_network {
   [[nodiscard]] const street& at(std::uint32_t index) const { return streets_[index]; }
   [[nodiscard]] plane_point point_at(street_place place) const;
 
-  /// Streets that may follow: no forbidden turn, and back only out of a dead end.
+  /// Streets that may follow: every one that leaves where `after` ends, but for forbidden turns. To
+  /// turn round, where it is possible, comes last.
   void next_streets(std::uint32_t after, street_list& out) const;
 
   /// The nearest place on any street, by straight line. The network must not be empty.
   [[nodiscard]] street_place nearest_place(plane_point to) const;
 
   /// A quick way from the end of `from` to `to`, both included. Each `taste` (a number of its own
-  /// for each trip) finds some streets up to 30 % slower than they are. Empty: no way leads there.
+  /// for each trip) finds some streets up to 30 % slower than they are, and all of them shun turning
+  /// round. Empty: no way leads there.
   [[nodiscard]] street_list route(std::uint32_t from, std::uint32_t to, std::uint64_t taste) const;
 
   /// The largest part in which every street leads to every other one. Empty only if nothing leads

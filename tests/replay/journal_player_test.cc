@@ -1,0 +1,168 @@
+#include "replay/journal_player.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "adapters/journal/parameters_codec.h"
+#include "adapters/maps/map_store.h"
+#include "engine/change_fields.h"
+#include "tests/support/simulated_town.h"
+
+namespace beatwatch {
+namespace {
+
+// A journal in memory, as a live process would have written it.
+class journal_in_memory : public journal_reader {
+ public:
+  std::vector<journal_row> rows;
+  std::vector<journal_run> kept_runs;
+  std::vector<artifact> artifacts;
+
+  bool next(journal_row& row) override {
+    if (next_ == rows.size()) {
+      return false;
+    }
+    row = rows[next_++];
+    return true;
+  }
+  const std::optional<journal_fault>& fault() const override { return fault_; }
+  bool start_after(std::uint64_t) override { return false; }
+  std::optional<journal_checkpoint> newest_checkpoint(std::string_view, std::uint64_t) override {
+    return std::nullopt;
+  }
+  std::vector<journal_run> runs() override { return kept_runs; }
+  std::optional<artifact> find_artifact(std::string_view hash) override {
+    const auto found = std::find_if(
+        artifacts.begin(), artifacts.end(), [&](const artifact& one) { return one.hash == hash; });
+    return found == artifacts.end() ? std::nullopt : std::optional{*found};
+  }
+
+ private:
+  std::size_t next_ = 0;
+  std::optional<journal_fault> fault_;
+};
+
+// Plays a live process: a town's shift in batches of half a minute, its changes on record.
+class live_shift {
+ public:
+  live_shift() : town_(make_simulated_town(3)) {
+    settings_.plane = town_.plane.origin();
+    settings_.clock.changes = {{.from = {}, .offset_s = 3'600}};
+  }
+
+  void write(journal_in_memory& kept) {
+    kept.artifacts = {parameters_to_artifact(settings_),
+                      zones_to_artifact(*zone_set_of(town_.zones))};
+    journal_run run;
+    run.first_event = 1;
+    run.header.run = 1;
+    run.header.parameters_hash = kept.artifacts.front().hash;
+    kept.kept_runs = {run};
+
+    engine live{settings_};
+    live.offer(find_zones(kept, kept.artifacts.back().hash));
+    const simulated_shift shift = make_town_shift(town_, 3, 1);
+    journal_row row{.first_event = 1};
+    row.events.push_back({.received_at = shift.span.from,
+                          .source = "server",
+                          .source_seq = 0,
+                          .body = zones_activated{kept.artifacts.back().hash, shift.span.from}});
+    for (const event& one : shift.events()) {
+      if (one.received_at - row.events.front().received_at > std::chrono::seconds{30}) {
+        put(live, row, kept);
+        row = {.first_event = row.first_event + row.events.size()};
+      }
+      row.events.push_back(one);
+    }
+    put(live, row, kept);
+  }
+
+ private:
+  static void put(engine& live, journal_row& row, journal_in_memory& kept) {
+    std::vector<change> changes;
+    std::vector<std::byte> bytes;
+    live.apply(row.events, changes);
+    for (const change& one : changes) {
+      append_canonical_bytes(one, bytes);
+    }
+    row.changes_digest =
+        next_link(kept.rows.empty() ? digest{} : kept.rows.back().changes_digest, bytes);
+    kept.rows.push_back(row);
+  }
+
+  simulated_town town_;
+  parameters settings_;
+};
+
+class journal_player_test : public testing::Test {
+ protected:
+  journal_player_test() { live_shift{}.write(journal_); }
+
+  replay_result replayed() {
+    journal_player player{journal_, "nowhere"};
+    return player.play({});
+  }
+
+  journal_in_memory journal_;
+};
+
+TEST_F(journal_player_test, comes_to_the_digest_of_the_live_run) {
+  const replay_result result = replayed();
+  EXPECT_TRUE(result.equal());
+  EXPECT_EQ(result.rows, journal_.rows.size());
+  EXPECT_EQ(result.on_record, journal_.rows.back().changes_digest);
+  EXPECT_GT(result.changes, 1'000U);
+}
+
+TEST_F(journal_player_test, names_the_row_in_which_one_event_was_altered) {
+  const std::size_t altered = journal_.rows.size() / 2;
+  auto& events = journal_.rows[altered].events;
+  const auto seen = std::find_if(events.begin(), events.end(), [](const event& one) {
+    return std::holds_alternative<ping>(one.body);
+  });
+  ASSERT_NE(seen, events.end());
+  std::get<ping>(seen->body).at.lat_e7 += 1'000'000;
+  const replay_result result = replayed();
+  EXPECT_FALSE(result.equal());
+  ASSERT_TRUE(result.difference.has_value());
+  EXPECT_EQ(result.difference->first_event, journal_.rows[altered].first_event);
+}
+
+TEST_F(journal_player_test, notices_a_single_bit_of_the_digest_on_record) {
+  journal_.rows.back().changes_digest.front() ^= std::byte{1};
+  const replay_result result = replayed();
+  EXPECT_FALSE(result.equal());
+  EXPECT_EQ(result.difference->first_event, journal_.rows.back().first_event);
+}
+
+TEST_F(journal_player_test, goes_on_with_the_parameters_of_a_later_run) {
+  journal_run second = journal_.kept_runs.front();
+  second.first_event = journal_.rows[10].first_event;
+  second.header.run = 2;
+  journal_.kept_runs.push_back(second);
+  EXPECT_TRUE(replayed().equal());
+}
+
+TEST_F(journal_player_test, refuses_a_journal_without_its_parameters_or_its_zones) {
+  const std::vector<artifact> all = journal_.artifacts;
+  journal_.artifacts = {all.back()};
+  EXPECT_THROW(replayed(), std::runtime_error);
+  journal_.artifacts = {all.front()};
+  EXPECT_THROW(replayed(), std::runtime_error);
+}
+
+TEST_F(journal_player_test, refuses_a_journal_that_does_not_begin_at_the_first_event) {
+  journal_.rows.erase(journal_.rows.begin());
+  EXPECT_THROW(replayed(), std::runtime_error);
+}
+
+}  // namespace
+}  // namespace beatwatch
