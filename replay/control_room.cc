@@ -175,7 +175,10 @@ void control_room::send_crews(open_call& call,
     crew* nearest = nullptr;
     double nearest_m = 0.0;
     for (const auto& candidate : crews) {
-      if (!candidate->available()) {
+      const auto& assigned = call.row.assigned;
+      if (!candidate->available() ||
+          std::find(assigned.begin(), assigned.end(), candidate->profile().unit) !=
+              assigned.end()) {
         continue;
       }
       const double away_m = distance_m(candidate->officers_at(), call.address);

@@ -156,6 +156,8 @@ TEST_P(shift_of_seed, incidents_are_attended_by_crews_that_were_free) {
     EXPECT_EQ(version.row.version, ++newest[version.row.name]);
     EXPECT_LE(version.row.assigned.size(), 2U);
     EXPECT_TRUE(std::is_sorted(version.row.assigned.begin(), version.row.assigned.end()));
+    EXPECT_EQ(std::set(version.row.assigned.begin(), version.row.assigned.end()).size(),
+              version.row.assigned.size());
     if (!version.row.assigned.empty()) {
       attended.insert(version.row.name);
     }
