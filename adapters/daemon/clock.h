@@ -46,7 +46,7 @@ class wall_clock : public clock_port {
 
   [[nodiscard]] instant now() const override;
   [[nodiscard]] bool driven() const override { return false; }
-  [[nodiscard]] bool advance(instant) override { return false; }
+  [[nodiscard]] bool advance(instant /*to*/) override { return false; }
   [[nodiscard]] std::optional<duration> take_step() override;
   [[nodiscard]] duration behind() const override;
 

@@ -3,7 +3,7 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <string_view>
@@ -62,7 +62,7 @@ void require_name(const toml_section& at, std::string_view key, const std::strin
 void read_endpoint(toml_section& in, std::string_view key, std::string& value) {
   in.read_text(key, value);
   if (!is_endpoint(value)) {
-    in.fail(key, "expected \"tcp://address:port\" (port * for any free one) or \"ipc://path\"");
+    in.fail(key, R"(expected "tcp://address:port" (port * for any free one) or "ipc://path")");
   }
 }
 
@@ -74,7 +74,7 @@ std::map<std::string, client_role> read_roles(toml_section& server) {
       in.read_texts("topics", role.topics);
       for (const std::string& topic : role.topics) {
         if (!topic.empty() && !topic.ends_with('/')) {
-          in.fail("topics", "expected prefixes that end in \"/\", or \"\" for all topics");
+          in.fail("topics", R"(expected prefixes that end in "/", or "" for all topics)");
         }
       }
       in.read_texts("sources", role.sources);
@@ -112,6 +112,11 @@ std::vector<client_config> read_clients(toml_section& server,
   return clients;
 }
 
+// Every bind of the three sockets, by key.
+std::array<std::pair<std::string_view, std::string>, 3> binds_of(const server_config& server) {
+  return {{{"ingest", server.ingest}, {"feed", server.feed}, {"query", server.query}}};
+}
+
 server_config read_server(toml_section& root) {
   server_config server;
   auto in = root.section("server");
@@ -128,15 +133,13 @@ server_config read_server(toml_section& root) {
   server.roles = read_roles(*in);
   server.clients = read_clients(*in, server.roles);
   in->finish();
-  const std::pair<std::string_view, const std::string*> binds[] = {
-      {"ingest", &server.ingest}, {"feed", &server.feed}, {"query", &server.query}};
-  for (const auto& [key, endpoint] : binds) {
-    if (server.curve_key_file.empty() && !is_loopback_endpoint(*endpoint)) {
+  for (const auto& [key, endpoint] : binds_of(server)) {
+    if (server.curve_key_file.empty() && !is_loopback_endpoint(endpoint)) {
       in->fail(
           key,
           fmt::format("\"{}\" can be reached from other machines: expected a loopback address, "
                       "or curve_key_file and clients",
-                      *endpoint));
+                      endpoint));
     }
   }
   return server;
@@ -187,8 +190,7 @@ nmea_udp_source read_nmea_udp(toml_section& in) {
   in.read_text("bind", udp.bind);
   const auto bind = split_address(udp.bind);
   if (!bind) {
-    in.fail("bind",
-            "expected \"address:port\" with a numeric address, such as \"127.0.0.1:10110\"");
+    in.fail("bind", R"(expected "address:port" with a numeric address, such as "127.0.0.1:10110")");
   }
   udp.address = bind->first;
   udp.port = bind->second;
@@ -197,7 +199,7 @@ nmea_udp_source read_nmea_udp(toml_section& in) {
     if (!is_address(peer) && !split_address(peer)) {
       in.fail(
           "peers",
-          fmt::format("expected \"address\" or \"address:port\" as keys; \"{}\" is neither", peer));
+          fmt::format(R"(expected "address" or "address:port" as keys; "{}" is neither)", peer));
     }
     require_name(in, "peers", device);
   }
@@ -208,7 +210,7 @@ nmea_udp_source read_nmea_udp(toml_section& in) {
 
 csv_source read_csv(toml_section& in) {
   csv_source csv;
-  in.need("what", "one of \"roster\", \"status\", \"incidents\", \"plan\"");
+  in.need("what", R"(one of "roster", "status", "incidents", "plan")");
   std::size_t what = 0;
   in.read_choice("what", what, {"roster", "status", "incidents", "plan"});
   csv.what = static_cast<csv_content>(what);
@@ -241,7 +243,7 @@ std::vector<source_config> read_sources(toml_section& root, parameters& engine) 
   }
   for (auto& [name, in] : section->named_sections()) {
     require_name(*section, name, name);
-    in.need("kind", "one of \"nmea_udp\", \"native\", \"csv\"");
+    in.need("kind", R"(one of "nmea_udp", "native", "csv")");
     std::size_t kind = 0;
     in.read_choice("kind", kind, {"nmea_udp", "native", "csv"});
     source_config source{.name = name, .kind = native_source{}};
@@ -312,12 +314,8 @@ void require_loopback_everywhere(toml_section& root, const config& read) {
     at.fail(key, "a driven clock accepts loopback addresses only");
   };
   if (auto server = root.section("server")) {
-    const std::pair<std::string_view, const std::string*> binds[] = {
-        {"ingest", &read.server.ingest},
-        {"feed", &read.server.feed},
-        {"query", &read.server.query}};
-    for (const auto& [key, endpoint] : binds) {
-      if (!is_loopback_endpoint(*endpoint)) {
+    for (const auto& [key, endpoint] : binds_of(read.server)) {
+      if (!is_loopback_endpoint(endpoint)) {
         refuse(*server, key);
       }
     }
