@@ -57,7 +57,7 @@ void area_index::near_within_reach(plane_point at,
   const distance_grid::surroundings here = distances_.around(at);
   const double placed_max = here.placed_max(within);
   constexpr std::size_t chosen_max = 64;
-  std::array<const near_run*, chosen_max> chosen{};
+  std::array<const near_run*, chosen_max> chosen;  // filled as far as it is read
   nearest_on_edges nearest;
   corner_way way{here.corner, at};
   for (auto runs = here.runs; !runs.empty();

@@ -8,7 +8,7 @@
 namespace beatwatch {
 namespace {
 
-constexpr std::size_t batch_size = 32;
+constexpr std::size_t batch_max = 32;
 
 }  // namespace
 
@@ -40,51 +40,73 @@ bool containment_grid::holds_corner(std::uint32_t area, plane_point corner) cons
 
 void containment_grid::find_pairs(std::span<const plane_point> points,
                                   std::vector<containment>& pairs) const {
-  std::array<const std::uint32_t*, batch_size> bounds{};
-  for (std::size_t first = 0; first < points.size(); first += batch_size) {
-    const auto batch = points.subspan(first, std::min(batch_size, points.size() - first));
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-      bounds.at(i) = nullptr;
-      if (grid_.contains(batch[i])) {
-        bounds.at(i) = lists_.bounds(grid_.cell(grid_.column(batch[i]), grid_.row(batch[i])));
-        __builtin_prefetch(bounds.at(i));
-      }
+  for (std::size_t first = 0; first < points.size(); first += batch_max) {
+    find_batch(points.subspan(first, std::min(batch_max, points.size() - first)),
+               static_cast<std::uint32_t>(first),
+               pairs);
+  }
+}
+
+// Step by step over the batch, so that what one step asks for has arrived when the next one reads
+// it.
+void containment_grid::find_batch(std::span<const plane_point> batch,
+                                  std::uint32_t first_point,
+                                  std::vector<containment>& pairs) const {
+  struct looked_up {
+    plane_point corner;
+    std::uint32_t block = 0;
+    const std::uint32_t* bounds = nullptr;
+  };
+  std::array<looked_up, batch_max> cells;
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    if (!grid_.contains(batch[i])) {
+      cells[i].bounds = nullptr;
+      continue;
     }
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-      if (bounds.at(i) != nullptr) {
-        __builtin_prefetch(lists_.entries(bounds.at(i)).data());
-      }
+    const std::uint32_t column = grid_.column(batch[i]);
+    const std::uint32_t row = grid_.row(batch[i]);
+    cells[i] = {.corner = grid_.corner(column, row),
+                .block = grid_.block(column, row),
+                .bounds = lists_.bounds(grid_.cell(column, row))};
+    __builtin_prefetch(cells[i].bounds);
+  }
+  std::size_t pairs_max = 0;
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    if (cells[i].bounds != nullptr) {
+      const auto runs = lists_.entries(cells[i].bounds);
+      __builtin_prefetch(runs.data());
+      pairs_max += runs.size() + covering(cells[i].block).size();
     }
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-      if (bounds.at(i) != nullptr) {
-        for (const area_run& each : lists_.entries(bounds.at(i))) {
-          __builtin_prefetch(&shapes_->vertices[each.first_edge]);
-        }
-      }
-    }
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-      if (bounds.at(i) == nullptr) {
-        continue;
-      }
-      const auto point = static_cast<std::uint32_t>(first + i);
-      const std::uint32_t column = grid_.column(batch[i]);
-      const std::uint32_t row = grid_.row(batch[i]);
-      const std::size_t before = pairs.size();
-      const auto covers = covering(grid_.block(column, row));
-      for (const std::uint32_t area : covers) {
-        pairs.push_back({point, area});
-      }
-      visit_inside(lists_.entries(bounds.at(i)),
-                   grid_.corner(column, row),
-                   batch[i],
-                   [&](std::uint32_t area) {
-                     pairs.push_back({point, area});
-                   });
-      if (!covers.empty()) {
-        std::sort(pairs.begin() + static_cast<std::ptrdiff_t>(before), pairs.end());
+  }
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    if (cells[i].bounds != nullptr) {
+      for (const area_run& run : lists_.entries(cells[i].bounds)) {
+        __builtin_prefetch(&shapes_->vertices[run.first_edge]);
       }
     }
   }
+  std::size_t count = pairs.size();
+  pairs.resize(count + pairs_max);
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    if (cells[i].bounds == nullptr) {
+      continue;
+    }
+    const std::uint32_t point = first_point + static_cast<std::uint32_t>(i);
+    const std::size_t before = count;
+    const auto covers = covering(cells[i].block);
+    for (const std::uint32_t area : covers) {
+      pairs[count++] = {point, area};
+    }
+    visit_inside(
+        lists_.entries(cells[i].bounds), cells[i].corner, batch[i], [&](std::uint32_t area) {
+          pairs[count++] = {point, area};
+        });
+    if (!covers.empty()) {
+      std::sort(pairs.begin() + static_cast<std::ptrdiff_t>(before),
+                pairs.begin() + static_cast<std::ptrdiff_t>(count));
+    }
+  }
+  pairs.resize(count);
 }
 
 }  // namespace beatwatch

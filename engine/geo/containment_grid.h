@@ -64,6 +64,9 @@ class containment_grid {
   void find_pairs(std::span<const plane_point> points, std::vector<containment>& pairs) const;
 
  private:
+  void find_batch(std::span<const plane_point> batch,
+                  std::uint32_t first_point,
+                  std::vector<containment>& pairs) const;
   [[nodiscard]] std::span<const std::uint32_t> covering(std::uint32_t block) const {
     return {covering_.data() + covering_starts_[block],
             covering_.data() + covering_starts_[block + 1]};

@@ -22,23 +22,25 @@ class corner_way {
         way_x_(std::int64_t{corner.x_mm} - at.x_mm),
         way_y_(std::int64_t{corner.y_mm} - at.y_mm) {}
 
-  /// Shows `edges` successive edges, from vertices[0] to vertices[edges].
+  /// Shows `edges` successive edges, from vertices[0] to vertices[edges]. Without branches, as
+  /// whether an edge crosses the way is anybody's guess.
   void follow(const plane_point* vertices, std::uint32_t edges) {
     plane_point a = vertices[0];
     bool a_left = is_left(a);
-    on_edge_ = on_edge_ || a == at_;
+    bool on_edge = (edges > 0) & (a == at_);
+    bool odd = false;
     for (std::uint32_t i = 1; i <= edges; ++i) {
       const plane_point b = vertices[i];
       const bool b_left = is_left(b);
-      on_edge_ = on_edge_ || b == at_;
-      if (a_left != b_left) {
-        const std::int64_t side = orientation(a, b, at_);
-        on_edge_ = on_edge_ || side == 0;
-        odd_ = odd_ != ((side > 0) != corner_is_left(a, b));
-      }
+      const bool meets_line = a_left != b_left;
+      const std::int64_t side = orientation(a, b, at_);
+      on_edge |= (b == at_) | (meets_line & (side == 0));
+      odd ^= meets_line & ((side > 0) != corner_is_left(a, b));
       a = b;
       a_left = b_left;
     }
+    on_edge_ |= on_edge;
+    odd_ ^= odd;
   }
 
   /// Border included, once every edge of the area that meets the cell has been shown.
@@ -52,11 +54,12 @@ class corner_way {
     const std::int64_t v_x = std::int64_t{v.x_mm} - at_.x_mm;
     const std::int64_t v_y = std::int64_t{v.y_mm} - at_.y_mm;
     const std::int64_t side = way_x_ * v_y - way_y_ * v_x;
-    return side > 0 || (side == 0 && (v_y > 0 || (v_y == 0 && v_x < 0)));
+    return (side > 0) | ((side == 0) & ((v_y > 0) | ((v_y == 0) & (v_x < 0))));
   }
   [[nodiscard]] bool corner_is_left(plane_point a, plane_point b) const {
     const std::int64_t side = orientation(a, b, corner_);
-    return side > 0 || (side == 0 && (b.y_mm < a.y_mm || (b.y_mm == a.y_mm && b.x_mm > a.x_mm)));
+    const bool on_its_left = (b.y_mm < a.y_mm) | ((b.y_mm == a.y_mm) & (b.x_mm > a.x_mm));
+    return (side > 0) | ((side == 0) & on_its_left);
   }
 
   plane_point corner_;

@@ -80,18 +80,17 @@ void distance_grid_builder::add(std::uint32_t area) {
 }
 
 void distance_grid_builder::descend(const square& at, side known, edge_range passed_on) {
-  const std::size_t first_kept = edges_.size();
-  const double centre_mm = keep_near_centre(at, passed_on) * surely_less;
+  const std::size_t before = edges_.size();
+  const edge_range kept = keep_needed(at, passed_on);
+  const double centre_mm = from_centre_mm(at, kept) * surely_less;
   const double away_mm = centre_mm - square_corners(at.corner, at.bits).half_diagonal() - 1.0;
   if (known == side::unknown && away_mm > 0.0) {
     // The boundary does not meet the square: it lies to the area as its corner does.
     known = containment_.holds_corner(area_, at.corner) ? side::inside : side::outside;
   }
   if (known != side::outside || away_mm <= reach_mm_) {
-    keep_needed(at, first_kept);
-    const edge_range kept{first_kept, edges_.size()};
     if (at.bits == grid_.cell_bits()) {
-      emit(at, first_kept, placed(at, known, centre_mm));
+      emit(at, kept, placed(at, known, centre_mm));
     } else {
       const unsigned bits = at.bits - 1;
       const std::int32_t half_mm = std::int32_t{1} << bits;
@@ -102,33 +101,28 @@ void distance_grid_builder::descend(const square& at, side known, edge_range pas
       descend({{west + half_mm, south + half_mm}, bits}, known, kept);
     }
   }
-  edges_.resize(first_kept);
+  edges_.resize(before);
 }
 
-double distance_grid_builder::keep_near_centre(const square& at, edge_range passed_on) {
-  const square_corners corners{at.corner, at.bits};
+double distance_grid_builder::from_centre_mm(const square& at, edge_range kept) const {
+  const fine_point centre = square_corners{at.corner, at.bits}.centre();
   double least = std::numeric_limits<double>::infinity();
-  squared_mm2_.clear();
-  for (std::size_t i = passed_on.first; i < passed_on.last; ++i) {
-    const double squared = line(edges_[i]).squared_distance(corners.centre());
-    least = std::min(least, squared);
-    squared_mm2_.push_back(squared);
+  for (std::size_t i = kept.first; i < kept.last; ++i) {
+    least = std::min(least, line(edges_[i]).squared_distance(centre));
   }
-  const double centre_mm = std::sqrt(least);
-  const double far_mm = centre_mm + 2.0 * corners.half_diagonal() + 1.0;
-  for (std::size_t i = passed_on.first; i < passed_on.last; ++i) {
-    if (squared_mm2_[i - passed_on.first] * surely_less <= far_mm * far_mm) {
-      edges_.push_back(edges_[i]);
-    }
-  }
-  return centre_mm;
+  return std::sqrt(least);
 }
 
-void distance_grid_builder::keep_needed(const square& at, std::size_t first_kept) {
+distance_grid_builder::edge_range distance_grid_builder::keep_needed(const square& at,
+                                                                     edge_range passed_on) {
+  // Two edges are looked at together, so nothing is gained by one less.
+  if (passed_on.last - passed_on.first <= 2) {
+    return passed_on;
+  }
   const square_corners corners{at.corner, at.bits};
   nearest_witnesses witnesses;
   seen_.clear();
-  for (std::size_t i = first_kept; i < edges_.size(); ++i) {
+  for (std::size_t i = passed_on.first; i < passed_on.last; ++i) {
     seen_.push_back({.edge = edges_[i], .from = corners.see(line(edges_[i]))});
     witnesses.add(static_cast<double>(i), seen_.back().from.squared_mm2);
   }
@@ -138,7 +132,7 @@ void distance_grid_builder::keep_needed(const square& at, std::size_t first_kept
     ruled_out_beyond[c] =
         corners.squared_distances(nearest.nearest(corners.corner(c))) + squared_margin_mm2;
   }
-  edges_.resize(first_kept);
+  const std::size_t first_kept = edges_.size();
   for (std::size_t i = 0; i < seen_.size(); ++i) {
     const seen_edge& each = seen_[i];
     const bool after_another = i > 0 && seen_[i - 1].edge + 1 == each.edge;
@@ -154,6 +148,7 @@ void distance_grid_builder::keep_needed(const square& at, std::size_t first_kept
       edges_.push_back(each.edge);
     }
   }
+  return {first_kept, edges_.size()};
 }
 
 /// The bounding box of an edge and a closed square.
@@ -177,7 +172,7 @@ std::uint16_t distance_grid_builder::placed(const square& at, side known, double
                                                      : near_run::on_boundary_corner_outside;
 }
 
-void distance_grid_builder::emit(const square& at, std::size_t first_kept, std::uint16_t placed) {
+void distance_grid_builder::emit(const square& at, edge_range kept, std::uint16_t placed) {
   if (!grid_.contains(at.corner)) {
     return;
   }
@@ -185,7 +180,7 @@ void distance_grid_builder::emit(const square& at, std::size_t first_kept, std::
   constexpr std::uint32_t bridged_max = 2;
   const std::uint32_t cell = grid_.cell(grid_.column(at.corner), grid_.row(at.corner));
   const std::size_t first_run = runs_.size();
-  for (std::size_t i = first_kept; i < edges_.size(); ++i) {
+  for (std::size_t i = kept.first; i < kept.last; ++i) {
     const std::uint32_t edge = edges_[i];
     near_run* const open = runs_.size() > first_run ? &runs_.back().entry : nullptr;
     // An edge between two that are needed does no harm and is cheaper than a run of its own.

@@ -50,16 +50,15 @@ class distance_grid_builder {
   };
 
   void descend(const square& at, side known, edge_range passed_on);
-  /// Appends to `edges_` those that can be nearest as far as the distance from the centre tells;
-  /// returns that distance.
-  double keep_near_centre(const square& at, edge_range passed_on);
-  void keep_needed(const square& at, std::size_t first_kept);
+  /// Appends to `edges_` those that the square needs, or keeps all when they are few.
+  edge_range keep_needed(const square& at, edge_range passed_on);
+  [[nodiscard]] double from_centre_mm(const square& at, edge_range kept) const;
   [[nodiscard]] bool meets(std::uint32_t edge, const square& at) const;
   [[nodiscard]] const edge_line& line(std::uint32_t edge) const {
     return lines_[edge - first_edge_];
   }
   [[nodiscard]] std::uint16_t placed(const square& at, side known, double centre_mm) const;
-  void emit(const square& at, std::size_t first_kept, std::uint16_t placed);
+  void emit(const square& at, edge_range kept, std::uint16_t placed);
   [[nodiscard]] bool same_ring(std::uint32_t edge, std::uint32_t later) const;
 
   const outlines& shapes_;
@@ -72,7 +71,6 @@ class distance_grid_builder {
   std::uint32_t first_edge_ = 0;
   std::vector<edge_line> lines_;      // by edge, from the first
   std::vector<std::uint32_t> edges_;  // a stack: those of each square on the way down
-  std::vector<double> squared_mm2_;   // from the centre, of the edges passed on
   std::vector<seen_edge> seen_;
 };
 
