@@ -75,6 +75,7 @@ TEST(acknowledged_events, journal_and_subscriber_hold_exactly_the_events_sent) {
   const daemon_setup setup(busy_shift_clock);
   daemon_process daemon(setup.config_file());
   test_subscriber console(daemon.endpoints().feed, daemon.endpoints().query, "", 1'000'000);
+  ASSERT_TRUE(console.joined());
   std::uint64_t number = console.number();  // zones and roads of the start
   test_sender sender("radios", daemon.endpoints().ingest);
   ping_counts sent;
@@ -113,6 +114,7 @@ TEST(acknowledged_events, what_the_engine_does_not_use_is_journalled_and_told_wi
   const daemon_setup setup(busy_shift_clock);
   daemon_process daemon(setup.config_file());
   test_subscriber console(daemon.endpoints().feed, daemon.endpoints().query, "", 1'000'000);
+  ASSERT_TRUE(console.joined());
   test_sender sender("radios", daemon.endpoints().ingest);
   ping_counts sent;
   for (const auto& step : busy_shift({.units = 30, .steps = 150})) {
@@ -162,6 +164,7 @@ TEST(acknowledged_events, what_came_by_udp_is_journalled_or_counted_as_lost) {
                            "receive_buffer_bytes = 65536\n");
   daemon_process daemon(setup.config_file());
   test_subscriber console(daemon.endpoints().feed, daemon.endpoints().query, "unit/", 1'000'000);
+  ASSERT_TRUE(console.joined());
   test_sender clock("radios", daemon.endpoints().ingest);
   clock.send(clock_advanced{.to = busy_shift_begin + 1h});
   ASSERT_TRUE(clock.drain());
@@ -187,19 +190,22 @@ TEST(acknowledged_events, what_came_by_udp_is_journalled_or_counted_as_lost) {
   test_asker asker(daemon.endpoints().query);
   std::uint64_t taken = 0;
   v1::StatusAnswer status;
-  for (int second = 200; second < 300 && taken < sent; ++second) {
-    std::this_thread::sleep_for(50ms);
+  for (int second = 200; second < 260 && taken < sent; ++second) {
     send_second(second);  // each tells what was lost before it
-    clock.send(clock_advanced{.to = busy_shift_begin + 1h + std::chrono::seconds{second}});
-    ASSERT_TRUE(clock.drain());
-    status = asker.status();
-    taken = total_of(pings_in(setup.journal(), "vans")) + counter(status, "vans", "lost");
+    for (int i = 0; i < 20 && taken < sent; ++i) {
+      std::this_thread::sleep_for(50ms);
+      clock.send(clock_advanced{.to = busy_shift_begin + 1h + std::chrono::seconds{second}});
+      ASSERT_TRUE(clock.drain());
+      status = asker.status();
+      taken = total_of(pings_in(setup.journal(), "vans")) + counter(status, "vans", "lost");
+    }
   }
   EXPECT_EQ(taken, sent);
   EXPECT_GT(counter(status, "vans", "lost"), 0u) << "nothing was lost: it proves nothing";
-  ASSERT_TRUE(console.follow_until(console.number()));
-  console.follow(1500ms);
-  EXPECT_EQ(moves_in(console.messages()), pings_in(setup.journal(), "vans"));
+  const ping_counts journalled = pings_in(setup.journal(), "vans");
+  EXPECT_TRUE(console.follow_until(
+      [&] { return total_of(moves_in(console.messages())) >= total_of(journalled); }));
+  EXPECT_EQ(moves_in(console.messages()), journalled);
   EXPECT_EQ(console.resynchronisations(), 0);
 }
 

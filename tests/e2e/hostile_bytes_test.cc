@@ -124,6 +124,7 @@ TEST(hostile_bytes, on_every_socket_disturb_nobody_and_take_no_memory) {
   daemon_process daemon(setup.config_file());
   test_sender good("radios", daemon.endpoints().ingest);
   test_subscriber console(daemon.endpoints().feed, daemon.endpoints().query, "unit/", 1'000'000);
+  ASSERT_TRUE(console.joined());
   test_asker asker(daemon.endpoints().query);
   const auto shift = busy_shift({.units = 20, .steps = 60, .disorder = false});
   attacker enemy(daemon.endpoints());
@@ -146,7 +147,7 @@ TEST(hostile_bytes, on_every_socket_disturb_nobody_and_take_no_memory) {
   const long after = resident_kib(daemon.pid());
   EXPECT_GT(before, 0);
   EXPECT_LT(after - before, growth_max_kib);
-  EXPECT_LT(slowest, 5s) << "on a machine that is busy with other things";
+  EXPECT_LT(slowest, 20s) << "on a machine that is busy with other things";
   RecordProperty("resident_kib_before", std::to_string(before));
   RecordProperty("resident_kib_after", std::to_string(after));
 
@@ -154,13 +155,12 @@ TEST(hostile_bytes, on_every_socket_disturb_nobody_and_take_no_memory) {
   good.send(clock_advanced{.to = busy_shift_begin + 1h});
   ASSERT_TRUE(good.drain());
   const v1::StatusAnswer status = asker.status();
-  console.follow(1500ms);
+  const auto moves = [&] {
+    return std::ranges::count_if(console.messages(), &v1::FeedMessage::has_unit_moved);
+  };
+  EXPECT_TRUE(console.follow_until([&] { return moves() >= 20 * 60; }));
+  EXPECT_EQ(moves(), 20 * 60);
   EXPECT_EQ(console.resynchronisations(), 0);
-  std::size_t moves = 0;
-  for (const v1::FeedMessage& message : console.messages()) {
-    moves += message.has_unit_moved() ? 1 : 0;
-  }
-  EXPECT_EQ(moves, 20u * 60u);
   std::map<std::string, std::uint64_t> rejects;
   for (const auto& counted : status.counters()) {
     rejects[counted.source()] += counted.total();

@@ -82,7 +82,7 @@ TEST(kill_at_any_moment, leaves_the_state_of_a_run_that_was_never_disturbed) {
         steps_per_kill * static_cast<std::size_t>(kill) + random() % steps_per_kill;
     for (; next < end; ++next) {
       sender.send(shift[next]);
-      (void)sender.reply(next % unanswered_steps_max == 0 ? 5s : 0ms);
+      (void)sender.reply(next % unanswered_steps_max == 0 ? 60s : 0ms);
     }
     std::this_thread::sleep_for(std::chrono::microseconds{random() % 20'000});
     daemon.kill();

@@ -128,7 +128,7 @@ std::vector<v1::Reply> test_asker::ask(v1::Request request) {
   request.set_request_id(++last_id_);
   send_request(socket_, request);
   std::vector<v1::Reply> parts;
-  const auto until = clock::now() + std::chrono::seconds{10};
+  const auto until = clock::now() + std::chrono::seconds{60};
   while (clock::now() < until) {
     const auto frames = receive(socket_, left(until));
     v1::Reply reply;
@@ -280,12 +280,23 @@ void test_subscriber::follow(milliseconds time) {
   }
 }
 
-bool test_subscriber::follow_until(std::uint64_t number, milliseconds patience) {
-  const auto until = clock::now() + patience;
-  while (number_ < number && clock::now() < until) {
+bool test_subscriber::follow_until(const std::function<bool()>& holds) {
+  const auto until = clock::now() + std::chrono::seconds{60};
+  while (!holds()) {
+    if (clock::now() > until) {
+      return false;
+    }
     follow(milliseconds{1});
   }
-  return number_ >= number;
+  return true;
+}
+
+bool test_subscriber::follow_until(std::uint64_t number) {
+  return follow_until([&] { return number_ >= number; });
+}
+
+bool test_subscriber::joined() {
+  return follow_until([&] { return heartbeat_.has_value(); });
 }
 
 }  // namespace beatwatch

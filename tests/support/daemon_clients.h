@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -38,10 +39,10 @@ class test_sender {
   void send(event_body body) { send(std::span(&body, 1)); }
 
   /// Takes answers until everything is acknowledged. False when that takes longer.
-  [[nodiscard]] bool drain(std::chrono::milliseconds patience = std::chrono::seconds{20});
+  [[nodiscard]] bool drain(std::chrono::milliseconds patience = std::chrono::seconds{60});
   /// The next answer; empty when none comes.
   [[nodiscard]] std::optional<v1::IngestReply> reply(
-      std::chrono::milliseconds patience = std::chrono::seconds{5});
+      std::chrono::milliseconds patience = std::chrono::seconds{60});
 
   [[nodiscard]] std::uint64_t last_seq() const { return last_seq_; }
   [[nodiscard]] std::uint64_t acknowledged_seq() const { return acknowledged_seq_; }
@@ -94,9 +95,12 @@ class test_subscriber {
 
   /// Takes what comes for so long.
   void follow(std::chrono::milliseconds time);
-  /// Takes what comes until the message of this number has been seen; false when it does not come.
-  [[nodiscard]] bool follow_until(std::uint64_t number,
-                                  std::chrono::milliseconds patience = std::chrono::seconds{20});
+  /// Takes what comes until `holds()`; false when it still does not after a minute.
+  [[nodiscard]] bool follow_until(const std::function<bool()>& holds);
+  /// Takes what comes until the message of this number has been seen.
+  [[nodiscard]] bool follow_until(std::uint64_t number);
+  /// Waits for the first heartbeat: the server knows its subscriptions, nothing is missed any more.
+  [[nodiscard]] bool joined();
 
   /// By topic and what the message is about, as feed.proto says that it holds.
   [[nodiscard]] const std::map<std::string, v1::FeedMessage>& state() const { return state_; }

@@ -18,7 +18,7 @@ namespace beatwatch {
 namespace {
 
 constexpr std::string_view ready_words = "beatwatchd ready ";
-constexpr std::chrono::seconds patience{30};
+constexpr std::chrono::seconds patience{120};
 
 int exit_code_of(pid_t pid) {
   int status = 0;

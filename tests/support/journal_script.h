@@ -54,10 +54,10 @@ std::unique_ptr<sqlite_journal_writer> open_writer(
     const std::filesystem::path& folder,
     journal_writer::progress_callback on_progress = [](const journal_progress&) {});
 
-/// Waits until `holds()`, at most ten seconds.
+/// Waits until `holds()`, at most a minute.
 template <typename Predicate>
 bool eventually(Predicate holds) {
-  for (int i = 0; i < 10'000; ++i) {
+  for (int i = 0; i < 60'000; ++i) {
     if (holds()) {
       return true;
     }

@@ -59,9 +59,9 @@ class readme_subscriber {
   void stall() const { ::kill(pid_, SIGSTOP); }
   void go_on() const { ::kill(pid_, SIGCONT); }
 
-  // Waits up to 20 s.
+  // Waits up to a minute.
   [[nodiscard]] bool says(const std::string& line) const {
-    for (int i = 0; i < 200; ++i) {
+    for (int i = 0; i < 600; ++i) {
       if (text_of(output_).find(line) != std::string::npos) {
         return true;
       }

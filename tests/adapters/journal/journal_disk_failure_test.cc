@@ -62,12 +62,12 @@ void expect_to_survive(const std::filesystem::path& folder,
     const auto writer = open_writer(folder, on_progress);
     std::uint64_t from = 0;
     ASSERT_TRUE(script.play(*writer, from, before));
-    ASSERT_TRUE(writer->flush(10s));
+    ASSERT_TRUE(writer->flush(60s));
     break_it();
     ASSERT_TRUE(script.play(*writer, from, after));
     ASSERT_TRUE(eventually([&] { return troubles > 0; }));
     mend_it();
-    ASSERT_TRUE(writer->flush(10s)) << writer->progress().trouble;
+    ASSERT_TRUE(writer->flush(60s)) << writer->progress().trouble;
     EXPECT_TRUE(writer->progress().writable);
     EXPECT_EQ(wrong_claims, 0);
     EXPECT_EQ(read_all(folder).events.size(), after);
@@ -159,7 +159,7 @@ TEST(journal_disk_failure, the_queue_is_bounded_and_takes_again_when_the_disk_do
   sqlite_journal_writer writer{options, [](const journal_progress&) {}};
   std::uint64_t from = 0;
   ASSERT_TRUE(script.play(writer, from, before));
-  ASSERT_TRUE(writer.flush(10s));
+  ASSERT_TRUE(writer.flush(60s));
   {
     const full_disk full;
     ASSERT_FALSE(script.play(writer, from, script.events().size()));
@@ -173,7 +173,7 @@ TEST(journal_disk_failure, the_queue_is_bounded_and_takes_again_when_the_disk_do
     EXPECT_LT(writer.progress().events, from);
   }
   ASSERT_TRUE(eventually([&] { return script.play(writer, from, script.events().size()); }));
-  ASSERT_TRUE(writer.flush(10s));
+  ASSERT_TRUE(writer.flush(60s));
   const auto content = read_all(folder.path());
   EXPECT_EQ(content.events.size(), script.events().size());
   EXPECT_EQ(difference(content, script), "");

@@ -28,7 +28,7 @@ class left_journal {
     auto writer = open_writer(live_.path());
     for (std::uint64_t from = 0; from < events;) {
       script_.play(*writer, from, std::min<std::uint64_t>(from + per_row, events));
-      writer->flush(10s);
+      writer->flush(60s);
     }
     if (!with_log) {
       writer.reset();
@@ -87,7 +87,7 @@ restart restart_on(const std::filesystem::path& folder, const left_journal& left
     EXPECT_TRUE(left.ends_a_row(result.events));
     std::uint64_t from = result.events;
     EXPECT_TRUE(left.script().play(*writer, from, left.script().events().size()));
-    EXPECT_TRUE(writer->flush(10s)) << writer->progress().trouble;
+    EXPECT_TRUE(writer->flush(60s)) << writer->progress().trouble;
   } catch (const journal_error& refused) {
     result.refusal = refused.what();
     return result;

@@ -55,7 +55,7 @@ TEST(sqlite_journal, gives_back_events_and_digests) {
     std::uint64_t from = 0;
     ASSERT_TRUE(script.play(*writer, from, script.events().size()));
     EXPECT_EQ(writer->last_appended(), script.events().size());
-    ASSERT_TRUE(writer->flush(10s));
+    ASSERT_TRUE(writer->flush(60s));
     const auto content = read_all(folder.path());
     EXPECT_EQ(content.events.size(), script.events().size());
     EXPECT_EQ(difference(content, script), "");
@@ -79,7 +79,7 @@ TEST(sqlite_journal, many_small_batches_share_a_row) {
   const auto writer = open_writer(folder.path());
   std::uint64_t from = 0;
   ASSERT_TRUE(script.play(*writer, from, script.events().size()));
-  ASSERT_TRUE(writer->flush(10s));
+  ASSERT_TRUE(writer->flush(60s));
   EXPECT_LT(read_all(folder.path()).row_ends.size(), script.events().size() / 40);
 }
 
@@ -93,7 +93,7 @@ TEST(sqlite_journal, a_reader_follows_a_writer) {
   std::uint64_t read = 0;
   for (std::uint64_t from = 0; from < 500;) {
     ASSERT_TRUE(script.play(*writer, from, from + 50));
-    ASSERT_TRUE(writer->flush(10s));
+    ASSERT_TRUE(writer->flush(60s));
     while (reader.next(row)) {
       EXPECT_EQ(row.first_event, read + 1);
       read += row.events.size();
@@ -118,9 +118,11 @@ TEST(sqlite_journal, progress_never_runs_ahead_of_what_a_reader_finds) {
   for (std::uint64_t from = 0; from < 1'000;) {
     ASSERT_TRUE(script.play(*writer, from, from + 20));
     std::this_thread::sleep_for(1ms);
+    if (from % 100 == 0) {
+      ASSERT_TRUE(writer->flush(60s));  // however slow the disk is, there are ten commits
+    }
   }
-  ASSERT_TRUE(writer->flush(10s));
-  EXPECT_GT(calls, 5U);
+  EXPECT_GE(calls, 10U);
   EXPECT_EQ(unread, 0U);
 }
 
@@ -132,7 +134,7 @@ TEST(sqlite_journal, a_batch_that_is_not_sealed_is_not_committed) {
   std::this_thread::sleep_for(30ms);
   EXPECT_TRUE(read_all(folder.path()).events.empty());
   writer->seal({});
-  ASSERT_TRUE(writer->flush(10s));
+  ASSERT_TRUE(writer->flush(60s));
   EXPECT_EQ(read_all(folder.path()).events.size(), 3U);
 }
 
@@ -146,7 +148,7 @@ TEST(sqlite_journal, a_restart_goes_on_with_numbers_and_chains) {
     EXPECT_EQ(writer->last_appended(), from);
     EXPECT_TRUE(writer->recovered().reports.empty());
     ASSERT_TRUE(script.play(*writer, from, to));
-    ASSERT_TRUE(writer->flush(10s));
+    ASSERT_TRUE(writer->flush(60s));
   }
   const auto content = read_all(folder.path());
   EXPECT_EQ(content.events.size(), 2'000U);
@@ -161,7 +163,7 @@ TEST(sqlite_journal, each_run_is_on_record) {
     const auto writer = open_writer(folder.path());
     EXPECT_EQ(writer->run().run, run);
     ASSERT_TRUE(script.play(*writer, from, from + 100));
-    ASSERT_TRUE(writer->flush(10s));
+    ASSERT_TRUE(writer->flush(60s));
   }
   const auto runs = sqlite_journal_reader{folder.path()}.runs();
   ASSERT_EQ(runs.size(), 3U);
@@ -184,7 +186,7 @@ TEST(sqlite_journal, reads_on_from_any_row) {
   const auto writer = open_writer(folder.path());
   for (std::uint64_t from = 0; from < 300;) {
     ASSERT_TRUE(script.play(*writer, from, from + 30));
-    ASSERT_TRUE(writer->flush(10s));
+    ASSERT_TRUE(writer->flush(60s));
   }
   const auto content = read_all(folder.path());
   sqlite_journal_reader reader{folder.path()};
@@ -289,7 +291,7 @@ TEST(sqlite_journal, a_large_checkpoint_does_not_hold_up_events) {
   append_tick(*writer, script_begin);
   writer->keep_checkpoint(script_begin, state);
   append_tick(*writer, script_begin);
-  ASSERT_TRUE(writer->flush(10s));
+  ASSERT_TRUE(writer->flush(60s));
   sqlite_journal_reader reader{folder.path()};
   EXPECT_FALSE(reader.newest_checkpoint("test", UINT64_MAX));
   ASSERT_TRUE(eventually([&] { return reader.newest_checkpoint("test", UINT64_MAX).has_value(); }));
@@ -305,7 +307,7 @@ TEST(sqlite_journal, finds_the_newest_checkpoint_of_a_build) {
     for (int hour = 0; hour < 5; ++hour) {
       append_tick(*writer, script_begin + hour * 1h);
       writer->keep_checkpoint(script_begin + hour * 1h, bytes_of_size(100, hour));
-      ASSERT_TRUE(writer->flush(10s));
+      ASSERT_TRUE(writer->flush(60s));
       ASSERT_TRUE(eventually([&] {
         return sqlite_journal_reader{folder.path()}
                    .newest_checkpoint("test", UINT64_MAX)
@@ -331,7 +333,7 @@ TEST(sqlite_journal, a_damaged_checkpoint_is_passed_over) {
     append_tick(*writer, script_begin);
     writer->keep_checkpoint(script_begin, bytes_of_size(100, 1));
     append_tick(*writer, script_begin);
-    ASSERT_TRUE(writer->flush(10s));
+    ASSERT_TRUE(writer->flush(60s));
     writer->keep_checkpoint(script_begin, bytes_of_size(100, 2));
   }
   {
@@ -351,7 +353,7 @@ TEST(sqlite_journal, artifacts_are_found_by_hash_in_every_later_file) {
     const auto writer = open_writer(folder.path());
     writer->keep_artifact(zones);
     append_tick(*writer, script_begin);
-    ASSERT_TRUE(writer->flush(10s));
+    ASSERT_TRUE(writer->flush(60s));
     writer->keep_artifact(roads);
     append_tick(*writer, next_day);
   }
@@ -372,7 +374,7 @@ TEST(sqlite_journal, one_flipped_event_is_found_without_a_replay) {
     const auto writer = open_writer(folder.path());
     for (int i = 0; i < 10; ++i) {
       append_tick(*writer, script_begin + i * 1s);
-      ASSERT_TRUE(writer->flush(10s));
+      ASSERT_TRUE(writer->flush(60s));
     }
   }
   const auto file = folder / "beatwatch-2025-06-15.journal";
@@ -401,7 +403,7 @@ TEST(sqlite_journal, rows_missing_before_a_checkpoint_are_found) {
     const auto writer = open_writer(folder.path());
     for (int i = 0; i < 3; ++i) {
       append_tick(*writer, script_begin);
-      ASSERT_TRUE(writer->flush(10s));
+      ASSERT_TRUE(writer->flush(60s));
     }
     writer->keep_checkpoint(script_begin, bytes_of_size(10, 1));
   }
@@ -426,7 +428,7 @@ TEST(sqlite_journal, a_file_that_was_only_being_made_is_made_again) {
   EXPECT_EQ(writer->recovered().end.events, 1U);
   EXPECT_EQ(writer->recovered().reports.size(), 1U);
   append_tick(*writer, next_day);
-  ASSERT_TRUE(writer->flush(10s));
+  ASSERT_TRUE(writer->flush(60s));
   EXPECT_EQ(read_all(folder.path()).events.size(), 2U);
 }
 
