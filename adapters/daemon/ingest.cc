@@ -52,6 +52,8 @@ void ingest::refuse(const std::string& route, const std::string& source, std::st
 
 void ingest::take_malformed(std::string route) { refuse(route, "", "wrong_frames"); }
 
+void ingest::cut_off(std::uint64_t peers) { parts_.loop.count(unattributed, "cut_off", peers); }
+
 void ingest::take(router_request request) {
   const std::span body(request.body.data<char>(), request.body.size());
   auto batch = decode_sent_batch(std::as_bytes(body), codec_);

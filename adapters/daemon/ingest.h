@@ -42,6 +42,7 @@ class ingest : public router_handler {
   [[nodiscard]] bool has_room() const override;
   void take(router_request request) override;
   void take_malformed(std::string route) override;
+  void cut_off(std::uint64_t peers) override;
 
  private:
   /// Why the batch as a whole is not taken; empty: it is.

@@ -1,4 +1,5 @@
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
 #include <csignal>
@@ -25,12 +26,22 @@ void print_ready(const beatwatch::server& server) {
   std::cout << "beatwatchd ready " << ready.dump() << std::endl;
 }
 
+// Each connection takes a descriptor: the sockets' own limits shall hold, not the shell's.
+void allow_many_connections() {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) == 0) {
+    files.rlim_cur = files.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &files);
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   // A quota or a peer that goes away is for the part it concerns, which degrades and recovers.
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGPIPE, SIG_IGN);
+  allow_many_connections();
   CLI::App app{"beatwatchd: where patrols are, what places get, who is nearest", "beatwatchd"};
   std::filesystem::path config_file;
   app.add_option("--config", config_file, "TOML file, see docs/configuration.md")->required();

@@ -45,6 +45,10 @@ void publication::unsubscribe(std::string_view prefix) {
   }
 }
 
+void publication::cut_off(std::uint64_t subscribers) {
+  parts_.loop.count("feed", "cut_off", subscribers);
+}
+
 void publication::release(std::vector<feed_item> items) {
   std::vector<published_message> messages;
   messages.reserve(items.size());

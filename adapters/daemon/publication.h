@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/daemon/engine_loop.h"
 #include "adapters/feeds/feed_item.h"
 #include "adapters/feeds/prefix_watch.h"
 #include "adapters/feeds/situation.h"
@@ -17,6 +18,7 @@ namespace beatwatch {
 /// What publishing is built on; all of it outlives it.
 struct publication_parts {
   zmq_publisher& publisher;
+  engine_loop& loop;
   situation& released;
   const access_rules& rules;
   /// The state of the server in a heartbeat; the prefix and its number are filled in here.
@@ -39,6 +41,7 @@ class publication : public subscription_handler {
 
   [[nodiscard]] bool subscribe(std::string_view client, std::string_view prefix) override;
   void unsubscribe(std::string_view prefix) override;
+  void cut_off(std::uint64_t subscribers) override;
 
  private:
   void keep_beating();

@@ -41,6 +41,7 @@ class queries : public router_handler {
   [[nodiscard]] bool has_room() const override { return waiting_answers_ < waiting_answers_max; }
   void take(router_request request) override;
   void take_malformed(std::string route) override;
+  void cut_off(std::uint64_t peers) override { parts_.loop.count("query", "cut_off", peers); }
 
  private:
   void answer(const std::string& route, const std::string& client, const v1::Request& request);

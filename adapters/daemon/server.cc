@@ -196,6 +196,7 @@ server::server(config settings)
                 .nearest_count = config_.engine.nearest_count}),
       publication_(loop_,
                    {.publisher = feed_socket_,
+                    .loop = engine_loop_,
                     .released = memory_.released(),
                     .rules = rules_,
                     .describe = [this](v1::Heartbeat& heartbeat) { describe(heartbeat); }}) {

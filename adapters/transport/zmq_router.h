@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "adapters/transport/asio.h"
+#include "adapters/transport/connection_guard.h"
 #include "adapters/transport/zmq_bind.h"
 #include "adapters/transport/zmq_socket_events.h"
 
@@ -31,11 +32,13 @@ class router_handler {
   virtual void take(router_request request) = 0;
   /// The message was not of the form [empty][body].
   virtual void take_malformed(std::string route) = 0;
+  /// So many peers were cut off, because they sent too much or were too many.
+  virtual void cut_off(std::uint64_t peers) = 0;
 };
 
-/// A ROUTER socket. What a peer sends is bounded in size (it is cut off beyond), in number (it
-/// waits) and in time on the loop (after some messages it is others' turn); a message of a wrong
-/// form costs no other peer anything.
+/// A ROUTER socket. What a peer sends is bounded in size (it is cut off beyond, also in the middle
+/// of a message that does not end), in number (it waits) and in time on the loop (after some
+/// messages it is others' turn); a message of a wrong form costs no other peer anything.
 class zmq_router {
  public:
   zmq_router(asio::io_context& loop, zmq::context_t& context, const zmq_bind_settings& settings);
@@ -53,11 +56,14 @@ class zmq_router {
 
  private:
   /// False when there is none.
-  bool receive_one(router_handler& handler);
+  bool receive_one();
+  void look_at_peers(std::uint64_t cut_off);
 
   zmq::socket_t socket_;
   zmq_socket_events events_;
   asio::steady_timer room_;
+  router_handler* handler_ = nullptr;  ///< null before `run`
+  connection_guard guard_;
 };
 
 }  // namespace beatwatch

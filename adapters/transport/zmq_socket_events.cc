@@ -8,15 +8,17 @@ zmq_socket_events::zmq_socket_events(asio::io_context& loop, zmq::socket_t& sock
 zmq_socket_events::~zmq_socket_events() { descriptor_.release(); }
 
 asio::awaitable<void> zmq_socket_events::wait() {
-  boost::system::error_code woken;  // cancelled by `sent`: also a reason to look
+  boost::system::error_code woken;  // cancelled by `wake`: also a reason to look
   co_await descriptor_.async_wait(asio::posix::stream_descriptor::wait_read,
                                   asio::redirect_error(asio::use_awaitable, woken));
 }
 
-void zmq_socket_events::sent() {
-  if ((socket_.get(zmq::sockopt::events) & ZMQ_POLLIN) != 0) {
+bool zmq_socket_events::wake() {
+  const bool readable = (socket_.get(zmq::sockopt::events) & ZMQ_POLLIN) != 0;
+  if (readable) {
     descriptor_.cancel();
   }
+  return readable;
 }
 
 }  // namespace beatwatch

@@ -9,7 +9,7 @@ namespace beatwatch {
 ///
 /// ZMQ_FD is edge-triggered and shared by sending and receiving: it may never fire again while
 /// messages are queued, and a send can use up the edge that a waiting receiver needs. Hence two
-/// rules: `wait` only right after a receive that found nothing, and `sent` after sending.
+/// rules: `wait` only right after a receive that found nothing, and `wake` after sending.
 class zmq_socket_events {
  public:
   /// `socket` outlives this object and is used on the loop's thread only.
@@ -22,8 +22,8 @@ class zmq_socket_events {
   /// Returns when there may be something; look, and wait again if there is nothing.
   asio::awaitable<void> wait();
 
-  /// Wakes a waiting receiver if something has come.
-  void sent();
+  /// Wakes a waiting receiver if something has come; false: nothing has.
+  bool wake();
 
  private:
   zmq::socket_t& socket_;

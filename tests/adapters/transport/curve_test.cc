@@ -11,6 +11,7 @@
 #include "adapters/transport/curve_keys.h"
 #include "adapters/transport/zap_authenticator.h"
 #include "adapters/transport/zmq_router.h"
+#include "tests/support/run_until.h"
 
 namespace beatwatch {
 namespace {
@@ -75,6 +76,7 @@ struct names : router_handler {
   [[nodiscard]] bool has_room() const override { return true; }
   void take(router_request request) override { clients.push_back(request.client); }
   void take_malformed(std::string) override {}
+  void cut_off(std::uint64_t) override {}
 };
 
 TEST(zap_authenticator, names_the_clients_it_knows_and_keeps_out_the_others) {
@@ -99,13 +101,15 @@ TEST(zap_authenticator, names_the_clients_it_knows_and_keeps_out_the_others) {
     socket.connect(router.endpoint());
     socket.send(zmq::message_t{}, zmq::send_flags::sndmore);
     socket.send(zmq::buffer(std::string("hello")), zmq::send_flags::none);
-    loop.run_for(300ms);
+    return socket;
   };
   const curve_keys stranger = new_keys();
-  say_hello(&stranger);
-  say_hello(nullptr);
+  const zmq::socket_t unknown = say_hello(&stranger);
+  const zmq::socket_t without_keys = say_hello(nullptr);
+  loop.run_for(300ms);
   EXPECT_TRUE(handler.clients.empty());
-  say_hello(&desk);
+  const zmq::socket_t known = say_hello(&desk);
+  EXPECT_TRUE(run_until(loop, [&] { return !handler.clients.empty(); }));
   EXPECT_EQ(handler.clients, std::vector<std::string>{"desk"});
 }
 
