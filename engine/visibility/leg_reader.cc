@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/geo/widest_disc.h"
 
 namespace beatwatch {
 namespace {
@@ -23,10 +22,9 @@ double outside_m(const boundary_distance& to) { return std::max(0.0, -to.signed_
 zones_in_force in_force_from(instant from,
                              std::shared_ptr<const zone_set> set,
                              id_map<zone_id>& names) {
-  zones_in_force result{from, std::move(set), {}, {}};
+  zones_in_force result{from, std::move(set), {}};
   for (const zone& z : result.set->zones) {
     result.ids.push_back(names.intern(z.name));
-    result.widest_disc_m.push_back(widest_disc_m(z.shape));
   }
   return result;
 }
@@ -162,7 +160,7 @@ void leg_reader::read(
     const bool has_b =
         b < near_to.size() && (a == near_from.size() || near_to[b].area <= near_from[a].area);
     const std::uint32_t place = has_a ? near_from[a].area : near_to[b].area;
-    const zone_shape zone{&zones.set->zones[place].shape, zones.widest_disc_m[place]};
+    const area& shape = zones.set->zones[place].shape;
     presence_books::handle at;
     if (has_a && handles_known) {
       at = seen.from->handles[a];
@@ -182,11 +180,11 @@ void leg_reader::read(
       if (way.feasible && known_m + other_beyond_m > 2.0 * half_m) {
         continue;
       }
-      measured = zone.shape->distance(from == nullptr ? way.from.at : way.to.at);
+      measured = shape.distance(from == nullptr ? way.from.at : way.to.at);
       (from == nullptr ? from : to) = &measured;
     }
     runs_.clear();
-    prism_.read(way, zone, *from, *to, runs_);
+    prism_.read(way, shape, *from, *to, runs_);
     const bool inside = to->signed_m >= 0.0;
     const bool left = at_end && !inside && from->signed_m >= 0.0;
     if (runs_.empty() && !inside && !left) {

@@ -16,8 +16,7 @@ namespace beatwatch {
 struct zones_in_force {
   instant from;
   std::shared_ptr<const zone_set> set;
-  std::vector<zone_id> ids;           ///< by place in the set
-  std::vector<double> widest_disc_m;  ///< by place in the set
+  std::vector<zone_id> ids;  ///< by place in the set
 };
 
 zones_in_force in_force_from(instant from,

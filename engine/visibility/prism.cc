@@ -47,7 +47,7 @@ double prism::reach_m(const leg& way) {
 }
 
 void prism::read(const leg& way,
-                 const zone_shape& zone,
+                 const area& shape,
                  const boundary_distance& from,
                  const boundary_distance& to,
                  std::vector<presence_line::run>& runs) {
@@ -58,7 +58,6 @@ void prism::read(const leg& way,
   if (way.feasible && -from.signed_m - to.signed_m > l.reach_m + slack_m) {
     return;  // both ends are outside, and too far
   }
-  const area& shape = *zone.shape;
   proved_.clear();
   possible_.clear();
   likely_.clear();
@@ -68,7 +67,7 @@ void prism::read(const leg& way,
     paint(way, l, runs);
     return;
   }
-  if (settled_by_nearest(way, l, zone, from, to)) {
+  if (settled_by_nearest(way, l, from, to)) {
     bound_by_nearest(way, l, from, to);
   } else {
     bound_by_edges(way, l, shape);
@@ -92,16 +91,16 @@ void prism::read(const leg& way,
 
 // Whether the points of the boundary nearest to the ends decide everything. They do when each lies
 // on a way that is short enough, so that it tells when the boundary can have been reached first and
-// last, and when nothing can be proved between: where the device can be at one time is a lens that
-// holds a disc as wide as reach - chord, or a disc around one end, which that end tells of.
+// last, and when at every time between the device can have been at one of the two: then nothing is
+// proved there, and all of it is possible.
 bool prism::settled_by_nearest(const leg& way,
                                const lengths& l,
-                               const zone_shape& zone,
                                const boundary_distance& from,
                                const boundary_distance& to) {
-  return l.reach_m - l.chord_m > zone.widest_disc_m &&
-         std::abs(from.signed_m) + to_nearest_m(way.to.at, from) <= l.reach_m &&
-         std::abs(to.signed_m) + to_nearest_m(way.from.at, to) <= l.reach_m;
+  const double on_to_q = to_nearest_m(way.to.at, from);
+  const double on_to_p = to_nearest_m(way.from.at, to);
+  return std::abs(from.signed_m) + on_to_q <= l.reach_m &&
+         std::abs(to.signed_m) + on_to_p <= l.reach_m && on_to_q + on_to_p <= l.reach_m;
 }
 
 void prism::bound_by_nearest(const leg& way,

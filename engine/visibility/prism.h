@@ -20,12 +20,6 @@ struct leg {
       unknown;  ///< middles of silences beyond the gap limit; sorted, in the leg
 };
 
-/// A zone as a leg sees it.
-struct zone_shape {
-  const area* shape = nullptr;
-  double widest_disc_m = 0.0;  ///< `beatwatch::widest_disc_m` of it
-};
-
 /// Reads legs against zones. Holds nothing but scratch space.
 ///
 /// The inner set P holds the times at which the device must have been inside: from an end that is
@@ -43,7 +37,7 @@ class prism {
   /// Appends what the leg says of one zone: sorted, disjoint runs in [from, to), none of them
   /// `out`.
   void read(const leg& way,
-            const zone_shape& zone,
+            const area& shape,
             const boundary_distance& from,
             const boundary_distance& to,
             std::vector<presence_line::run>& runs);
@@ -65,7 +59,6 @@ class prism {
 
   static bool settled_by_nearest(const leg& way,
                                  const lengths& l,
-                                 const zone_shape& zone,
                                  const boundary_distance& from,
                                  const boundary_distance& to);
   void bound_by_nearest(const leg& way,

@@ -8,7 +8,6 @@
 #include <random>
 
 #include "engine/geo/geos.h"
-#include "engine/geo/widest_disc.h"
 
 namespace beatwatch {
 namespace {
@@ -252,7 +251,7 @@ TEST_P(random_legs, hold_the_truth_between_inner_and_outer) {
               true,
               {}};
       std::vector<presence_line::run> runs;
-      reader.read(way, {&zone, widest_disc_m(zone)}, zone.distance(way.from.at), zone.distance(way.to.at), runs);
+      reader.read(way, zone, zone.distance(way.from.at), zone.distance(way.to.at), runs);
 
       std::vector<std::int64_t> times{0, dt_ms - 1};
       for (const auto& r : runs) {
