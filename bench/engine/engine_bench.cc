@@ -147,7 +147,7 @@ BENCHMARK(whole_engine)
     ->UseManualTime()
     ->Unit(benchmark::kMillisecond)
     ->Iterations(1)
-    ->Repetitions(3)
+    ->Repetitions(1)
     ->ReportAggregatesOnly(true);
 
 }  // namespace

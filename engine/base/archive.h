@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <deque>
 #include <map>
 #include <optional>
 #include <span>
@@ -15,6 +14,7 @@
 #include <vector>
 
 #include "engine/base/check.h"
+#include "engine/base/chunked.h"
 #include "engine/base/units.h"
 
 namespace beatwatch {
@@ -91,7 +91,7 @@ inline constexpr bool is_sequence = false;
 template <typename T>
 inline constexpr bool is_sequence<std::vector<T>> = true;
 template <typename T>
-inline constexpr bool is_sequence<std::deque<T>> = true;
+inline constexpr bool is_sequence<chunked<T>> = true;
 template <typename T>
 inline constexpr bool is_map = false;
 template <typename K, typename V>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/prefetch.h"
 #include "engine/geo/containment_grid_build.h"
 
 namespace beatwatch {
@@ -68,20 +69,20 @@ void containment_grid::find_batch(std::span<const plane_point> batch,
     cells[i] = {.corner = grid_.corner(column, row),
                 .block = grid_.block(column, row),
                 .bounds = lists_.bounds(grid_.cell(column, row))};
-    __builtin_prefetch(cells[i].bounds);
+    beatwatch::prefetch(cells[i].bounds);
   }
   std::size_t pairs_max = 0;
   for (std::size_t i = 0; i < batch.size(); ++i) {
     if (cells[i].bounds != nullptr) {
       const auto runs = lists_.entries(cells[i].bounds);
-      __builtin_prefetch(runs.data());
+      beatwatch::prefetch(runs.data());
       pairs_max += runs.size() + covering(cells[i].block).size();
     }
   }
   for (std::size_t i = 0; i < batch.size(); ++i) {
     if (cells[i].bounds != nullptr) {
       for (const area_run& run : lists_.entries(cells[i].bounds)) {
-        __builtin_prefetch(&shapes_->vertices[run.first_edge]);
+        beatwatch::prefetch(&shapes_->vertices[run.first_edge]);
       }
     }
   }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "engine/base/prefetch.h"
 #include "engine/geo/distance_grid_build.h"
 
 namespace beatwatch {
@@ -47,21 +48,21 @@ void distance_grid::prefetch(std::span<const plane_point> points, metres within)
     for (const plane_point at : batch) {
       if (covers(at)) {
         bounds[count] = lists_.bounds(cell_of(at));
-        __builtin_prefetch(bounds[count]);
+        beatwatch::prefetch(bounds[count]);
         ++count;
       }
     }
     for (std::size_t i = 0; i < count; ++i) {
       const auto runs = lists_.entries(bounds[i]);
       for (std::size_t r = 0; r < runs.size(); r += runs_per_line) {
-        __builtin_prefetch(&runs[r]);
+        beatwatch::prefetch(&runs[r]);
       }
     }
     for (std::size_t i = 0; i < count; ++i) {
       for (const near_run& run : lists_.entries(bounds[i])) {
         // Without a branch: what is too far is in the cache anyway.
         const void* const vertices = &shapes_->vertices[run.first_edge];
-        __builtin_prefetch(run.placed <= placed_max ? vertices : &run);
+        beatwatch::prefetch(run.placed <= placed_max ? vertices : &run);
       }
     }
   }

@@ -78,15 +78,11 @@ void merge(std::vector<leg_part>& parts) {
 
 }  // namespace
 
-void parts_within(const area& shape,
-                  plane_point p,
-                  plane_point q,
-                  double margin_m,
-                  std::vector<leg_part>& parts) {
-  shape.inside_parts(p, q, parts);
-  if (margin_m <= 0.0) {
-    return;
-  }
+void add_parts_beside(const area& shape,
+                      plane_point p,
+                      plane_point q,
+                      double margin_m,
+                      std::vector<leg_part>& parts) {
   if (p == q) {
     if (parts.empty() && -shape.distance(p).signed_m <= margin_m) {
       parts.push_back({0.0, 1.0});

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-
 namespace beatwatch {
 namespace {
 
@@ -98,13 +97,26 @@ void leg_reader::extend(const track& path,
     look(newest, held, true, sight, expected_m);
     return;
   }
+  const bool handles_known = sight.handles_good_for == books_->handles_good_for();
+  const auto ahead = [&](auto&& one) {
+    if (handles_known) {
+      std::for_each(sight.handles.begin(), sight.handles.end(), [&](presence_books::handle at) {
+        if (at.known()) {
+          one(at);
+        }
+      });
+    }
+  };
+  ahead([this](presence_books::handle at) { books_->prefetch_book(at); });
   const leg way = make_leg(path, *first, last, held, profile);
   const double half_m = look_around_m(way);
   if (sight.at != way.from.observed_at || sight.set != zones->set.get() ||
       sight.within_m < half_m) {
     see(way.from, *zones, half_m, sight);
   }
+  ahead([this](presence_books::handle at) { books_->prefetch_record(at); });
   see(newest, *zones, std::max(half_m, expected_m), seen_to_);
+  ahead([this](presence_books::handle at) { books_->prefetch_line(at); });
   read(way, *zones, {&sight, &seen_to_}, held, true);
   std::swap(sight, seen_to_);
 }

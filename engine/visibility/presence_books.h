@@ -1,13 +1,14 @@
 #pragma once
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
 
+#include "engine/base/chunked.h"
 #include "engine/base/id_map.h"
 #include "engine/base/interval.h"
+#include "engine/base/prefetch.h"
 #include "engine/change.h"
 #include "engine/model/parameters.h"
 #include "engine/visibility/day_cache.h"
@@ -62,6 +63,14 @@ class presence_books {
   };
   [[nodiscard]] handle find(unit_id unit, device_id device, zone_id zone);
   [[nodiscard]] std::uint64_t handles_good_for() const { return handles_good_for_; }
+
+  /// Begin to bring into the cache what `lay` will touch. Each reads what the one before it asked
+  /// for, so other work should lie between them.
+  void prefetch_book(handle at) const { prefetch(&slots_[at.book]); }
+  void prefetch_record(handle at) const { prefetch(&slots_[at.book].book.records()[at.record]); }
+  void prefetch_line(handle at) const {
+    prefetch(slots_[at.book].book.records()[at.record].line.last_step());
+  }
 
   /// The device has told of the zone for `within`: exactly `runs`, `out` between them. `at_end`:
   /// nothing was told of it after `within.from`.
@@ -130,14 +139,17 @@ class presence_books {
 
  private:
   using book_index = std::uint32_t;
-  struct slot {
-    visit_book book;
+  // What each ping needs comes first.
+  struct alignas(64) slot {
     bool queued = false;
     bool waking = false;  ///< stands in `wakes_`
     bool recent = false;  ///< stands in `recent` of its board; derived
+    /// Likely time of its only device that begins up to here goes on with the open visit.
+    instant goes_on_until = instant::min();
+    visit_book book;
     template <class Archive>
     friend void fields(Archive& a, slot& s) {
-      a(s.book, s.queued, s.waking);
+      a(s.book, s.queued, s.waking, s.goes_on_until);
     }
   };
   struct wake {
@@ -154,10 +166,15 @@ class presence_books {
     published_visit visit;
   };
 
+  static std::uint64_t key_of(unit_id unit, zone_id zone) {
+    return (static_cast<std::uint64_t>(unit.value) << 32U) | zone.value;
+  }
   book_index book_of(unit_id unit, zone_id zone);
-  void changed(book_index index, instant from, presence_level highest);
+  void changed(book_index index, instant from);
+  void queue(book_index index);
   void update(book_index index, std::vector<named_visit>& revised);
   void wake_due(instant now);
+  void prefetch_whole(book_index index) const;
   void update_zone(const zone_board& board, std::vector<named_visit>& revised);
   void refresh(zone_board& board, instant now);
   void forget_idle(zone_board& board, instant now);
@@ -193,7 +210,7 @@ class presence_books {
   duration shortest_gap_ = reporting_profile{}.merge_gap;  ///< merge gap, of any profile
   duration settle_after_;
   std::vector<device_gaps> gaps_;  ///< by device; derived
-  std::deque<slot> slots_;
+  chunked<slot> slots_;
   std::vector<book_index> free_;
   std::unordered_map<std::uint64_t, book_index> look_up_;  ///< (unit, zone); never walked
   std::vector<zone_board> boards_;                         ///< by zone

@@ -65,6 +65,9 @@ class presence_line {
     }
   }
 
+  /// Where `append` will look: an address to prefetch.
+  [[nodiscard]] const void* last_step() const { return steps_.data() + steps_.size() - 1; }
+
   template <class Archive>
   friend void fields(Archive& a, presence_line& line) {
     a(line.steps_);

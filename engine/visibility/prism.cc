@@ -81,10 +81,7 @@ void prism::read(const leg& way,
     return;
   }
   if (way.unknown.empty()) {
-    line_within(way, l, shape, from, to, 0.0, likely_);
-    if (likely_.size() != 1 || likely_.front() != whole) {
-      line_within(way, l, shape, from, to, ring_m_, near_);
-    }
+    follow_line(way, l, shape, from, to);
   }
   paint(way, l, runs);
 }
@@ -180,29 +177,48 @@ plane_point prism::allowed_at(const leg& way,
   return {between(way.from.at.x_mm, way.to.at.x_mm), between(way.from.at.y_mm, way.to.at.y_mm)};
 }
 
-// Times at which the straight line is inside the zone grown by `margin_m`.
-void prism::line_within(const leg& way,
+// Times at which the straight line is inside the zone, and inside the zone grown by the ring.
+void prism::follow_line(const leg& way,
                         const lengths& l,
                         const area& shape,
                         const boundary_distance& from,
-                        const boundary_distance& to,
-                        double margin_m,
-                        std::vector<span_ms>& spans) {
-  const double a = from.signed_m + margin_m;
-  const double b = to.signed_m + margin_m;
-  if (a >= 0.0 && b >= 0.0 && a + b >= l.chord_m) {
-    spans.push_back({0, l.dt_ms});
-    return;
-  }
-  if (a < 0.0 && b < 0.0 && -a - b > l.chord_m) {
-    return;
-  }
-  const auto to_ms = [&l](double t) {
-    return static_cast<std::int64_t>(t * static_cast<double>(l.dt_ms) + 0.5);
+                        const boundary_distance& to) {
+  const auto keep = [&](std::vector<span_ms>& spans) {
+    const auto to_ms = [&l](double t) {
+      return static_cast<std::int64_t>(t * static_cast<double>(l.dt_ms) + 0.5);
+    };
+    for (const leg_part& part : parts_) {
+      spans.push_back({to_ms(part.from), to_ms(part.to)});
+    }
   };
-  parts_within(shape, way.from.at, way.to.at, margin_m, parts_);
-  for (const leg_part& part : parts_) {
-    spans.push_back({to_ms(part.from), to_ms(part.to)});
+  const auto all_within = [&](double margin_m) {
+    const double a = from.signed_m + margin_m;
+    const double b = to.signed_m + margin_m;
+    return a >= 0.0 && b >= 0.0 && a + b >= l.chord_m;
+  };
+  const auto none_within = [&](double margin_m) {
+    const double a = from.signed_m + margin_m;
+    const double b = to.signed_m + margin_m;
+    return a < 0.0 && b < 0.0 && -a - b > l.chord_m;
+  };
+  const span_ms whole{0, l.dt_ms};
+  if (all_within(0.0)) {
+    likely_.push_back(whole);
+    return;
+  }
+  if (none_within(ring_m_)) {
+    return;
+  }
+  parts_.clear();
+  if (!none_within(0.0)) {
+    shape.inside_parts(way.from.at, way.to.at, parts_);
+    keep(likely_);
+  }
+  if (all_within(ring_m_)) {
+    near_.push_back(whole);
+  } else {
+    add_parts_beside(shape, way.from.at, way.to.at, ring_m_, parts_);
+    keep(near_);
   }
 }
 

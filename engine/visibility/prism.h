@@ -70,13 +70,11 @@ class prism {
                                 const lengths& l,
                                 std::int64_t from,
                                 std::int64_t to);
-  void line_within(const leg& way,
+  void follow_line(const leg& way,
                    const lengths& l,
                    const area& shape,
                    const boundary_distance& from,
-                   const boundary_distance& to,
-                   double margin_m,
-                   std::vector<span_ms>& spans);
+                   const boundary_distance& to);
   void paint(const leg& way, const lengths& l, std::vector<presence_line::run>& runs);
   [[nodiscard]] presence_level level_at(const leg& way, std::int64_t at) const;
 

@@ -14,10 +14,10 @@ namespace beatwatch {
 /// What one device tells of one zone while one unit held it.
 struct presence_record {
   device_id device;
-  duration merge_gap{};  ///< by the device's reporting profile
+  bool inside_now = false;  ///< its newest fix is inside the zone
+  duration merge_gap{};     ///< by the device's reporting profile
   presence_line line;
   std::vector<instant> pings_inside;  ///< sorted
-  bool inside_now = false;            ///< its newest fix is inside the zone
 };
 
 /// A visit as it was last published.
@@ -162,6 +162,7 @@ class visit_book {
 
   unit_id unit_;
   zone_id zone_;
+  instant changed_from_ = instant::max();
   std::vector<presence_record> records_;        ///< one per device, in order of first presence
   visit_scan base_;                             ///< has read what can no longer change
   visit_scan stable_;                           ///< has read what every device has told
@@ -170,7 +171,6 @@ class visit_book {
   std::uint64_t agreed_ = 0;                    ///< so many of `ended_` are published as they are
   std::vector<published_visit> visits_;         ///< unsettled, by anchor
   std::map<instant, std::uint32_t> withdrawn_;  ///< last revisions, by anchor
-  instant changed_from_ = instant::max();
 };
 
 template <class Archive>

@@ -1,0 +1,266 @@
+// How `presence_books` tells what changed.
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <tuple>
+#include <utility>
+
+#include "engine/base/prefetch.h"
+#include "engine/visibility/minute.h"
+#include "engine/visibility/presence_books.h"
+#include "engine/visibility/visit_change.h"
+
+namespace beatwatch {
+namespace {
+
+bool later(const auto& a, const auto& b) { return a.at != b.at ? a.at > b.at : a.book > b.book; }
+
+}  // namespace
+
+void presence_books::update(book_index index, std::vector<named_visit>& revised) {
+  slot& s = slots_[index];
+  zone_board& board = boards_[s.book.zone().value];
+  const unit_progress& progress = progress_[s.book.unit().value];
+  const auto count = [&board](int sign) {
+    return [&board, sign](instant day_from, const visit_count& counts) {
+      visit_count& sum = board.counts[day_from];
+      const auto step = static_cast<std::uint32_t>(sign);
+      sum.at_least += step * counts.at_least;
+      sum.about += step * counts.about;
+      sum.at_most += step * counts.at_most;
+    };
+  };
+  s.book.for_each_day(count(-1));
+  std::vector<published_visit> visits;
+  s.book.update(progress.by_all(), progress.by_one(), shortest_gap_, days_, visits);
+  s.book.for_each_day(count(+1));
+  for (const published_visit& visit : visits) {
+    revised.push_back({s.book.zone(), s.book.unit(), visit});
+    const instant end = visit.run.last_likely;
+    if (visit.state == visit_state::closed) {
+      board.visits_end = std::max(board.visits_end.value_or(end), end);
+    }
+    board.visits_end_unsure = board.visits_end_unsure || visit.revision > 2 ||
+                              (visit.revision == 2 && visit.state != visit_state::closed);
+  }
+  const bool open = s.book.open_visit().has_value();
+  s.goes_on_until = open && s.book.records().size() == 1 ? s.book.open_until() : instant::min();
+  if (open && !s.waking) {
+    s.waking = true;
+    wakes_.push_back({s.book.open_until() + duration{1}, index});
+    std::push_heap(wakes_.begin(), wakes_.end(), later<wake, wake>);
+  }
+}
+
+// Books that changed without news for `publish`: merely possible presence.
+void presence_books::update_zone(const zone_board& board, std::vector<named_visit>& revised) {
+  for (const book_index index : board.recent) {
+    if (slots_[index].book.changed()) {
+      update(index, revised);
+    }
+  }
+}
+
+// A visit may have ended although its zone heard nothing more of the unit.
+void presence_books::wake_due(instant now) {
+  while (!wakes_.empty() && wakes_.front().at <= now) {
+    std::pop_heap(wakes_.begin(), wakes_.end(), later<wake, wake>);
+    const book_index index = wakes_.back().book;
+    slot& s = slots_[index];
+    wakes_.pop_back();
+    s.waking = false;
+    if (!s.book.open_visit()) {
+      continue;
+    }
+    const unit_progress& progress = progress_[s.book.unit().value];
+    const instant ends_after = s.book.open_until();
+    if (progress.by_one() > ends_after) {
+      changed(index, instant::max());
+      queue(index);
+    } else {
+      s.waking = true;
+      wakes_.push_back({std::max(ends_after, now) + settings_->publish_interval, index});
+      std::push_heap(wakes_.begin(), wakes_.end(), later<wake, wake>);
+    }
+  }
+}
+
+presence_line presence_books::union_line(const zone_board& board, interval within) const {
+  std::vector<const presence_line*> lines;
+  for (const book_index index : books_since(board, within.from)) {
+    for (const presence_record& r : slots_[index].book.records()) {
+      if (r.line.begin() < within.to && r.line.end() > within.from) {
+        lines.push_back(&r.line);
+      }
+    }
+  }
+  return combine(lines, within);
+}
+
+// Brings the minutes of a zone up to date.
+void presence_books::refresh(zone_board& board, instant now) {
+  const instant from = std::max(minute_mark(board.ledger_from), settled_to_);
+  board.ledger_from = instant::max();
+  const interval within{from, minute_mark(now + settings_->future_limit) + minute};
+  if (within.empty()) {
+    return;
+  }
+  std::vector<presence_line::run> runs;
+  union_line(board, within).for_each_run(within, [&runs](const presence_line::run& r) {
+    runs.push_back(r);
+  });
+  board.ledger.rewrite(within, runs, board.red(settings_->clock, within));
+  board.unpublished_from = std::min(board.unpublished_from, from);
+  forget_idle(board, now);
+}
+
+// Nobody will ask for the last minutes of units that have gone.
+void presence_books::forget_idle(zone_board& board, instant now) {
+  constexpr duration kept = 5 * minute;
+  board.recent_from = std::max(board.recent_from, minute_mark(now) - kept);
+  std::erase_if(board.recent, [&](book_index index) {
+    slot& s = slots_[index];
+    const auto& records = s.book.records();
+    s.recent = s.book.changed() ||
+               std::any_of(records.begin(), records.end(), [&board](const presence_record& r) {
+                 return r.inside_now || r.line.end() > board.recent_from;
+               });
+    return !s.recent;
+  });
+}
+
+std::optional<instant> presence_books::latest_visit_end(const zone_board& board) const {
+  std::optional<instant> latest;
+  const auto look = [&latest](const published_visit& visit) {
+    if (visit.state != visit_state::open) {
+      latest = std::max(latest.value_or(visit.run.last_likely), visit.run.last_likely);
+    }
+  };
+  for (const settled_visit& s : board.settled) {
+    look(s.visit);
+  }
+  for (const book_index index : board.books) {
+    const auto& visits = slots_[index].book.visits();
+    std::for_each(visits.begin(), visits.end(), look);
+  }
+  return latest;
+}
+
+presence_changed presence_books::figures(zone_board& board,
+                                         zone_id zone,
+                                         interval day,
+                                         instant now,
+                                         const zone_names& zones,
+                                         const unit_names& units) {
+  const zone_ledger::totals totals = board.ledger.sum(day);
+  presence_changed result{.zone = zones.name(zone),
+                          .day = day,
+                          .presence = totals.presence,
+                          .visits = {},
+                          .red = totals.red,
+                          .last_visit_ended_at = {},
+                          .here = {}};
+  const interval passed{day.from, std::min(day.to, std::max(now, day.from))};
+  for (const interval& red : board.red(settings_->clock, day)) {
+    result.red_time_ms += intersection(red, passed).length().count();
+  }
+  if (const auto counts = board.counts.find(day.from); counts != board.counts.end()) {
+    result.visits = counts->second;
+  }
+  if (board.visits_end_unsure) {
+    board.visits_end = latest_visit_end(board);
+    board.visits_end_unsure = false;
+  }
+  result.last_visit_ended_at = board.visits_end;
+  for (const book_index index : board.recent) {
+    const visit_book& book = slots_[index].book;
+    const bool heard = now - progress_[book.unit().value].by_one() <= settings_->stale_after;
+    if (heard && std::any_of(book.records().begin(),
+                             book.records().end(),
+                             [](const presence_record& r) { return r.inside_now; })) {
+      result.here.push_back(units.name(book.unit()));
+    }
+  }
+  std::sort(result.here.begin(), result.here.end());
+  return result;
+}
+
+void presence_books::publish_zone(zone_id zone,
+                                  instant now,
+                                  const zone_names& zones,
+                                  const unit_names& units,
+                                  std::vector<change>& changes) {
+  zone_board& board = boards_[zone.value];
+  board.queued = false;
+  if (board.ledger_from != instant::max()) {
+    refresh(board, now);
+  }
+  const interval today = days_(now);
+  for (instant t = board.unpublished_from; t < today.from;) {
+    const interval day = days_(t);
+    changes.push_back({now, figures(board, zone, day, now, zones, units)});
+    t = day.to;
+  }
+  board.unpublished_from = instant::max();
+  presence_changed current = figures(board, zone, today, now, zones, units);
+  if (board.published) {
+    board.published->red_time_ms = current.red_time_ms;  // that time goes by is not news
+  }
+  if (board.published != current) {
+    board.published = current;
+    changes.push_back({now, std::move(current)});
+  }
+}
+
+void presence_books::prefetch_whole(book_index index) const {
+  const auto* const bytes = reinterpret_cast<const std::byte*>(&slots_[index]);
+  for (std::size_t line = 0; line < sizeof(slot); line += alignof(slot)) {
+    prefetch(bytes + line);
+  }
+}
+
+void presence_books::publish(instant now,
+                             const zone_names& zones,
+                             const unit_names& units,
+                             std::vector<change>& changes) {
+  std::vector<named_visit> revised;
+  wake_due(now);
+  constexpr std::size_t ahead = 4;
+  for (std::size_t i = 0; i < queued_books_.size(); ++i) {
+    if (i + ahead < queued_books_.size()) {
+      prefetch_whole(queued_books_[i + ahead]);
+    }
+    slots_[queued_books_[i]].queued = false;
+    update(queued_books_[i], revised);
+  }
+  queued_books_.clear();
+  std::vector<zone_id> due;
+  if (const instant mark = minute_mark(now); mark > minute_) {
+    minute_ = mark;
+    due.swap(queued_zones_);
+    std::sort(due.begin(), due.end(), [&zones](zone_id a, zone_id b) {
+      return zones.name(a) < zones.name(b);
+    });
+  }
+  settle(now, revised);
+  std::vector<change> presence;
+  for (std::size_t i = 0; i < due.size(); ++i) {
+    if (i + 2 < due.size()) {
+      for (const book_index index : boards_[due[i + 2].value].recent) {
+        prefetch_whole(index);
+      }
+    }
+    update_zone(boards_[due[i].value], revised);
+    publish_zone(due[i], now, zones, units, presence);
+  }
+  std::sort(revised.begin(), revised.end(), [&](const named_visit& a, const named_visit& b) {
+    return std::tie(zones.name(a.zone), units.name(a.unit), a.visit.run.anchor, a.visit.revision) <
+           std::tie(zones.name(b.zone), units.name(b.unit), b.visit.run.anchor, b.visit.revision);
+  });
+  for (const named_visit& r : revised) {
+    changes.push_back({now, to_change(r.visit, zones.name(r.zone), units.name(r.unit))});
+  }
+  std::move(presence.begin(), presence.end(), std::back_inserter(changes));
+}
+
+}  // namespace beatwatch

@@ -1,0 +1,70 @@
+// How `presence_books` closes what can no longer change.
+#include <algorithm>
+
+#include "engine/visibility/minute.h"
+#include "engine/visibility/presence_books.h"
+
+namespace beatwatch {
+namespace {
+
+constexpr duration settle_every = std::chrono::minutes{5};
+
+}  // namespace
+
+void presence_books::settle_zone(zone_board& board,
+                                 instant before,
+                                 std::vector<named_visit>& settled) {
+  std::vector<published_visit> visits;
+  std::erase_if(board.books, [&](book_index index) {
+    slot& s = slots_[index];
+    visits.clear();
+    s.book.settle_before(before, shortest_gap_, days_, visits);
+    for (const published_visit& visit : visits) {
+      board.settled.push_back({s.book.unit(), visit});
+      settled.push_back({s.book.zone(), s.book.unit(), visit});
+    }
+    if (!s.book.finished() || s.queued || s.waking || s.recent) {
+      return false;
+    }
+    look_up_.erase(key_of(s.book.unit(), s.book.zone()));
+    s = {};
+    free_.push_back(index);
+    return true;
+  });
+}
+
+void presence_books::settle(instant now, std::vector<named_visit>& settled) {
+  const instant before = minute_mark(now - settle_after_);
+  if (before < settled_to_ + settle_every) {
+    return;
+  }
+  retained_from_ = std::max(retained_from_, minute_mark(now - settings_->presence_retained));
+  std::vector<named_visit> revised;
+  for (zone_board& board : boards_) {
+    update_zone(board, revised);
+    if (board.ledger_from < before) {
+      refresh(board, now);
+    }
+    forget_idle(board, now);
+    settle_zone(board, before, settled);
+    board.ledger.forget_before(retained_from_);
+    std::erase_if(board.settled,
+                  [&](const settled_visit& s) { return s.visit.run.last_likely < retained_from_; });
+    std::erase_if(board.counts, [&](const auto& day) {
+      return day.first + std::chrono::days{1} < retained_from_;
+    });
+  }
+  settled.insert(settled.end(), revised.begin(), revised.end());
+  settled_to_ = before;
+  ++handles_good_for_;
+  for (std::uint32_t d = 0; d < device_books_.size(); ++d) {
+    auto& books = device_books_[d];
+    std::sort(books.begin(), books.end());
+    books.erase(std::unique(books.begin(), books.end()), books.end());
+    std::erase_if(books, [this, d](book_index index) {
+      return !slots_[index].book.find_record(device_id{d});
+    });
+  }
+}
+
+}  // namespace beatwatch
