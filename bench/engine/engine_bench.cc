@@ -4,15 +4,22 @@
 // time.
 #include <benchmark/benchmark.h>
 
+#include <chrono>
+#include <cstdlib>
 #include <ctime>
+#include <iostream>
 #include <map>
 #include <memory>
+#include <set>
+#include <span>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "bench/support/load.h"
 #include "engine/engine.h"
 #include "engine/model/zone.h"
+#include "tests/support/presence_against_geos.h"
 
 namespace beatwatch {
 namespace {
@@ -140,6 +147,53 @@ void whole_engine(benchmark::State& state) {
       static_cast<double>(changes) / static_cast<double>(events.size());
 }
 
+// The same shift, of some of the units, counted a second time by GEOS. Ends the program if a visit
+// or a dwell differs.
+void check_visits(std::int64_t zone_count) {
+  constexpr std::size_t checked_units = 60;
+  std::set<std::string> names;
+  for (const event& e : std::span{ping_events()}.first(checked_units)) {
+    names.insert(std::get<ping>(e.body).device);
+  }
+  const std::vector<std::string> devices{names.begin(), names.end()};
+  std::vector<event> events;
+  std::vector<ping> taken;
+  for (const event& e : ping_events()) {
+    const auto& p = std::get<ping>(e.body);
+    if (names.contains(p.device)) {
+      events.push_back(e);
+      taken.push_back(p);
+    }
+  }
+  engine e = prepared(zone_count);
+  play(e, events);
+  std::vector<change> changes;
+  const instant end = events.back().received_at;
+  const event settling{end + std::chrono::hours{3}, "clock", 0, tick{}};
+  e.apply({&settling, 1}, changes);
+  std::vector<std::string> crews;
+  for (const std::string& device : devices) {
+    crews.push_back("U" + device.substr(1));
+  }
+  const geos_presence_answer expected =
+      count_with_geos(*zones(zone_count), taken, devices, local_plane{load_origin()}, {});
+  const presence_comparison both =
+      compare_presence(e,
+                       *zones(zone_count),
+                       crews,
+                       {std::chrono::floor<std::chrono::minutes>(at_s(0)),
+                        std::chrono::ceil<std::chrono::minutes>(end + duration{1})},
+                       expected);
+  std::cout << zone_count << " zones, " << taken.size() << " pings: " << both.visits
+            << " visits and " << static_cast<double>(both.dwell_ms) / 3.6e6
+            << " h in zones, GEOS off by " << both.off_ms << " ms together\n";
+  if (!both.equal()) {
+    std::cerr << "engine and GEOS differ: " << both.visits_unequal << " visits, "
+              << both.zones_unequal << " zones; first: " << both.first_difference << '\n';
+    std::exit(1);
+  }
+}
+
 BENCHMARK(whole_engine)
     ->Arg(1'000)
     ->Arg(10'000)
@@ -147,10 +201,16 @@ BENCHMARK(whole_engine)
     ->UseManualTime()
     ->Unit(benchmark::kMillisecond)
     ->Iterations(1)
-    ->Repetitions(1)
+    ->Repetitions(3)
     ->ReportAggregatesOnly(true);
 
 }  // namespace
 }  // namespace beatwatch
 
-BENCHMARK_MAIN();
+int main(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  for (const std::int64_t count : {1'000, 10'000}) {
+    beatwatch::check_visits(count);
+  }
+  benchmark::RunSpecifiedBenchmarks();
+}

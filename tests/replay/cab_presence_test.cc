@@ -3,13 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <map>
 #include <set>
 
 #include "adapters/maps/zone_import.h"
 #include "engine/engine.h"
 #include "replay/cab_trace.h"
-#include "tests/support/geos_presence.h"
+#include "tests/support/presence_against_geos.h"
 #include "tests/support/random_shift.h"
 
 namespace beatwatch {
@@ -68,26 +67,6 @@ cab_shift play_shift(const std::filesystem::path& data) {
   return shift;
 }
 
-geos_presence_answer count_again(const cab_shift& shift) {
-  const local_plane plane{cab_settings().plane};
-  std::vector<geos_zones::rings> shapes;
-  for (const zone& z : shift.zones->zones) {
-    auto& rings = shapes.emplace_back();
-    for (std::size_t r = 0; r < z.shape.ring_count(); ++r) {
-      const auto ring = z.shape.ring(r);
-      rings.emplace_back(ring.begin(), ring.end());
-    }
-  }
-  std::vector<geos_ping> pings;
-  for (const ping& p : shift.pings) {
-    const auto unit = std::lower_bound(shift.units.begin(), shift.units.end(), p.device);
-    pings.push_back({static_cast<std::uint32_t>(unit - shift.units.begin()),
-                     instant_to_ms(p.observed_at),
-                     plane.project(p.at).value()});
-  }
-  return geos_presence{shapes, rules}.count(std::move(pings));
-}
-
 TEST(cab_presence, of_a_real_shift_is_what_geos_counts) {
   const std::filesystem::path data = std::filesystem::path{BEATWATCH_SHARED_DIR} / "data";
   if (!std::filesystem::exists(data)) {
@@ -97,47 +76,16 @@ TEST(cab_presence, of_a_real_shift_is_what_geos_counts) {
   using std::chrono::minutes;  // what is settled is answered in whole minutes
   const interval window{std::chrono::floor<minutes>(shift.span.from),
                         std::chrono::ceil<minutes>(shift.span.to)};
-  const geos_presence_answer expected = count_again(shift);
+  const local_plane plane{cab_settings().plane};
+  const geos_presence_answer expected =
+      count_with_geos(*shift.zones, shift.pings, shift.units, plane, rules);
   EXPECT_EQ(expected.undecided, 0U);
 
-  std::size_t visits = 0;
-  std::int64_t dwell_ms = 0;
-  std::int64_t off_ms = 0;
-  std::size_t not_exact = 0;
-  auto next = expected.visits.begin();
-  for (std::uint32_t z = 0; z < shift.zones->zones.size(); ++z) {
-    const std::string& zone = shift.zones->zones[z].name;
-    const auto answer = shift.counted.presence(zone, window);
-    ASSERT_TRUE(answer);
-    EXPECT_NEAR(static_cast<double>(answer->presence.about_ms),
-                static_cast<double>(expected.union_ms[z]),
-                static_cast<double>(expected.slack_ms[z]))
-        << zone;
-    dwell_ms += answer->presence.about_ms;
-    not_exact += answer->presence.about_ms == expected.union_ms[z] ? 0 : 1;
-    off_ms += std::abs(answer->presence.about_ms - expected.union_ms[z]);
-    auto found = answer->visit_list;
-    std::sort(found.begin(), found.end(), [](const visit_changed& a, const visit_changed& b) {
-      return std::tie(a.unit, a.span) < std::tie(b.unit, b.span);
-    });
-    for (const visit_changed& v : found) {
-      ++visits;
-      ASSERT_NE(next, expected.visits.end());
-      const geos_visit& again = *next++;
-      ASSERT_EQ(z, again.zone) << zone << " by " << v.unit;
-      ASSERT_EQ(v.unit, shift.units[again.unit]) << zone;
-      const auto slack = static_cast<double>(again.slack_ms);
-      EXPECT_NEAR(static_cast<double>(instant_to_ms(v.span.from)),
-                  static_cast<double>(again.from_ms),
-                  slack);
-      EXPECT_NEAR(
-          static_cast<double>(instant_to_ms(v.span.to)), static_cast<double>(again.to_ms), slack);
-      EXPECT_NEAR(
-          static_cast<double>(v.inside.about_ms), static_cast<double>(again.inside_ms), slack);
-    }
-  }
-  EXPECT_EQ(next, expected.visits.end());
-  EXPECT_GT(visits, 5'000U);
+  const presence_comparison both =
+      compare_presence(shift.counted, *shift.zones, shift.units, window, expected);
+  EXPECT_TRUE(both.equal()) << both.visits_unequal << " visits, " << both.zones_unequal
+                            << " zones; first: " << both.first_difference;
+  EXPECT_GT(both.visits, 5'000U);
   std::printf(
       "%zu pings, %zu zones: %llu legs, of which %llu silent, %llu faster than the cap, %llu "
       "infeasible; %llu jumps; %zu visits, %.1f h in zones; %zu zones not equal to the "
@@ -149,10 +97,10 @@ TEST(cab_presence, of_a_real_shift_is_what_geos_counts) {
       static_cast<unsigned long long>(expected.fast_legs),
       static_cast<unsigned long long>(expected.infeasible_legs),
       static_cast<unsigned long long>(expected.jumps),
-      visits,
-      static_cast<double>(dwell_ms) / 3.6e6,
-      not_exact,
-      static_cast<long long>(off_ms));
+      both.visits,
+      static_cast<double>(both.dwell_ms) / 3.6e6,
+      both.zones_not_exact,
+      static_cast<long long>(both.off_ms));
 }
 
 }  // namespace
