@@ -23,14 +23,18 @@ beatwatch_packages() {
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
 }
 
-# beatwatch_build PRESET [TARGET...]
+# beatwatch_build PRESET [TARGET...]; one at a time, as two builds in one folder spoil it.
 beatwatch_build() {
-  local preset=$1
+  local preset=$1 lock
   shift
+  mkdir -p build
+  exec {lock}>build/lock
+  flock -n "$lock" || { echo "Waiting for another build in this folder."; flock "$lock"; }
   cmake --preset "$preset" >"/dev/null"
   if [ $# -gt 0 ]; then
     cmake --build --preset "$preset" --target "$@"
   else
     cmake --build --preset "$preset"
   fi
+  exec {lock}>&-
 }

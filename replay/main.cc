@@ -185,6 +185,11 @@ int run_tool(int argc, char** argv) {
   add_send(app, options.send, run);
   add_simulate(app, options.simulate, run);
   add_watch(app, options.watch, run);
+  const auto is_first_word = [&](const CLI::App* command) { return command->check_name(argv[1]); };
+  if (argc > 1 && argv[1][0] != '-' && app.get_subcommands(is_first_word).empty()) {
+    std::cerr << "beatwatch: " << argv[1] << ": no such command; beatwatch --help lists them\n";
+    return bad_input;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -13,9 +13,15 @@ using zone_row = const v1::PresenceChanged*;
 
 constexpr std::int64_t here_now = std::numeric_limits<std::int64_t>::max();
 
+// The first visit of the day: nobody is here any more, and somebody who comes back soon goes on
+// with it.
+bool just_left(const v1::PresenceChanged& zone) {
+  return !zone.has_last_visit_ended_at_ms() && zone.visits().about() > 0;
+}
+
 // When the last visit ended: the earlier the more it is due.
 std::int64_t dueness(const v1::PresenceChanged& zone) {
-  if (zone.here_size() > 0) {
+  if (zone.here_size() > 0 || just_left(zone)) {
     return here_now;
   }
   return zone.has_last_visit_ended_at_ms() ? zone.last_visit_ended_at_ms() : 0;
@@ -37,6 +43,9 @@ std::string joined(const v1::PresenceChanged& zone) {
 std::string last_visit(const v1::PresenceChanged& zone, std::int64_t now_ms) {
   if (zone.here_size() > 0) {
     return "now: " + joined(zone);
+  }
+  if (just_left(zone)) {
+    return "just left";
   }
   if (!zone.has_last_visit_ended_at_ms()) {
     return "none today";

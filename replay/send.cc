@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <iostream>
@@ -78,7 +79,7 @@ class shift_sender {
     out["by UDP, not acknowledged"] = by_udp_;
     out["batches acknowledged"] = sender_.counts().batches;
     out["batches sent again"] = sender_.counts().sent - sender_.counts().batches;
-    out["seconds"] = took.count();
+    out["seconds"] = std::round(took.count() * 10) / 10;
     out["events per second"] =
         static_cast<std::uint64_t>(static_cast<double>(sent_) / took.count());
     nlohmann::ordered_json rejected = nlohmann::ordered_json::object();

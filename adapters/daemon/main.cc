@@ -35,6 +35,25 @@ void allow_many_connections() {
   }
 }
 
+int run(int argc, char** argv) {
+  CLI::App app{"beatwatchd: where patrols are, what places get, who is nearest", "beatwatchd"};
+  std::filesystem::path config_file;
+  app.add_option("--config", config_file, "TOML file, see docs/configuration.md")->required();
+  app.set_version_flag("--version", "beatwatchd " BEATWATCH_VERSION);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) {
+      return app.exit(error);
+    }
+    throw;
+  }
+  beatwatch::config settings = beatwatch::read_config(config_file);
+  beatwatch::set_up_log(settings.server.log);
+  beatwatch::server server(std::move(settings));
+  return server.serve([&server] { print_ready(server); }) ? 0 : 1;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -42,16 +61,8 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGPIPE, SIG_IGN);
   allow_many_connections();
-  CLI::App app{"beatwatchd: where patrols are, what places get, who is nearest", "beatwatchd"};
-  std::filesystem::path config_file;
-  app.add_option("--config", config_file, "TOML file, see docs/configuration.md")->required();
-  app.set_version_flag("--version", "beatwatchd " BEATWATCH_VERSION);
-  CLI11_PARSE(app, argc, argv);
   try {
-    beatwatch::config settings = beatwatch::read_config(config_file);
-    beatwatch::set_up_log(settings.server.log);
-    beatwatch::server server(std::move(settings));
-    return server.serve([&server] { print_ready(server); }) ? 0 : 1;
+    return run(argc, argv);
   } catch (const std::exception& error) {
     std::cerr << "beatwatchd: " << error.what() << '\n';
     return 2;

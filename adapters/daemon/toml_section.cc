@@ -20,7 +20,7 @@ std::string at_place(const std::filesystem::path& file, toml::source_position at
 
 toml::table parse_toml(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
-  if (!in) {
+  if (!in || std::filesystem::is_directory(file)) {
     throw config_error(fmt::format("{}: cannot be read", file.string()));
   }
   try {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <fstream>
 #include <osmium/handler.hpp>
 #include <osmium/io/gzip_compression.hpp>
 #include <osmium/io/pbf_input.hpp>
@@ -129,6 +130,9 @@ std::vector<osm_node> nodes_named_by(const std::vector<osm_road>& roads) {
 }  // namespace
 
 osm_extract read_osm(const std::filesystem::path& file, const import_progress& progress) {
+  if (!std::ifstream(file)) {
+    throw std::runtime_error(file.string() + ": cannot be read");
+  }
   osm_extract extract;
   try {
     using bits = osmium::osm_entity_bits::type;

@@ -55,6 +55,7 @@ void expect_one_line_and_code_2(const std::string& arguments, const std::string&
 
 TEST(command_line, answers_bad_input_with_one_line_and_exit_code_2) {
   expect_one_line_and_code_2("", "subcommand is required");
+  expect_one_line_and_code_2("smulate", "smulate: no such command");
   expect_one_line_and_code_2("simulate", "folder is required");
   expect_one_line_and_code_2("simulate x --hours 99", "--hours");
   expect_one_line_and_code_2("simulate x --from tomorrow", "--from: expected a whole second");
@@ -66,7 +67,8 @@ TEST(command_line, answers_bad_input_with_one_line_and_exit_code_2) {
   expect_one_line_and_code_2("replay /nowhere/at/all", "no journal");
   expect_one_line_and_code_2("decode morse", "nmea0183");
   expect_one_line_and_code_2("check", "expected files to check");
-  expect_one_line_and_code_2("import-roads /nowhere.osm /nowhere.roads", "/nowhere.osm");
+  expect_one_line_and_code_2("import-roads /nowhere.osm /nowhere.roads",
+                             "/nowhere.osm: cannot be read");
 }
 
 TEST(command_line, helps) {

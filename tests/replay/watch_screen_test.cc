@@ -91,6 +91,17 @@ TEST_F(watch_screen_test, is_quiet_about_what_a_snapshot_says) {
   EXPECT_EQ(shown(), "");
 }
 
+TEST_F(watch_screen_test, does_not_call_a_zone_unvisited_whose_first_visit_may_go_on) {
+  v1::FeedMessage left = presence_message("RED-01", 60'000);
+  left.mutable_presence_changed()->mutable_visits()->set_about(1);
+  screen_.take(left, false);
+  screen_.take(presence_message("RED-02", 0), false);
+  screen_.show_board(evening_ms);
+  const std::string board = shown();
+  EXPECT_THAT(board, HasSubstr("just left"));
+  EXPECT_LT(board.find("RED-02"), board.find("RED-01"));
+}
+
 TEST_F(watch_screen_test, shows_the_zones_that_wait_longest_and_how_many_are_left_out) {
   v1::FeedMessage visited = presence_message("RED-01", 600'000);
   visited.mutable_presence_changed()->set_last_visit_ended_at_ms(evening_ms - 720'000);

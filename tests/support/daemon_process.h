@@ -22,7 +22,7 @@ struct daemon_endpoints {
 ///   daemon_process daemon(folder / "beatwatch.toml");
 ///   ... daemon.endpoints().ingest ...
 ///   daemon.kill();        // as a power cut does
-///   daemon.start();       // on other ports; throws when it does not become ready within 30 s
+///   daemon.start();       // on other ports; throws when it does not become ready
 class daemon_process {
  public:
   explicit daemon_process(std::filesystem::path config_file, bool start_now = true);

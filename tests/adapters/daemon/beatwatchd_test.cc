@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <fstream>
 #include <random>
 #include <string>
@@ -231,6 +232,14 @@ TEST(beatwatchd, rejects_what_it_cannot_use_and_says_why) {
   hasty.socket().send(zmq::message_t{}, zmq::send_flags::sndmore);
   hasty.socket().send(zmq::buffer(behind_a_gap.SerializeAsString()), zmq::send_flags::none);
   EXPECT_EQ(hasty.reply()->reject_reason(), "gap");
+}
+
+TEST(beatwatchd, a_wrong_option_ends_it_with_code_2) {
+  for (const char* options : {"", " --confg x", " --config", " --config /tmp"}) {
+    const int status =
+        std::system((std::string(BEATWATCH_DAEMON) + options + " 2>/dev/null").c_str());
+    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 2) << options;
+  }
 }
 
 TEST(beatwatchd, a_wrong_configuration_ends_it_with_code_2_and_one_line) {
