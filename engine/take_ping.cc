@@ -62,6 +62,14 @@ double error_m(const state& s, const ping& p, const reporting_profile& profile, 
   return error * s.plane.scale_at(at) + grid_error_m;
 }
 
+bool at_rest(const ping& p, rest_evidence counts) {
+  if (counts == rest_evidence::none || p.moving.value_or(false) || p.speed_cmps.value_or(0) > 0) {
+    return false;
+  }
+  const bool ignition_off = p.ignition && !*p.ignition;
+  return ignition_off || (counts == rest_evidence::movement && (p.moving || p.speed_cmps));
+}
+
 // What changed between two good fixes, both of them included.
 void reread(state& s, device_id id, interval rewritten, std::vector<change>& changes) {
   device_state& device = s.devices[id.value];
@@ -120,7 +128,8 @@ void take_ping(state& s, const std::string& source, const ping& p, std::vector<c
   const fix f{p.observed_at,
               *at,
               static_cast<std::uint32_t>(std::ceil(error * 1e3)),
-              poor ? fix_standing::poor : fix_standing::good};
+              poor ? fix_standing::poor : fix_standing::good,
+              at_rest(p, profile.rest)};
   device_state& device = s.devices[id.value];
   const track::outcome taken = device.path.insert(f, s.settings.vehicle_speed_cap_mps, s.plane);
   if (taken.reject) {

@@ -55,10 +55,11 @@ std::string real_text(double value) {
   return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
 }
 
-std::string profile_keys(const std::string& refresh_s) {
+std::string profile_keys(const std::string& refresh_s, const char* rest_evidence) {
   // A parked tracker reports each minute, and a ping or two may be lost on the way.
   return line("refresh_s", refresh_s) + line("gap_limit_s", "180") +
-         line("fix_error_m", real_text(simulated_fix_error_m));
+         line("fix_error_m", real_text(simulated_fix_error_m)) +
+         line("rest_evidence", quoted(rest_evidence));
 }
 
 }  // namespace
@@ -71,7 +72,8 @@ std::string shift_config_toml(const shift_config& config) {
          "\n[sources.trackers]\n" +
          (config.trackers_by_nmea ? "kind = \"nmea_udp\"\nbind = \"127.0.0.1:0\"\n"
                                   : "kind = \"native\"\n") +
-         profile_keys("5") + "\n[sources.radios]\nkind = \"native\"\n" + profile_keys("30") +
+         profile_keys("5", config.trackers_by_nmea ? "none" : "ignition") +
+         "\n[sources.radios]\nkind = \"native\"\n" + profile_keys("30", "none") +
          "\n[sources.clock]\nkind = \"native\"\n"
          "\n[sources.control]\nkind = \"native\"\n"
          "\n[sources.roster]\nkind = \"csv\"\nwhat = \"roster\"\npath = \"roster.csv\"\n"

@@ -229,6 +229,9 @@ reporting_profile read_profile(toml_section& in, const std::string& source) {
   in.read_duration("merge_gap_s", profile.merge_gap, second, 120, 86'400);
   in.read_real("fix_error_m", profile.fix_error.value, 0, 10'000);
   in.read_duration("time_error_ms", profile.time_error, millisecond, 0, 600'000);
+  std::size_t rest = 0;
+  in.read_choice("rest_evidence", rest, {"none", "ignition", "movement"});
+  profile.rest = static_cast<rest_evidence>(rest);
   if (profile.gap_limit < profile.refresh) {
     in.fail("gap_limit_s", "expected at least refresh_s");
   }

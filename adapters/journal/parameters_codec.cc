@@ -15,7 +15,7 @@ void fields(Archive& a, zone_clock::offset_change& c) {
 
 template <class Archive>
 void fields(Archive& a, reporting_profile& p) {
-  a(p.source, p.refresh, p.gap_limit, p.merge_gap, p.fix_error, p.time_error);
+  a(p.source, p.refresh, p.gap_limit, p.merge_gap, p.fix_error, p.time_error, p.rest);
 }
 
 template <class Archive>

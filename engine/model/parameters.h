@@ -9,6 +9,14 @@
 
 namespace beatwatch {
 
+/// What proves that a device stayed where it was between two successive fixes. It must then report
+/// the end of the rest, and lose no such report for good.
+enum class rest_evidence : std::uint8_t {
+  none,
+  ignition,  ///< the ignition was off at both
+  movement,  ///< or the device did not move at both, by its speed or its own word
+};
+
 /// How a device is meant to report, by configuration and never by what happened to arrive.
 struct reporting_profile {
   std::string source;  ///< the source it belongs to; empty: every other source
@@ -18,6 +26,7 @@ struct reporting_profile {
   duration merge_gap{std::chrono::seconds{120}};  ///< visits closer than this are one; >= 120 s
   metres fix_error{15.0};  ///< hard limit of the error of a fix that states no accuracy
   duration time_error{0};  ///< hard limit of the error of `observed_at`
+  rest_evidence rest = rest_evidence::none;
 };
 
 /// Every number that a figure depends on. Its hash stands with each figure.

@@ -20,6 +20,7 @@ struct fix {
   plane_point at;
   std::uint32_t error_mm = 0;  ///< hard limit of its distance from the truth, in the plane
   fix_standing standing = fix_standing::good;
+  bool at_rest = false;  ///< the device says so, and its profile lets it count
 };
 
 template <class Archive>
@@ -28,7 +29,7 @@ void fields(Archive& a, plane_point& p) {
 }
 template <class Archive>
 void fields(Archive& a, fix& f) {
-  a(f.observed_at, f.at, f.error_mm, f.standing);
+  a(f.observed_at, f.at, f.error_mm, f.standing, f.at_rest);
 }
 
 /// Straight-line distance in plane metres.

@@ -10,7 +10,10 @@ namespace {
 constexpr int jumps_to_believe = 3;
 
 bool preferred(const fix& a, const fix& b) {
-  return a.error_mm != b.error_mm ? a.error_mm < b.error_mm : a.at < b.at;
+  if (a.error_mm != b.error_mm) {
+    return a.error_mm < b.error_mm;
+  }
+  return a.at != b.at ? a.at < b.at : a.at_rest < b.at_rest;
 }
 
 }  // namespace

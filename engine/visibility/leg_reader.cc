@@ -1,6 +1,7 @@
 #include "engine/visibility/leg_reader.h"
 
 #include <algorithm>
+#include <array>
 
 namespace beatwatch {
 namespace {
@@ -45,12 +46,18 @@ leg leg_reader::make_leg(const track& path,
   leg way{.from = fixes[from], .to = fixes[to]};
   const double scale =
       std::max(plane_->scale_at(way.from.at), plane_->scale_at(way.to.at)) * scale_margin;
-  way.cap_mps = held.cap_mps * scale;
-  if (!reachable(way.from, way.to, way.cap_mps)) {
-    // Whatever spoke for a lower cap is contradicted: it rode.
-    way.cap_mps = settings_->vehicle_speed_cap_mps * scale;
-    way.feasible = reachable(way.from, way.to, way.cap_mps);
-  }
+  const bool rests = std::all_of(fixes.begin() + static_cast<std::ptrdiff_t>(from),
+                                 fixes.begin() + static_cast<std::ptrdiff_t>(to) + 1,
+                                 [](const fix& f) { return f.at_rest; });
+  // What speaks for a lower cap may be contradicted: it rode.
+  const double usual_mps = held.cap_mps * scale;
+  const std::array caps_mps{
+      rests ? 0.0 : usual_mps, usual_mps, settings_->vehicle_speed_cap_mps * scale};
+  const auto* const cap = std::find_if(caps_mps.begin(), caps_mps.end(), [&way](double mps) {
+    return reachable(way.from, way.to, mps);
+  });
+  way.feasible = cap != caps_mps.end();
+  way.cap_mps = way.feasible ? *cap : caps_mps.back();
   unknown_.clear();
   for (std::size_t i = from; i < to; ++i) {
     const instant silent_from = fixes[i].observed_at + profile.gap_limit;

@@ -14,7 +14,7 @@ namespace beatwatch {
 struct leg {
   fix from;
   fix to;
-  double cap_mps = 0.0;  ///< hard speed cap in plane metres, above 0
+  double cap_mps = 0.0;  ///< hard speed cap in plane metres; 0: it did not move
   bool feasible = true;  ///< false: under the cap the fixes cannot both be right
   std::span<const interval>
       unknown;  ///< middles of silences beyond the gap limit; sorted, in the leg

@@ -53,6 +53,47 @@ TEST(engine, a_car_that_stops_in_a_zone_makes_one_visit) {
   EXPECT_EQ(answer->visits->at_least, 1U);
 }
 
+// Parked 40 m inside a box for half an hour, reporting each minute, and 60 m beside another.
+presence_measure parked(rest_evidence counts, const std::string& zone) {
+  shift_builder day;
+  day.settings().profiles.front().rest = counts;
+  day.add_zone("BOX", -150, -40, 150, 150);
+  day.add_zone("BESIDE", -150, -200, 150, -60);
+  day.add_unit("A1", "CAR1");
+  std::vector<event> events;
+  for (double t = 0; t <= 1800; t += 60) {
+    events.push_back(day.ping_event("CAR1", 0, 0, t, t + 1));
+    std::get<ping>(events.back().body).ignition = false;
+  }
+  engine e = day.make_engine();
+  day.run(e, events, 1900);
+  return e.presence(zone, {day.at(0), day.at(1800)})->presence;
+}
+
+TEST(engine, a_car_whose_ignition_is_off_is_where_it_is) {
+  EXPECT_EQ(parked(rest_evidence::ignition, "BOX").at_least_ms, 1'800'000);
+  EXPECT_EQ(parked(rest_evidence::ignition, "BESIDE").at_most_ms, 0);
+  EXPECT_LT(parked(rest_evidence::none, "BOX").at_least_ms, 60'000);
+  EXPECT_GT(parked(rest_evidence::none, "BESIDE").at_most_ms, 1'600'000);
+}
+
+TEST(engine, a_car_that_moved_with_its_ignition_off_was_driven) {
+  shift_builder day;
+  day.settings().profiles.front().rest = rest_evidence::ignition;
+  day.add_zone("BETWEEN", 200, -50, 300, 50);
+  day.add_unit("A1", "CAR1");
+  std::vector<event> events{day.ping_event("CAR1", 0, 0, 0, 1),
+                            day.ping_event("CAR1", 500, 0, 60, 61)};
+  for (event& e : events) {
+    std::get<ping>(e.body).ignition = false;
+  }
+  engine e = day.make_engine();
+  day.run(e, events, 200);
+  const auto answer = e.presence("BETWEEN", {day.at(0), day.at(60)});
+  EXPECT_EQ(answer->presence.about_ms, 12'000);
+  EXPECT_GT(answer->presence.at_most_ms, 12'000);
+}
+
 TEST(engine, presence_of_a_zone_is_published_with_its_visits) {
   const shift_builder day = one_box();
   engine e = day.make_engine();

@@ -29,6 +29,7 @@ parameters settings_for(const simulated_town& town) {
     profile.refresh = std::chrono::seconds{30};
     profile.gap_limit = gap_limit;
     profile.fix_error = metres{simulated_fix_error_m};
+    profile.rest = source == shift_source::trackers ? rest_evidence::ignition : rest_evidence::none;
     settings.profiles.push_back(profile);
   }
   return settings;

@@ -67,7 +67,8 @@ class shift_maker {
                    .merge_gap = std::chrono::seconds{180}},
                   {.source = "trackers",
                    .refresh = std::chrono::seconds{10},
-                   .gap_limit = std::chrono::seconds{60}}};
+                   .gap_limit = std::chrono::seconds{60},
+                   .rest = rest_evidence::movement}};
   }
 
   zone random_zone(const std::string& name) {
@@ -169,8 +170,17 @@ class shift_maker {
       }
       p.at = plane.unproject({static_cast<std::int32_t>(std::lround(at.x * 1e3)),
                               static_cast<std::int32_t>(std::lround(at.y * 1e3))});
+      if (t + 1 < way.size() && way[t].x == way[t + 1].x && way[t].y == way[t + 1].y) {
+        (one_in(2) ? p.ignition : p.moving) = false;
+      } else if (options_.disturbed && one_in(10)) {
+        p.speed_cmps = 0;  // wrongly
+      }
       const instant received_at = p.observed_at + delay;
       shift_.pings.push_back({source, p, received_at});
+      if (options_.disturbed && one_in(30)) {
+        p.moving = !p.moving.value_or(true);
+        shift_.pings.push_back({source, p, received_at});
+      }
       if (options_.disturbed && one_in(30)) {
         p.at.lat_e7 += 400;
         p.accuracy_cm = one_in(2) ? std::optional<std::uint32_t>{300} : std::nullopt;

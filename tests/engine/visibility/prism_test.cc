@@ -311,6 +311,41 @@ TEST_P(random_legs, hold_the_truth_between_inner_and_outer) {
   EXPECT_LE(outer_ms, 1.1 * best.outer_ms);
 }
 
+TEST(legs_at_rest, are_inside_all_through_or_outside_all_through) {
+  random_engine random{7};
+  prism reader{15.0};
+  int proved = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    const auto shape = random_shape(random);
+    const area zone = to_area(shape);
+    const truth_oracle oracle{shape};
+    const point_m truth = around(random, {0, 0}, uniform(random, 0.0, 500.0));
+    const double error = uniform(random, 0.0, 30.0);
+    const leg way{
+        noisy_fix(random, truth, error, 0), noisy_fix(random, truth, error, 60'000), 0.0, true, {}};
+    std::vector<presence_line::run> runs;
+    reader.read(way, zone, zone.distance(way.from.at), zone.distance(way.to.at), runs);
+    presence_line line;
+    for (const auto& r : runs) {
+      line.append(r);
+    }
+    const presence_measure sum = measure(line, {ms_to_instant(0), ms_to_instant(60'000)});
+    ASSERT_TRUE(sum.at_least_ms == 0 || sum.at_least_ms == 60'000);
+    ASSERT_TRUE(sum.at_most_ms == 0 || sum.at_most_ms == 60'000);
+    const bool inside = oracle.inside(truth);
+    ASSERT_TRUE(inside || sum.at_least_ms == 0) << "leg " << i;
+    ASSERT_TRUE(!inside || sum.at_most_ms == 60'000) << "leg " << i;
+    // Two errors from the boundary nothing is left to doubt.
+    const double clear_m = zone.distance(on_grid(truth)).signed_m;
+    if (std::abs(clear_m) > 2.0 * error + 0.02) {
+      ASSERT_EQ(sum.at_least_ms, clear_m > 0.0 ? 60'000 : 0) << "leg " << i;
+      ASSERT_EQ(sum.at_most_ms, clear_m > 0.0 ? 60'000 : 0) << "leg " << i;
+    }
+    proved += sum.at_least_ms > 0 ? 1 : 0;
+  }
+  EXPECT_GT(proved, 1'000);
+}
+
 INSTANTIATE_TEST_SUITE_P(seeds, random_legs, testing::Range<std::uint64_t>(1, 9));
 
 }  // namespace
