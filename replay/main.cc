@@ -77,7 +77,12 @@ void add_presence(CLI::App& app, presence_options& options, chosen& run) {
   add_access(*command, options.access);
   command->add_option("--from", options.from, "start of the window");
   command->add_option("--to", options.to, "end of the window");
-  command->add_flag("--json", options.json, "one JSON object per answer");
+  CLI::Option* json = command->add_flag("--json", options.json, "one JSON object per answer");
+  CLI::Option* csv = command->add_flag("--csv", options.csv, "a table that spreadsheets open");
+  command->add_flag("--sentence", options.sentence, "what can be read out to residents")
+      ->excludes(json)
+      ->excludes(csv);
+  csv->excludes(json);
   command->callback([&] { run = [&] { return presence(options); }; });
 }
 

@@ -1,5 +1,6 @@
 #include "replay/presence.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <iostream>
 #include <stdexcept>
@@ -8,10 +9,13 @@
 #include "replay/answer_text.h"
 #include "replay/json_line.h"
 #include "replay/presence_board.h"
+#include "replay/presence_report.h"
 #include "replay/query_client.h"
 
 namespace beatwatch {
 namespace {
+
+constexpr std::size_t shown_hash = 12;  // --json and --csv have all of it
 
 std::int64_t time_of(const std::string& text, const char* option) {
   const auto at = parse_rfc3339(text);
@@ -22,35 +26,44 @@ std::int64_t time_of(const std::string& text, const char* option) {
   return instant_to_ms(*at);
 }
 
-int show_board(query_client& client, bool json) {
-  const std::int64_t now_ms = client.status().engine_now_ms();
+int show_board(query_client& client, const presence_options& options) {
+  const v1::StatusAnswer status = client.status();
   const v1::SnapshotReply snapshot = client.snapshot("presence/");
   presence_board board;
+  std::cout << (options.csv ? presence_csv_header() : "");
   for (const v1::SnapshotItem& item : snapshot.items()) {
-    board.take(item.message().presence_changed());
-    if (json) {
-      std::cout << json_line(item.message().presence_changed()) << '\n';
+    const v1::PresenceChanged& today = item.message().presence_changed();
+    board.take(today);
+    if (options.json) {
+      std::cout << json_line(today) << '\n';
+    } else if (options.csv) {
+      std::cout << presence_csv_row(answer_of_today(today, status.engine_now_ms(), status.run()));
     }
   }
-  if (!json) {
-    std::cout << board.by_name(now_ms);
+  if (!options.json && !options.csv) {
+    std::cout << board.by_name(status.engine_now_ms());
   }
   return 0;
 }
 
-v1::PresenceQuery window_of(query_client& client, const presence_options& options) {
+// Without times the whole policing day, since visits are counted by the day; nothing is known of
+// what is to come.
+v1::PresenceQuery window_of(query_client& client,
+                            const presence_options& options,
+                            std::int64_t now_ms) {
   v1::PresenceQuery query;
   query.set_zone(options.zone);
-  query.set_to_ms(options.to.empty() ? client.status().engine_now_ms()
-                                     : time_of(options.to, "--to"));
+  query.set_to_ms(options.to.empty() ? now_ms : time_of(options.to, "--to"));
   if (!options.from.empty()) {
     query.set_from_ms(time_of(options.from, "--from"));
     return query;
   }
-  const v1::SnapshotReply today = client.snapshot("presence/");
-  for (const v1::SnapshotItem& item : today.items()) {
-    if (item.message().presence_changed().zone() == options.zone) {
-      query.set_from_ms(item.message().presence_changed().day_from_ms());
+  const v1::SnapshotReply snapshot = client.snapshot("presence/");
+  for (const v1::SnapshotItem& item : snapshot.items()) {
+    const v1::PresenceChanged& today = item.message().presence_changed();
+    if (today.zone() == options.zone) {
+      query.set_from_ms(today.day_from_ms());
+      query.set_to_ms(options.to.empty() ? today.day_to_ms() : query.to_ms());
       return query;
     }
   }
@@ -63,11 +76,24 @@ v1::PresenceQuery window_of(query_client& client, const presence_options& option
 int presence(const presence_options& options) {
   query_client client{options.server, options.access};
   if (options.zone.empty()) {
-    return show_board(client, options.json);
+    if (options.sentence) {
+      throw std::runtime_error{"--sentence speaks of one zone: name it"};
+    }
+    return show_board(client, options);
   }
-  const v1::PresenceAnswer answer = client.presence(window_of(client, options));
+  const std::int64_t now_ms = client.status().engine_now_ms();
+  v1::PresenceAnswer answer = client.presence(window_of(client, options, now_ms));
+  answer.set_to_ms(std::min(answer.to_ms(), now_ms));
   if (options.json) {
     std::cout << json_line(answer) << '\n';
+    return 0;
+  }
+  if (options.csv) {
+    std::cout << presence_csv_header() << presence_csv_row(answer);
+    return 0;
+  }
+  if (options.sentence) {
+    std::cout << residents_sentence(answer) << '\n';
     return 0;
   }
   std::cout << answer.zone() << " from " << format_rfc3339(ms_to_instant(answer.from_ms()))
@@ -75,12 +101,19 @@ int presence(const presence_options& options) {
             << "minutes, at least / about / at most: " << measure_text(answer.presence()) << '\n'
             << "minutes unknown: " << minutes_text(answer.presence().unknown_ms()) << '\n'
             << "minutes in red time: " << measure_text(answer.red()) << '\n'
-            << "visits, at least / about / at most: " << visits_text(answer.visits()) << '\n';
+            << "visits, at least / about / at most: "
+            << (answer.has_visits() ? visits_text(answer.visits())
+                                    : "counted for whole policing days only")
+            << '\n';
   for (const v1::VisitChanged& visit : answer.visit_list()) {
     std::cout << "  " << clock_text(visit.from_ms()) << " - " << clock_text(visit.to_ms()) << "  "
               << visit.unit() << "  " << measure_text(visit.inside()) << " min  " << visit.pings()
               << " pings inside  " << word_of(visit.state()) << '\n';
   }
+  std::cout << "made with parameters " << answer.run().parameters_hash().substr(0, shown_hash)
+            << ", zones " << answer.run().zone_set_hash().substr(0, shown_hash) << ", roster "
+            << answer.run().roster_hash().substr(0, shown_hash) << ", build "
+            << answer.run().build().substr(0, shown_hash) << '\n';
   return 0;
 }
 

@@ -12,6 +12,8 @@ struct presence_options {
   std::string from;  ///< RFC 3339; empty: the start of the policing day
   std::string to;    ///< RFC 3339; empty: now
   bool json = false;
+  bool csv = false;
+  bool sentence = false;  ///< of one zone: what can be read out to residents
 };
 
 /// Shows what one zone got in a window, with its visits, or what every zone got today. Returns 0;

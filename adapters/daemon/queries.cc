@@ -163,6 +163,7 @@ void queries::answer_presence(const v1::PresenceQuery& query, v1::Reply& reply) 
     fail(reply, v1::ERROR_CODE_MALFORMED, "expected a zone and from_ms before to_ms");
   } else if (const auto found = parts_.engine.presence(query.zone(), window)) {
     presence_to_wire(*found, *reply.mutable_presence());
+    *reply.mutable_presence()->mutable_run() = run_header_to_wire(parts_.run);
   } else {
     fail(reply, v1::ERROR_CODE_NOT_FOUND, "no such zone");
   }

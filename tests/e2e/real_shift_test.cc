@@ -242,7 +242,9 @@ TEST(real_shift, presence_asked_of_the_server_is_that_of_an_engine_fed_directly)
     request.mutable_presence()->set_zone(z.name);
     request.mutable_presence()->set_from_ms(instant_to_ms(shift.from));
     request.mutable_presence()->set_to_ms(instant_to_ms(shift.to));
-    const v1::PresenceAnswer asked = asker.ask_one(request).presence();
+    v1::PresenceAnswer asked = asker.ask_one(request).presence();
+    EXPECT_FALSE(asked.run().parameters_hash().empty());
+    asked.clear_run();
     const auto known = direct.get().presence(z.name, shift);
     ASSERT_TRUE(known) << z.name;
     v1::PresenceAnswer expected;
