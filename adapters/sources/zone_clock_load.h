@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include "engine/model/red_window.h"
+#include "engine/model/zone_clock.h"
 
 namespace beatwatch {
 

@@ -5,7 +5,7 @@
 
 #include "engine/base/units.h"
 #include "engine/geo/local_plane.h"
-#include "engine/model/red_window.h"
+#include "engine/model/zone_clock.h"
 
 namespace beatwatch {
 
