@@ -39,7 +39,7 @@ void fields(Archive& a, parameters& p) {
          nearest_status_age_max,
          nearest_equal_within,
          stale_after] = p;
-  a(plane.at, plane.scale, clock.changes, policing_day_start_minute);
+  a(plane.at, plane.scale, clock.changes, clock.public_holidays, policing_day_start_minute);
   a(vehicle_speed_cap_mps, foot_speed_cap_mps);
   a(accuracy_factor, poor_fix_error, horizon, future_limit, hysteresis, profiles);
   a(publish_interval, presence_retained);

@@ -13,7 +13,8 @@ void write_zone(byte_writer& writer, const zone& each) {
   writer(each.name, each.kind, each.valid_from, each.levels);
   writer(static_cast<std::uint32_t>(each.red_windows.size()));
   for (const red_window& window : each.red_windows) {
-    writer(window.days, window.start_minute, window.end_minute);
+    writer(window.days, window.start_minute, window.end_minute, window.effect);
+    writer(window.dates.first, window.dates.last);
   }
   writer(static_cast<std::uint32_t>(each.shape.ring_count()));
   for (std::size_t r = 0; r < each.shape.ring_count(); ++r) {
@@ -62,7 +63,8 @@ std::optional<zone> read_zone(byte_reader& reader) {
   reader(name, kind, valid_from, levels);
   auto red_windows = read_list<red_window>(reader, [&] {
     red_window window;
-    reader(window.days, window.start_minute, window.end_minute);
+    reader(window.days, window.start_minute, window.end_minute, window.effect);
+    reader(window.dates.first, window.dates.last);
     return window;
   });
   const std::vector<plane_ring> rings = read_rings(reader);

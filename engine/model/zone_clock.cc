@@ -64,4 +64,8 @@ instant zone_clock::to_utc_last(instant local) const {
   return next == changes.end() ? utc : std::min(utc, next->from);
 }
 
+bool zone_clock::is_public_holiday(calendar_date date) const {
+  return std::binary_search(public_holidays.begin(), public_holidays.end(), date);
+}
+
 }  // namespace beatwatch

@@ -11,6 +11,7 @@ parameters unusual() {
   parameters p;
   p.plane = {.at = {.lat_e7 = 526'600'000, .lon_e7 = -6'500'000}, .scale = 0.9996};
   p.clock.changes = {{.from = ms_to_instant(5), .offset_s = 3600}};
+  p.clock.public_holidays = {calendar_date{20261225}, calendar_date{20261228}};
   p.policing_day_start_minute = 390;
   p.horizon = 90min;
   p.profiles = {{.source = "cars", .refresh = 5s, .fix_error = metres{7.5}}};
@@ -27,6 +28,7 @@ TEST(parameters_codec, gives_back_what_it_was_given) {
   EXPECT_EQ(back->plane, unusual().plane);
   EXPECT_EQ(back->profiles.at(0).source, "cars");
   EXPECT_EQ(back->stale_after, 77s);
+  EXPECT_EQ(back->clock.public_holidays, unusual().clock.public_holidays);
 }
 
 TEST(parameters_codec, gives_other_parameters_another_hash) {

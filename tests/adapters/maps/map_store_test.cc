@@ -45,7 +45,11 @@ std::vector<zone> two_zones() {
                           square_zone("b", {}, 50)};
   zones[1].kind = "red";
   zones[1].valid_from = ms_to_instant(1234);
-  zones[1].red_windows = {{.days = 0x30, .start_minute = 1260, .end_minute = 180}};
+  zones[1].red_windows = {
+      {.days = 0x30, .start_minute = 1260, .end_minute = 180},
+      {.days = 0xff,
+       .effect = red_effect::clears,
+       .dates = {.first = calendar_date{20261224}, .last = calendar_date{20261226}}}};
   return zones;
 }
 

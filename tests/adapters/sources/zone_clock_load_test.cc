@@ -12,7 +12,6 @@ namespace beatwatch {
 namespace {
 
 using namespace std::chrono_literals;
-using std::chrono::minutes;
 using std::chrono::sys_days;
 
 /// The C library in the time zone `name`, for as long as this lives.
@@ -80,100 +79,6 @@ INSTANTIATE_TEST_SUITE_P(zones,
                                          "Asia/Kolkata",
                                          "Pacific/Apia",
                                          "UTC"));
-
-/// Red minutes by reading the wall clock of the C library minute by minute.
-class minute_oracle {
- public:
-  minute_oracle(instant from, int count) : from_(from) {
-    for (int i = 0; i < count; ++i) {
-      wall_.push_back(c_library_zone::to_local(from + minutes{i}));
-    }
-  }
-
-  [[nodiscard]] std::vector<bool> red(const std::vector<red_window>& windows) const {
-    std::vector<bool> result(wall_.size(), false);
-    for (auto day = std::chrono::floor<std::chrono::days>(from_); day < wall_.back();
-         day += std::chrono::days{1}) {
-      for (const red_window& window : windows) {
-        if ((window.days >> (std::chrono::weekday{day}.iso_encoding() - 1) & 1U) != 0) {
-          mark(day + minutes{window.start_minute},
-               day + minutes{window.end_minute +
-                             (window.end_minute <= window.start_minute ? 1440 : 0)},
-               result);
-        }
-      }
-    }
-    return result;
-  }
-
- private:
-  void mark(instant wall_start, instant wall_end, std::vector<bool>& result) const {
-    std::size_t first = 0;
-    while (first < wall_.size() && wall_[first] < wall_start) {
-      ++first;
-    }
-    std::size_t end = wall_.size();  // the last minute that shows the end, or the first after it
-    while (end > 0 && wall_[end - 1] != wall_end) {
-      --end;
-    }
-    if (end > 0) {
-      --end;
-    } else {
-      while (end < wall_.size() && wall_[end] < wall_end) {
-        ++end;
-      }
-    }
-    for (auto i = first; i < end; ++i) {
-      result[i] = true;
-    }
-  }
-
-  instant from_;
-  std::vector<instant> wall_;
-};
-
-class red_times_against_minutes : public testing::TestWithParam<std::string> {};
-
-TEST_P(red_times_against_minutes, agree_over_random_weekly_rules_around_every_change) {
-  const zone_clock clock = load_zone_clock(GetParam(), 2020, 2030);
-  const c_library_zone zone{GetParam()};
-  std::mt19937 random{5};
-  std::uniform_int_distribution<int> mask{1, 127};
-  std::uniform_int_distribution<int> minute{0, 1439};
-  std::uniform_int_distribution<int> night_minute{0, 240};
-  std::uniform_int_distribution<int> count{1, 3};
-  for (const auto& change : clock.changes) {
-    const instant from = std::chrono::floor<std::chrono::days>(change.from) - 96h;
-    const minute_oracle oracle{from, 9 * 1440};
-    for (int i = 0; i < 40; ++i) {
-      std::vector<red_window> windows(static_cast<std::size_t>(count(random)));
-      for (red_window& window : windows) {
-        auto& which = i % 2 == 0 ? night_minute : minute;  // half of them close to the change
-        window = {.days = static_cast<std::uint8_t>(mask(random)),
-                  .start_minute = static_cast<std::uint16_t>(which(random)),
-                  .end_minute = static_cast<std::uint16_t>(which(random) + 1)};
-      }
-      const std::vector<bool> expected = oracle.red(windows);
-      std::vector<bool> ours(expected.size(), false);
-      for (const interval& part : red_times(windows, clock, {from, from + 9 * 24h})) {
-        for (instant t = part.from; t < part.to; t += 1min) {
-          ours[static_cast<std::size_t>((t - from) / 1min)] = true;
-        }
-      }
-      // The oracle sees only its nine days; a window that began before them is not in it.
-      constexpr std::size_t edge = 2UL * 1440;
-      for (std::size_t m = edge; m + edge < expected.size(); ++m) {
-        ASSERT_EQ(ours[m], expected[m])
-            << GetParam() << " minute " << m << " after " << instant_to_ms(from);
-      }
-    }
-  }
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    zones,
-    red_times_against_minutes,
-    testing::Values("Europe/London", "America/Los_Angeles", "Australia/Lord_Howe", "UTC"));
 
 TEST(load_zone_clock, has_both_changes_of_each_year_in_london) {
   const zone_clock clock = load_zone_clock("Europe/London", 2026, 2026);
