@@ -15,6 +15,7 @@
 #include "adapters/maps/road_file.h"
 #include "adapters/maps/zone_import.h"
 #include "adapters/sources/csv_reader.h"
+#include "adapters/sources/holiday_decode.h"
 #include "adapters/sources/incident_decode.h"
 #include "adapters/sources/ping_csv_decode.h"
 #include "adapters/sources/plan_decode.h"
@@ -52,6 +53,8 @@ file_findings look_at_rows(const fs::path& file, std::string what, const column_
     decode_rows(decode_incidents, in, input, found);
   } else if (found.what == "plan") {
     decode_rows(decode_plan, in, input, found);
+  } else if (found.what == "public holidays") {
+    decode_rows(decode_public_holidays, in, input, found);
   } else {
     decode_rows(decode_pings, in, input, found);
   }
@@ -180,10 +183,14 @@ file_findings look_at_table(const fs::path& file) {
   if (has("device")) {
     return look_at_rows(file, "roster", {});
   }
+  if (has("date")) {
+    return look_at_rows(file, "public holidays", {});
+  }
   return {.file = file,
           .what = "",
-          .mistakes = {file.string() +
-                       ":1: expected the columns of pings, roster, status, incidents or plan"}};
+          .mistakes = {
+              file.string() +
+              ":1: expected the columns of pings, roster, status, incidents, plan or holidays"}};
 }
 
 std::vector<file_findings> look_at_file(const fs::path& file, const std::string& zone_name) {

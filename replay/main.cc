@@ -5,6 +5,7 @@
 
 #include "replay/check_setup.h"
 #include "replay/decode.h"
+#include "replay/explain_red_times.h"
 #include "replay/import_roads.h"
 #include "replay/nearest.h"
 #include "replay/presence.h"
@@ -84,6 +85,22 @@ void add_presence(CLI::App& app, presence_options& options, chosen& run) {
       ->excludes(csv);
   csv->excludes(json);
   command->callback([&] { run = [&] { return presence(options); }; });
+}
+
+void add_redtimes(CLI::App& app, explain_red_times_options& options, chosen& run) {
+  CLI::App* command = app.add_subcommand("redtimes", "look into the red times of zones");
+  command->require_subcommand(1);
+  CLI::App* explain =
+      command->add_subcommand("explain", "show the next windows of a rule, or where it is wrong");
+  explain->add_option("rule", options.rule, "such as \"Fr-Sa 21:00-03:00; PH off\"")->required();
+  explain->add_option("--timezone", options.time_zone, "such as Europe/London")->required();
+  explain->add_option("--from", options.from, "RFC 3339; without: now");
+  explain->add_option("--count", options.count, "how many windows")
+      ->check(CLI::Range(1, 10'000))
+      ->capture_default_str();
+  explain->add_option("--holidays", options.holidays, "CSV file of public holidays");
+  explain->add_flag("--json", options.json, "the windows as one JSON object");
+  explain->callback([&] { run = [&] { return explain_red_times(options, std::cout); }; });
 }
 
 void add_replay(CLI::App& app, replay_options& options, chosen& run) {
@@ -170,6 +187,7 @@ struct all_options {
   import_roads_options import_roads;
   nearest_options nearest;
   presence_options presence;
+  explain_red_times_options redtimes;
   replay_options replay;
   send_options send;
   simulate_options simulate;
@@ -186,6 +204,7 @@ int run_tool(int argc, char** argv) {
   add_import_roads(app, options.import_roads, run);
   add_nearest(app, options.nearest, run);
   add_presence(app, options.presence, run);
+  add_redtimes(app, options.redtimes, run);
   add_replay(app, options.replay, run);
   add_send(app, options.send, run);
   add_simulate(app, options.simulate, run);

@@ -156,11 +156,20 @@ clock_config read_clock(toml_section& root, parameters& engine) {
   in->need("time_zone", "the name of a time zone, such as \"Europe/London\"");
   in->read_text("time_zone", clock.time_zone);
   in->read_time_of_day("policing_day_start", engine.policing_day_start_minute);
+  std::filesystem::path holidays;
+  in->read_path("public_holidays", holidays);
   in->finish();
   try {
     engine.clock = load_zone_clock(clock.time_zone, first_clock_year, last_clock_year);
   } catch (const std::runtime_error& error) {
     in->fail("time_zone", error.what());
+  }
+  try {
+    if (!holidays.empty()) {
+      engine.clock.public_holidays = load_public_holidays(holidays);
+    }
+  } catch (const std::runtime_error& error) {
+    in->fail("public_holidays", error.what());
   }
   if (clock.kind == clock_kind::driven && !clock.start) {
     in->need("start", "the first instant of the driven clock, such as 2026-11-20T14:00:00Z");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <set>
@@ -25,6 +26,15 @@ constexpr std::chrono::seconds patience_at_stop{10};
 constexpr std::size_t findings_logged_max = 20;
 constexpr int snapshot_parts_max = 256;  // half a mebibyte each, per client that does not read
 
+bool names_public_holidays(const zone_set& zones) {
+  return std::any_of(zones.zones.begin(), zones.zones.end(), [](const zone& each) {
+    return std::any_of(
+        each.red_windows.begin(), each.red_windows.end(), [](const red_window& window) {
+          return (window.days & red_window::public_holidays) != 0;
+        });
+  });
+}
+
 std::shared_ptr<const zone_set> import_zones_of(const config& settings) {
   if (settings.zones.file.empty()) {
     return nullptr;
@@ -39,6 +49,10 @@ std::shared_ptr<const zone_set> import_zones_of(const config& settings) {
                  f.pointer,
                  f.reason,
                  f.left_out ? " (left out)" : "");
+  }
+  if (settings.engine.clock.public_holidays.empty() && names_public_holidays(*import.zones)) {
+    spdlog::warn("{}: red windows name public holidays (PH), but clock.public_holidays lists none",
+                 settings.zones.file.string());
   }
   spdlog::info("{}: {} zones, {} findings",
                settings.zones.file.string(),

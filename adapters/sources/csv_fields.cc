@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 
 #include "adapters/journal/event_bounds.h"
 #include "adapters/sources/decimal.h"
@@ -71,6 +72,15 @@ instant csv_fields::time(std::size_t i) {
 
 std::optional<instant> csv_fields::time_or_empty(std::size_t i) {
   return table_.field(i).empty() ? std::nullopt : std::optional{time(i)};
+}
+
+calendar_date csv_fields::date(std::size_t i) {
+  const auto midnight = parse_rfc3339(std::string{table_.field(i)} + "T00:00:00Z");
+  if (!midnight || *midnight >= std::chrono::sys_days{std::chrono::year{2101} / 1 / 1}) {
+    table_.refuse(i, "a date from 1970 to 2100, such as 2026-12-25");
+    return {};
+  }
+  return date_of(std::chrono::floor<std::chrono::days>(*midnight));
 }
 
 interval csv_fields::times(std::size_t from, std::size_t to) {

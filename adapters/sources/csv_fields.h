@@ -10,6 +10,7 @@
 #include "engine/base/interval.h"
 #include "engine/base/units.h"
 #include "engine/geo/position.h"
+#include "engine/model/calendar_range.h"
 
 namespace beatwatch {
 
@@ -31,6 +32,8 @@ class csv_fields {
   /// RFC 3339, with its offset.
   instant time(std::size_t i);
   std::optional<instant> time_or_empty(std::size_t i);
+  /// 2026-12-25, years 1970 to 2100.
+  calendar_date date(std::size_t i);
   /// Not empty.
   interval times(std::size_t from, std::size_t to);
 

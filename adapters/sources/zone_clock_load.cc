@@ -4,8 +4,11 @@
 #include <cctz/time_zone.h>
 
 #include <chrono>
+#include <fstream>
 #include <stdexcept>
+#include <utility>
 
+#include "adapters/sources/holiday_decode.h"
 #include "engine/base/check.h"
 
 namespace beatwatch {
@@ -46,6 +49,18 @@ zone_clock load_zone_clock(const std::string& name, int first_year, int last_yea
     }
   }
   return clock;
+}
+
+std::vector<calendar_date> load_public_holidays(const std::filesystem::path& file) {
+  std::ifstream in{file, std::ios::binary};
+  if (!in) {
+    throw std::runtime_error(file.string() + ": cannot be read");
+  }
+  auto days = decode_public_holidays(in, {.file = file.string(), .columns = {}});
+  if (!days) {
+    throw std::runtime_error(days.error().text());
+  }
+  return *std::move(days);
 }
 
 }  // namespace beatwatch

@@ -1,5 +1,7 @@
 #pragma once
+#include <filesystem>
 #include <string>
+#include <vector>
 
 #include "engine/model/zone_clock.h"
 
@@ -10,5 +12,9 @@ namespace beatwatch {
 /// before and after, the nearest offset holds. Years are 1900 ... 2200, `first_year` <=
 /// `last_year`. Throws std::runtime_error with one line when there is no such zone.
 zone_clock load_zone_clock(const std::string& name, int first_year, int last_year);
+
+/// The public holidays in a CSV file, sorted. Throws std::runtime_error with a line for each
+/// mistake, or when the file cannot be read.
+std::vector<calendar_date> load_public_holidays(const std::filesystem::path& file);
 
 }  // namespace beatwatch

@@ -71,6 +71,22 @@ TEST(command_line, answers_bad_input_with_one_line_and_exit_code_2) {
                              "/nowhere.osm: cannot be read");
 }
 
+TEST(command_line, shows_where_a_red_time_is_wrong) {
+  const outcome seen = run(R"(redtimes explain "Fr 21:00-26:00" --timezone Europe/London)");
+  EXPECT_EQ(seen.exit_code, 2);
+  EXPECT_EQ(seen.text,
+            "beatwatch: column 10: expected an hour: 00 to 24\n"
+            "  Fr 21:00-26:00\n"
+            "           ^\n");
+}
+
+TEST(command_line, explains_red_times) {
+  const outcome seen = run(
+      R"(redtimes explain "Fr 21:00-03:00" --timezone Europe/London --from 2026-11-20T00:00:00Z --count 1)");
+  EXPECT_EQ(seen.exit_code, 0);
+  EXPECT_THAT(seen.text, HasSubstr("2026-11-20T21:00:00Z"));
+}
+
 TEST(command_line, helps) {
   for (const char* command : {"check",
                               "decode",

@@ -71,6 +71,7 @@ TEST_F(config_files, the_smallest_configuration_has_safe_defaults) {
 }
 
 TEST_F(config_files, every_section_fills_its_part) {
+  std::ofstream{folder_ / "holidays.csv"} << "date\n2026-12-25\n";
   const config read = this->read(R"(
 [server]
 ingest = "tcp://127.0.0.1:*"
@@ -80,6 +81,7 @@ kind = "driven"
 start = 2026-11-20T15:00:00+01:00
 time_zone = "Europe/London"
 policing_day_start = 06:30:00
+public_holidays = "holidays.csv"
 [journal]
 folder = "/var/lib/beatwatch"
 commit_ms = 2.5
@@ -121,6 +123,7 @@ fix_age_max_s = 120
       read.clock.start,
       instant{std::chrono::sys_days{std::chrono::year{2026} / 11 / 20}} + std::chrono::hours{14});
   EXPECT_EQ(read.engine.policing_day_start_minute, 390);
+  EXPECT_EQ(read.engine.clock.public_holidays, std::vector{calendar_date{20261225}});
   EXPECT_EQ(read.journal.folder, "/var/lib/beatwatch");
   EXPECT_EQ(read.journal.commit_interval, duration{3});
   EXPECT_EQ(read.journal.queue_mib, 9u);
@@ -211,6 +214,7 @@ TEST_F(config_files, mistakes_about_the_clock_are_named_too) {
        "6:1: clock.time_zone: is missing: expected the name of a time zone, such as "
        "\"Europe/London\""},
       {"time_zone = \"Europe/Leicester\"", "7:13: clock.time_zone: "},
+      {"time_zone = \"UTC\"\npublic_holidays = \"absent.csv\"", "8:19: clock.public_holidays: "},
       {"time_zone = \"UTC\"\nkind = \"driven\"",
        "6:1: clock.start: is missing: expected the first instant of the driven clock, such as "
        "2026-11-20T14:00:00Z"},
@@ -284,6 +288,7 @@ std::string text_of(const std::string& path) {
 }
 
 TEST_F(config_files, the_examples_of_the_documentation_are_right) {
+  std::ofstream{folder_ / "holidays.csv"} << "date\n2026-12-25\n";
   const std::string page = text_of("docs/configuration.md");
   int examples = 0;
   for (std::size_t at = 0; (at = page.find("```toml\n", at)) != std::string::npos; ++examples) {
