@@ -14,6 +14,7 @@
 #include "tests/support/busy_shift.h"
 #include "tests/support/daemon_clients.h"
 #include "tests/support/daemon_process.h"
+#include "tests/support/sanitizer.h"
 
 namespace beatwatch {
 namespace {
@@ -21,12 +22,7 @@ namespace {
 using namespace std::chrono_literals;
 using asio::ip::tcp;
 
-// A sanitizer keeps what is freed for a while.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr long mebibyte = 6 * 1024;
-#else
-constexpr long mebibyte = 1024;
-#endif
+constexpr long mebibyte = 1024L * sanitizer_factor;
 
 // The most memory that a process has had.
 long peak_kib(pid_t pid) {
@@ -96,13 +92,14 @@ class rude_peer {
 class hostile_floods : public ::testing::Test {
  protected:
   static constexpr int units = 20;
+  static constexpr int steps = 60 / sanitizer_factor;
 
   void SetUp() override { ASSERT_TRUE(console_.joined()); }
 
   // One step for each call of `flood`; what the server's memory grew by at its peak.
   template <typename Flood>
   long grown_kib(Flood flood) {
-    const auto shift = busy_shift({.units = units, .steps = 60, .disorder = false});
+    const auto shift = busy_shift({.units = units, .steps = steps, .disorder = false});
     const long before = peak_kib(daemon_.pid());
     RecordProperty("before_kib", std::to_string(before));
     for (const auto& step : shift) {
@@ -118,8 +115,8 @@ class hostile_floods : public ::testing::Test {
     const auto moves = [&] {
       return std::ranges::count_if(console_.messages(), &v1::FeedMessage::has_unit_moved);
     };
-    EXPECT_TRUE(console_.follow_until([&] { return moves() >= units * 60; }));
-    EXPECT_EQ(moves(), units * 60L);
+    EXPECT_TRUE(console_.follow_until([&] { return moves() >= units * steps; }));
+    EXPECT_EQ(moves(), units * steps);
     EXPECT_EQ(console_.resynchronisations(), 0);
     EXPECT_EQ(sender_.rejected(), 0u);
     EXPECT_TRUE(daemon_.running());
@@ -216,7 +213,7 @@ TEST_F(hostile_floods, of_connections_are_cut_off) {
   ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &files), 0);
   std::list<rude_peer> peers;
   const long grown = grown_kib([&] {
-    for (int i = 0; i < 25; ++i) {
+    for (int i = 0; i < 1500 / steps; ++i) {
       peers.emplace_back(loop_, daemon_.endpoints().feed, "SUB");
     }
   });
