@@ -81,15 +81,19 @@ wal_tail inspect_wal(const std::filesystem::path& log) {
   while (true) {
     std::vector<std::byte> frame(frame_header_size + page_size);
     const bool whole = fill(in, frame);
-    // Frames with other salts are left from before the log was last started over.
-    if (frame.size() < frame_header_size || word(frame, 8) != word(header, 16) ||
-        word(frame, 12) != word(header, 20)) {
+    if (frame.size() < frame_header_size) {
+      pending_bytes += frame.size();
       break;
+    }
+    const bool first_salt = word(frame, 8) == word(header, 16);
+    const bool second_salt = word(frame, 12) == word(header, 20);
+    if (!first_salt && !second_salt) {
+      break;  // left from before the log was last started over, which changes both
     }
     pending_bytes += frame.size();
     sums.add(std::span{frame}.first(8));
     sums.add(std::span{frame}.subspan(frame_header_size));
-    intact = intact && whole && sums.stands_at(frame, 16);
+    intact = intact && whole && first_salt && second_salt && sums.stands_at(frame, 16);
     ++frames;
     if (intact && word(frame, 4) != 0) {
       tail.committed_frames = frames;

@@ -148,6 +148,26 @@ TEST(journal_torn_tail, a_flipped_bit_in_the_log_costs_what_follows_and_is_repor
   }
 }
 
+// The salts say which frames belong to the log: the last one must not pass for an older one.
+TEST(journal_torn_tail, a_flipped_bit_in_the_last_salts_is_reported) {
+  const left_journal left{200, 20, true};
+  constexpr std::uintmax_t frame_size = 24 + 4'096;
+  for (std::uintmax_t byte = 8; byte < 16; ++byte) {
+    const temporary_folder folder;
+    left.copy_to(folder.path());
+    const auto at = static_cast<std::streamoff>(left.size_of(log_file) - frame_size + byte);
+    std::fstream file{folder / log_file, std::ios::in | std::ios::out | std::ios::binary};
+    file.seekg(at);
+    const char flipped = static_cast<char>(file.get() ^ 4);
+    file.seekp(at);
+    file.put(flipped);
+    file.close();
+    const auto result = restart_on(folder.path(), left);
+    EXPECT_LT(result.events, left.script().events().size()) << byte;
+    EXPECT_FALSE(result.reports.empty()) << byte;
+  }
+}
+
 TEST(journal_torn_tail, a_file_cut_anywhere_is_read_as_far_as_it_goes_or_refused) {
   const left_journal left{1'500, 20, false};
   const std::uintmax_t whole = left.size_of(day_file);
