@@ -1,9 +1,12 @@
 #include "replay/journal_player.h"
 
+#include <span>
 #include <stdexcept>
 #include <utility>
 #include <variant>
 
+#include "adapters/daemon/build_id.h"
+#include "adapters/daemon/server_memory.h"
 #include "adapters/journal/parameters_codec.h"
 #include "adapters/maps/map_store.h"
 #include "engine/change_fields.h"
@@ -33,6 +36,7 @@ void journal_player::use_parameters(const std::string& hash) {
                              " cannot take over the state of the run before"};
   }
   engine_ = std::move(next);
+  settings_ = *settings;
   parameters_hash_ = hash;
 }
 
@@ -50,27 +54,83 @@ void journal_player::begin_runs_up_to(std::uint64_t event) {
   }
 }
 
+void journal_player::offer_zones(const std::string& hash) {
+  zone_sets_.push_back(beatwatch::find_zones(journal_, hash));
+  if (zone_sets_.back() == nullptr) {
+    throw std::runtime_error{folder_.string() + ": the journal does not keep zones " + hash};
+  }
+  engine_->offer(zone_sets_.back());
+}
+
+void journal_player::offer_roads(const std::string& hash) {
+  road_graphs_.push_back(find_roads(folder_, hash));
+  if (road_graphs_.back() == nullptr) {
+    throw std::runtime_error{folder_.string() + ": no road file " + hash +
+                             " is kept with the journal"};
+  }
+  engine_->offer(road_graphs_.back());
+}
+
 void journal_player::offer_maps(const std::vector<event>& events) {
   for (const event& one : events) {
     if (const auto* zones = std::get_if<zones_activated>(&one.body)) {
-      zone_sets_.push_back(find_zones(journal_, zones->hash));
-      if (zone_sets_.back() == nullptr) {
-        throw std::runtime_error{folder_.string() + ": the journal does not keep zones " +
-                                 zones->hash};
-      }
-      engine_->offer(zone_sets_.back());
+      offer_zones(zones->hash);
     } else if (const auto* roads = std::get_if<roads_activated>(&one.body)) {
-      road_graphs_.push_back(find_roads(folder_, roads->hash));
-      if (road_graphs_.back() == nullptr) {
-        throw std::runtime_error{folder_.string() + ": no road file " + roads->hash +
-                                 " is kept with the journal"};
-      }
-      engine_->offer(road_graphs_.back());
+      offer_roads(roads->hash);
     }
   }
 }
 
-replay_result journal_player::play(const progress& shown, const on_changes& seen) {
+std::shared_ptr<const zone_set> journal_player::find_zones(const std::string& hash) const {
+  for (const auto& zones : zone_sets_) {
+    if (zones->hash == hash) {
+      return zones;
+    }
+  }
+  return nullptr;
+}
+
+// Of any run, as the newest may have begun after it; but of this version, as its bytes are no
+// format.
+journal_checkpoint journal_player::opening_checkpoint(std::uint64_t after_event) {
+  const std::string own = build_id();
+  const std::string version = own.substr(0, own.find('-') + 1);
+  for (const journal_run& run : runs_) {
+    if (!run.header.build.starts_with(version)) {
+      continue;
+    }
+    auto kept = journal_.newest_checkpoint(run.header.build, after_event);
+    if (kept && kept->after_event == after_event) {
+      return std::move(*kept);
+    }
+  }
+  throw std::runtime_error{
+      folder_.string() + ": begins with event " + std::to_string(after_event + 1) +
+      "; a replay needs the first one, or a checkpoint before it that version " +
+      version.substr(0, version.size() - 1) + " made"};
+}
+
+void journal_player::begin_at_checkpoint(std::uint64_t first_event, replay_result& result) {
+  const journal_checkpoint kept = opening_checkpoint(first_event - 1);
+  const auto saved = read_saved_engine(kept.state);
+  begin_runs_up_to(first_event);
+  if (saved) {
+    for (const std::string& hash : saved->zone_sets) {
+      offer_zones(hash);
+    }
+    for (const std::string& hash : saved->road_graphs) {
+      offer_roads(hash);
+    }
+  }
+  if (!saved || !engine_->load(std::as_bytes(std::span{saved->engine}))) {
+    throw std::runtime_error{folder_.string() + ": the checkpoint before event " +
+                             std::to_string(first_event) + " is not understood"};
+  }
+  result.recomputed = kept.changes_digest;
+  began_at_ = {kept.after_event, kept.at, saved->zones_in_force, saved->zone_sets};
+}
+
+replay_result journal_player::play(const progress& shown, const on_row& seen) {
   replay_result result;
   journal_row row;
   std::vector<change> changes;
@@ -78,9 +138,7 @@ replay_result journal_player::play(const progress& shown, const on_changes& seen
   while (journal_.next(row)) {
     if (result.rows == 0) {
       if (row.first_event != 1) {
-        throw std::runtime_error{folder_.string() + ": begins with event " +
-                                 std::to_string(row.first_event) +
-                                 "; a replay needs the first one"};
+        begin_at_checkpoint(row.first_event, result);
       }
       result.from = row.events.front().received_at;
     }
@@ -104,7 +162,7 @@ replay_result journal_player::play(const progress& shown, const on_changes& seen
     result.changes += changes.size();
     result.to = row.events.back().received_at;
     if (seen) {
-      seen(changes);
+      seen({row, changes, *engine_, settings_});
     }
     if (shown) {
       shown(result);

@@ -36,28 +36,57 @@ struct replay_result {
   [[nodiscard]] bool equal() const { return !difference && on_record == recomputed; }
 };
 
-/// Plays a journal into a fresh engine, with the parameters and maps that the journal keeps: the
-/// same events, the same changes, the same digest, or the row where they part.
+/// A row of the journal, played: what it changed, and the engine after it.
+struct played_row {
+  const journal_row& row;
+  const std::vector<change>& changes;
+  const beatwatch::engine& engine;
+  const parameters& settings;
+};
+
+/// What a journal goes on from that does not begin with the first event.
+struct played_from {
+  std::uint64_t after_event = 0;
+  instant at;                          ///< of the checkpoint
+  std::string zones_in_force;          ///< hash; empty: none
+  std::vector<std::string> zone_sets;  ///< hashes of it and of all before it
+};
+
+/// Plays a journal with the parameters and maps that it keeps: the same events, the same changes,
+/// the same digest, or the row where they part. It begins with a fresh engine at the first event,
+/// or with the checkpoint that opens the oldest file still kept. Whether that checkpoint, made by
+/// the server, is understood here is proved by the digest of the first row.
 class journal_player {
  public:
   using progress = std::function<void(const replay_result& so_far)>;
-  /// Sees the changes of each row, after they were compared.
-  using on_changes = std::function<void(const std::vector<change>&)>;
+  /// Sees each row, after its changes were compared.
+  using on_row = std::function<void(const played_row&)>;
 
   /// `journal` stands at its beginning and outlives the player; `folder` is where its road files
   /// are kept.
   journal_player(journal_reader& journal, std::filesystem::path folder);
 
-  /// To the end of the journal. Throws `std::runtime_error` when it does not begin with the first
-  /// event, or lacks parameters or a map that it names.
-  replay_result play(const progress& shown, const on_changes& seen = {});
+  /// To the end of the journal. Throws `std::runtime_error` when it begins neither with the first
+  /// event nor with a checkpoint of this version, or lacks parameters or a map that it names.
+  replay_result play(const progress& shown, const on_row& seen = {});
 
   /// After `play`: as the last event left it. Null for an empty journal.
   [[nodiscard]] const beatwatch::engine* engine() const { return engine_.get(); }
+  /// The parameters that the last event was played with.
+  [[nodiscard]] const parameters& settings() const { return settings_; }
+  [[nodiscard]] const std::string& parameters_hash() const { return parameters_hash_; }
+  /// From the first row on. Empty: the journal begins with the first event.
+  [[nodiscard]] const std::optional<played_from>& began_at() const { return began_at_; }
+  /// A set offered so far; null for any other hash.
+  [[nodiscard]] std::shared_ptr<const zone_set> find_zones(const std::string& hash) const;
 
  private:
   void begin_runs_up_to(std::uint64_t event);
   void use_parameters(const std::string& hash);
+  void begin_at_checkpoint(std::uint64_t first_event, replay_result& result);
+  [[nodiscard]] journal_checkpoint opening_checkpoint(std::uint64_t after_event);
+  void offer_zones(const std::string& hash);
+  void offer_roads(const std::string& hash);
   void offer_maps(const std::vector<event>& events);
 
   journal_reader& journal_;
@@ -65,6 +94,8 @@ class journal_player {
   std::vector<journal_run> runs_;
   std::size_t next_run_ = 0;
   std::string parameters_hash_;
+  parameters settings_;
+  std::optional<played_from> began_at_;
   std::unique_ptr<beatwatch::engine> engine_;
   std::vector<std::shared_ptr<const zone_set>> zone_sets_;      ///< offered so far
   std::vector<std::shared_ptr<const road_graph>> road_graphs_;  ///< likewise

@@ -30,6 +30,13 @@ void fields(Archive& a, saved_memory& m) {
   a(m.road_graphs, m.roads_in_force, m.rows);
 }
 
+std::optional<saved_memory> read_memory(std::span<const std::byte> bytes) {
+  saved_memory memory;
+  byte_reader reader(bytes);
+  reader(memory);
+  return reader.ok() && reader.at_end() ? std::optional{std::move(memory)} : std::nullopt;
+}
+
 template <typename Map>
 std::vector<std::string> keys_of(const Map& map) {
   std::vector<std::string> keys;
@@ -48,6 +55,17 @@ digest digest_after(const digest& before, const std::vector<change>& changes) {
 }
 
 }  // namespace
+
+std::optional<saved_engine> read_saved_engine(std::span<const std::byte> checkpoint) {
+  auto memory = read_memory(checkpoint);
+  if (!memory) {
+    return std::nullopt;
+  }
+  return saved_engine{.engine = std::move(memory->engine),
+                      .zone_sets = std::move(memory->zone_sets),
+                      .zones_in_force = std::move(memory->zones_in_force),
+                      .road_graphs = std::move(memory->road_graphs)};
+}
 
 server_memory::server_memory(parameters settings,
                              std::uint32_t run,
@@ -123,12 +141,11 @@ std::vector<std::byte> server_memory::save(const std::vector<feed_item>& held) c
 }
 
 bool server_memory::load(journal_reader& journal, std::span<const std::byte> bytes) {
-  saved_memory memory;
-  byte_reader reader(bytes);
-  reader(memory);
-  if (!reader.ok() || !reader.at_end()) {
+  auto read = read_memory(bytes);
+  if (!read) {
     return false;
   }
+  saved_memory& memory = *read;
   for (const std::string& hash : memory.zone_sets) {
     if (!find_and_offer_zones(journal, hash)) {
       return false;

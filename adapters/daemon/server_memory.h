@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -25,6 +26,17 @@ struct restore_report {
   std::uint64_t replayed_events = 0;
   std::uint64_t rows_that_differ = 0;  ///< whose changes are not those on record
 };
+
+/// What a checkpoint holds of the engine: the bytes of `engine::save`, and the maps to offer before
+/// they are loaded.
+struct saved_engine {
+  std::string engine;
+  std::vector<std::string> zone_sets;  ///< hashes of all that were ever offered
+  std::string zones_in_force;          ///< hash; empty: none
+  std::vector<std::string> road_graphs;
+};
+/// Empty when the bytes are not those of `server_memory::save`.
+std::optional<saved_engine> read_saved_engine(std::span<const std::byte> checkpoint);
 
 /// Everything the server remembers: the engine, the numbers of the feed and what has been
 /// published. All of it follows from the journal; a checkpoint only saves the time of reading it.
