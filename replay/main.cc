@@ -6,6 +6,9 @@
 #include "replay/check_setup.h"
 #include "replay/decode.h"
 #include "replay/explain_red_times.h"
+#include "replay/history_build.h"
+#include "replay/history_prune.h"
+#include "replay/history_show.h"
 #include "replay/import_roads.h"
 #include "replay/nearest.h"
 #include "replay/presence.h"
@@ -44,6 +47,50 @@ void add_decode(CLI::App& app, decode_options& options, chosen& run) {
   command->add_option("protocol", options.protocol, "nmea0183")->required();
   command->add_flag("--hex", options.hex, "each line holds octets in hexadecimal");
   command->callback([&] { run = [&] { return decode(options, std::cin, std::cout); }; });
+}
+
+struct history_options {
+  history_build_options build;
+  history_prune_options prune;
+  history_show_options show;
+};
+
+void add_history_build(CLI::App& history, history_build_options& options, chosen& run) {
+  CLI::App* command = history.add_subcommand("build", "make a history of a journal, or go on");
+  command->add_option("--journal", options.journal, "the journal's folder")->required();
+  command->add_option("--out", options.file, "the GeoPackage to write")->required();
+  command->add_flag("--json", options.json, "the report as one JSON object");
+  command->callback([&] { run = [&] { return history_build(options); }; });
+}
+
+void add_history_prune(CLI::App& history, history_prune_options& options, chosen& run) {
+  CLI::App* command =
+      history.add_subcommand("prune", "delete what is old; seals and figures by hour stay");
+  command->add_option("--file", options.file, "the history")->required();
+  command->add_option("--before", options.before, "what ended by then goes")->required();
+  command->add_option("--class", options.classes, "trails, visits, presence, incidents; all");
+  command->add_option("--keep", options.keep_days, "CLASS=DAYS: that class so many days longer");
+  command->add_option("--hold", options.holds, "CSV of what must stay: zone,from,to,reason");
+  command->add_flag("--json", options.json, "the report as one JSON object");
+  command->callback([&] { run = [&] { return history_prune(options); }; });
+}
+
+void add_history_show(CLI::App& history, history_show_options& options, chosen& run) {
+  CLI::App* command = history.add_subcommand("show", "what zones got, from a history");
+  command->add_option("zone", options.zone, "its hours and visits; without: every zone");
+  command->add_option("--file", options.file, "the history")->required();
+  command->add_option("--from", options.from, "start of the window")->required();
+  command->add_option("--to", options.to, "end of the window")->required();
+  command->add_flag("--json", options.json, "the answer as one JSON object");
+  command->callback([&] { run = [&] { return history_show(options); }; });
+}
+
+void add_history(CLI::App& app, history_options& options, chosen& run) {
+  CLI::App* command = app.add_subcommand("history", "the history that analysts query");
+  command->require_subcommand(1);
+  add_history_build(*command, options.build, run);
+  add_history_prune(*command, options.prune, run);
+  add_history_show(*command, options.show, run);
 }
 
 void add_import_roads(CLI::App& app, import_roads_options& options, chosen& run) {
@@ -184,6 +231,7 @@ void add_simulate(CLI::App& app, simulate_options& options, chosen& run) {
 struct all_options {
   check_setup_options check;
   decode_options decode;
+  history_options history;
   import_roads_options import_roads;
   nearest_options nearest;
   presence_options presence;
@@ -201,6 +249,7 @@ int run_tool(int argc, char** argv) {
   all_options options;
   add_check(app, options.check, run);
   add_decode(app, options.decode, run);
+  add_history(app, options.history, run);
   add_import_roads(app, options.import_roads, run);
   add_nearest(app, options.nearest, run);
   add_presence(app, options.presence, run);

@@ -8,6 +8,7 @@
 #include "adapters/sources/rfc3339.h"
 #include "replay/answer_text.h"
 #include "replay/json_line.h"
+#include "replay/option_time.h"
 #include "replay/presence_board.h"
 #include "replay/presence_report.h"
 #include "replay/query_client.h"
@@ -16,15 +17,6 @@ namespace beatwatch {
 namespace {
 
 constexpr std::size_t shown_hash = 12;  // --json and --csv have all of it
-
-std::int64_t time_of(const std::string& text, const char* option) {
-  const auto at = parse_rfc3339(text);
-  if (!at) {
-    throw std::runtime_error{std::string{option} +
-                             ": expected a time such as 2026-06-05T14:00:00Z, not \"" + text + '"'};
-  }
-  return instant_to_ms(*at);
-}
 
 int show_board(query_client& client, const presence_options& options) {
   const v1::StatusAnswer status = client.status();
@@ -53,9 +45,9 @@ v1::PresenceQuery window_of(query_client& client,
                             std::int64_t now_ms) {
   v1::PresenceQuery query;
   query.set_zone(options.zone);
-  query.set_to_ms(options.to.empty() ? now_ms : time_of(options.to, "--to"));
+  query.set_to_ms(options.to.empty() ? now_ms : instant_to_ms(option_time(options.to, "--to")));
   if (!options.from.empty()) {
-    query.set_from_ms(time_of(options.from, "--from"));
+    query.set_from_ms(instant_to_ms(option_time(options.from, "--from")));
     return query;
   }
   const v1::SnapshotReply snapshot = client.snapshot("presence/");

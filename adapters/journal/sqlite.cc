@@ -93,6 +93,13 @@ sqlite_statement& sqlite_statement::bind(int parameter, std::span<const std::byt
   return *this;
 }
 
+sqlite_statement& sqlite_statement::bind_null(int parameter) {
+  if (sqlite3_bind_null(handle_.get(), parameter) != SQLITE_OK) {
+    database_->fail("bind nothing");
+  }
+  return *this;
+}
+
 bool sqlite_statement::step() {
   switch (sqlite3_step(handle_.get())) {
     case SQLITE_ROW:

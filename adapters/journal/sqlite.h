@@ -62,6 +62,7 @@ class sqlite_statement {
   sqlite_statement& bind(int parameter, std::int64_t value);
   sqlite_statement& bind(int parameter, std::string_view value);
   sqlite_statement& bind(int parameter, std::span<const std::byte> value);
+  sqlite_statement& bind_null(int parameter);
 
   /// True when there is a row; its columns live until the next call. Throws `sqlite_error`.
   bool step();
@@ -69,6 +70,9 @@ class sqlite_statement {
   void run();
   void reset() { sqlite3_reset(handle_.get()); }
 
+  [[nodiscard]] int columns() const { return sqlite3_column_count(handle_.get()); }
+  /// SQLITE_INTEGER, SQLITE_FLOAT, SQLITE_TEXT, SQLITE_BLOB or SQLITE_NULL.
+  [[nodiscard]] int type(int column) const { return sqlite3_column_type(handle_.get(), column); }
   [[nodiscard]] std::int64_t integer(int column) const;
   [[nodiscard]] std::string_view text(int column) const;
   [[nodiscard]] std::span<const std::byte> bytes(int column) const;

@@ -66,6 +66,13 @@ TEST(command_line, answers_bad_input_with_one_line_and_exit_code_2) {
   expect_one_line_and_code_2("presence --server tcp://127.0.0.1:1 --key-file /x", "--server-key");
   expect_one_line_and_code_2("replay /nowhere/at/all", "no journal");
   expect_one_line_and_code_2("decode morse", "nmea0183");
+  expect_one_line_and_code_2("history", "subcommand is required");
+  expect_one_line_and_code_2("history build --journal /nowhere", "--out is required");
+  expect_one_line_and_code_2("history prune --file /nowhere --before 2026-06-05T14:00:00Z",
+                             "/nowhere: no such file");
+  const std::string window = " --from 2026-06-05T14:00:00Z --to 2026-06-05T15:00:00Z";
+  expect_one_line_and_code_2("history show --file " BEATWATCH_TOOL + window,
+                             "not a history of Beatwatch");
   expect_one_line_and_code_2("check", "expected files to check");
   expect_one_line_and_code_2("import-roads /nowhere.osm /nowhere.roads",
                              "/nowhere.osm: cannot be read");
@@ -90,6 +97,7 @@ TEST(command_line, explains_red_times) {
 TEST(command_line, helps) {
   for (const char* command : {"check",
                               "decode",
+                              "history",
                               "import-roads",
                               "nearest",
                               "presence",

@@ -1,0 +1,74 @@
+#include "adapters/history/history_writer.h"
+
+#include <chrono>
+#include <utility>
+
+#include "adapters/history/history_rewind.h"
+#include "engine/base/check.h"
+#include "engine/base/overloaded.h"
+
+namespace beatwatch {
+namespace {
+
+sqlite_database& rewound(sqlite_database& file, instant from) {
+  rewind_history(file, from);
+  return file;
+}
+
+}  // namespace
+
+history_writer::history_writer(sqlite_database& file, instant from, zone_finder find_zones)
+    : file_(&rewound(file, from)),
+      find_zones_(std::move(find_zones)),
+      zones_(file),
+      visits_(file, zones_),
+      presence_(file, zones_, from),
+      trails_(file),
+      incidents_(file),
+      sources_(file),
+      now_(from) {}
+
+void history_writer::begin_with(const zone_set* in_force,
+                                std::span<const std::string> known,
+                                instant at,
+                                const parameters& settings) {
+  const local_plane plane{settings.plane};
+  if (in_force != nullptr) {
+    zones_.activate(*in_force, at, at, plane);
+  }
+  for (const std::string& hash : known) {
+    zones_.add_superseded(*find_zones_(hash), at, plane);
+  }
+}
+
+void history_writer::take(std::span<const event> events,
+                          std::span<const change> changes,
+                          const engine& engine,
+                          const parameters& settings) {
+  for (const event& one : events) {
+    sources_.take(one);
+    now_ = one.received_at;
+  }
+  for (const change& one : changes) {
+    std::visit(
+        overloaded{[&](const zones_changed& body) {
+                     const auto set = find_zones_(body.hash);
+                     check(set != nullptr, "the engine speaks of zones that were offered");
+                     zones_.activate(*set, body.at, one.at, local_plane{settings.plane});
+                   },
+                   [&](const visit_changed& body) { visits_.take(body, one.at); },
+                   [&](const unit_moved& body) { trails_.take(body, one.at); },
+                   [&](const incident_updated& body) { incidents_.take(body.incident, one.at); },
+                   [&](const source_counted& body) { sources_.take(body, one.at); },
+                   [](const auto&) {}},
+        one.body);
+  }
+  presence_.take(engine, settings, now_);
+}
+
+void history_writer::finish(const engine& engine, const parameters& settings) {
+  sources_.finish();
+  presence_.finish(engine, settings, now_);
+}
+
+}  // namespace beatwatch

@@ -1,0 +1,55 @@
+#pragma once
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "adapters/history/incident_rows.h"
+#include "adapters/history/presence_rows.h"
+#include "adapters/history/source_rows.h"
+#include "adapters/history/trail_rows.h"
+#include "adapters/history/visit_rows.h"
+#include "adapters/history/zone_rows.h"
+
+namespace beatwatch {
+
+/// Writes what the engine says into a history, batch by batch in the order of the journal. Equal
+/// journals give equal rows. The caller holds the transaction.
+class history_writer {
+ public:
+  /// The set of a hash that `zones_changed` names; it must be known.
+  using zone_finder = std::function<std::shared_ptr<const zone_set>(const std::string& hash)>;
+
+  /// `file` outlives it. Takes back what was told at or after `from`, the reception of the first
+  /// event that will be taken, so that taking it again makes nothing double.
+  history_writer(sqlite_database& file, instant from, zone_finder find_zones);
+
+  /// The set that was in force at `at`, before the first event, when that is not the journal's
+  /// first; null: none. `known` are the hashes of it and of all before it.
+  void begin_with(const zone_set* in_force,
+                  std::span<const std::string> known,
+                  instant at,
+                  const parameters& settings);
+
+  /// A batch, what it changed, and the engine after it.
+  void take(std::span<const event> events,
+            std::span<const change> changes,
+            const engine& engine,
+            const parameters& settings);
+
+  /// After the last batch: what is not settled yet, as known now.
+  void finish(const engine& engine, const parameters& settings);
+
+ private:
+  sqlite_database* file_;
+  zone_finder find_zones_;
+  zone_rows zones_;
+  visit_rows visits_;
+  presence_rows presence_;
+  trail_rows trails_;
+  incident_rows incidents_;
+  source_rows sources_;
+  instant now_;
+};
+
+}  // namespace beatwatch

@@ -1,0 +1,116 @@
+#include "replay/history_show.h"
+
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "adapters/history/history_query.h"
+#include "adapters/sources/rfc3339.h"
+#include "replay/answer_text.h"
+#include "replay/option_time.h"
+
+namespace beatwatch {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json json_of(const presence_measure& measure) {
+  return {{"at_least_ms", measure.at_least_ms},
+          {"about_ms", measure.about_ms},
+          {"at_most_ms", measure.at_most_ms},
+          {"unknown_ms", measure.unknown_ms}};
+}
+
+std::string text_of(const presence_measure& measure) {
+  return minutes_text(measure.at_least_ms) + " / " + minutes_text(measure.about_ms) + " / " +
+         minutes_text(measure.at_most_ms) + " min, unknown " + minutes_text(measure.unknown_ms);
+}
+
+ordered_json json_of(const std::vector<zone_figures>& zones) {
+  ordered_json all = ordered_json::array();
+  for (const zone_figures& one : zones) {
+    all.push_back(
+        {{"zone", one.zone}, {"presence", json_of(one.presence)}, {"visits", one.visits}});
+  }
+  return all;
+}
+
+ordered_json json_of(const std::vector<hour_figures>& hours) {
+  ordered_json all = ordered_json::array();
+  for (const hour_figures& hour : hours) {
+    all.push_back({{"from", format_rfc3339(hour.from)}, {"presence", json_of(hour.presence)}});
+  }
+  return all;
+}
+
+ordered_json json_of(const std::vector<kept_visit>& visits) {
+  ordered_json all = ordered_json::array();
+  for (const kept_visit& visit : visits) {
+    all.push_back({{"unit", visit.unit},
+                   {"from", format_rfc3339(visit.span.from)},
+                   {"to", format_rfc3339(visit.span.to)},
+                   {"inside", json_of(visit.inside)},
+                   {"revision", visit.revision},
+                   {"state", visit.state}});
+  }
+  return all;
+}
+
+void print(const std::vector<hour_figures>& hours, const std::vector<kept_visit>& visits) {
+  for (const hour_figures& hour : hours) {
+    std::cout << "  " << format_rfc3339(hour.from) << "  " << text_of(hour.presence) << '\n';
+  }
+  for (const kept_visit& visit : visits) {
+    std::cout << "  visit " << format_rfc3339(visit.span.from) << " - "
+              << format_rfc3339(visit.span.to) << "  " << visit.unit << "  "
+              << text_of(visit.inside) << "  " << visit.state << '\n';
+  }
+}
+
+}  // namespace
+
+int history_show(const history_show_options& options) {
+  const interval window =
+      whole_hours({option_time(options.from, "--from"), option_time(options.to, "--to")});
+  if (window.empty()) {
+    throw std::runtime_error{"--to: expected a time after --from"};
+  }
+  sqlite_database file = open_history(options.file, sqlite_database::access::read);
+  const history_query query{file};
+  const window_coverage covered = query.coverage(window);
+  ordered_json out{{"from", format_rfc3339(window.from)},
+                   {"to", format_rfc3339(window.to)},
+                   {"hours", covered.hours},
+                   {"hours told of", covered.told},
+                   {"hours settled", covered.settled}};
+  if (!options.json) {
+    std::cout << format_rfc3339(window.from) << " to " << format_rfc3339(window.to) << ": "
+              << covered.told << " of " << covered.hours << " hours told of, " << covered.settled
+              << " settled; minutes at least / about / at most\n";
+  }
+  if (options.zone.empty()) {
+    const auto zones = query.zones(window);
+    out["zones"] = json_of(zones);
+    for (const zone_figures& one : zones) {
+      if (!options.json) {
+        std::cout << "  " << one.zone << "  " << text_of(one.presence) << ", " << one.visits
+                  << " visits\n";
+      }
+    }
+  } else {
+    const auto hours = query.hours_of(options.zone, window);
+    const auto visits = query.visits_of(options.zone, window);
+    out["zone"] = options.zone;
+    out["by hour"] = json_of(hours);
+    out["visits"] = json_of(visits);
+    if (!options.json) {
+      print(hours, visits);
+    }
+  }
+  if (options.json) {
+    std::cout << out.dump() << '\n';
+  }
+  return 0;
+}
+
+}  // namespace beatwatch

@@ -1,0 +1,19 @@
+#pragma once
+#include <filesystem>
+#include <string>
+
+namespace beatwatch {
+
+struct history_show_options {
+  std::filesystem::path file;
+  std::string zone;  ///< empty: every zone
+  std::string from;  ///< RFC 3339
+  std::string to;    ///< RFC 3339
+  bool json = false;
+};
+
+/// Shows what zones got in a window, widened to whole hours of UTC, and how much of the window the
+/// history speaks of. Returns 0; throws `std::runtime_error` with one line.
+int history_show(const history_show_options& options);
+
+}  // namespace beatwatch

@@ -1,0 +1,24 @@
+#pragma once
+#include <chrono>
+
+#include "replay/journal_player.h"
+
+namespace beatwatch {
+
+/// How far a replay is: one line on standard error that is written over, and only where somebody
+/// may be looking.
+class progress_line {
+ public:
+  progress_line();
+  void show(const replay_result& so_far);
+  /// Ends the line, if one was shown.
+  void finish() const;
+
+ private:
+  bool watched_ = false;
+  bool shown_ = false;
+  std::chrono::steady_clock::time_point began_;
+  std::chrono::steady_clock::time_point shown_at_;
+};
+
+}  // namespace beatwatch
