@@ -39,7 +39,7 @@ void fields(Archive& a, held_device& h) {
 }
 template <class Archive>
 void fields(Archive& a, device_state& d) {
-  a(d.source, d.name, d.path, d.held_last, d.unknown_told, d.seen_as);
+  a(d.source, d.name, d.path, d.held_last, d.unknown_told, d.seen_as, d.carried_by);
 }
 template <class Archive>
 void fields(Archive& a, unit_sighting& f) {
@@ -47,7 +47,7 @@ void fields(Archive& a, unit_sighting& f) {
 }
 template <class Archive>
 void fields(Archive& a, unit_state& u) {
-  a(u.status, u.status_since, u.status_incident, u.last, u.stale);
+  a(u.status, u.status_since, u.status_incident, u.last, u.stale, u.carried);
 }
 template <class Archive>
 void fields(Archive& a, source_count& c) {

@@ -28,7 +28,8 @@ struct device_state {
   zone_sight sight;                      ///< around the newest good fix; derived
   std::optional<held_device> held_last;  ///< by whom, at the newest good fix
   bool unknown_told = false;
-  std::vector<unit_id> seen_as;  ///< units that it was last to see, among others
+  std::vector<unit_id> seen_as;     ///< units that it was last to see, among others
+  std::vector<unit_id> carried_by;  ///< units that held it at some fix
 
   // The roster's answer around the last ping, as long as the roster stays the same; derived.
   std::uint64_t roster_version = 0;
@@ -51,6 +52,7 @@ struct unit_state {
   std::string status_incident;
   std::optional<unit_sighting> last;
   bool stale = false;
+  std::vector<device_id> carried;  ///< devices that it held at some fix
 };
 
 /// What was not usable for one reason, since the journal began.

@@ -31,7 +31,7 @@ void take_roster(state& s, const roster_changed& fact, std::vector<change>& chan
     return;  // of no fix so far
   }
   for (const device_id id : devices_named(s, fact.entry.device)) {
-    reread_device(s, id, fact.entry.duty.from, changes);
+    reread_device(s, id, {fact.entry.duty.from, instant::max()}, changes);
   }
 }
 
@@ -83,7 +83,7 @@ void take_zones(state& s, const zones_activated& fact, std::vector<change>& chan
   set_red_windows(s, fact.at);
   changes.push_back({s.now, zones_changed{fact.hash, fact.at}});
   for (std::uint32_t d = 0; d < s.devices.size(); ++d) {
-    reread_device(s, device_id{d}, fact.at, changes);
+    reread_device(s, device_id{d}, {fact.at, instant::max()}, changes);
   }
 }
 

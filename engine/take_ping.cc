@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/crew_rest.h"
 #include "engine/device_holder.h"
 #include "engine/sighting.h"
 #include "engine/state.h"
@@ -87,10 +88,12 @@ void reread(state& s, device_id id, interval rewritten, std::vector<change>& cha
     }
     const std::optional<held_device> held = holder(s, id, fixes[i].observed_at);
     if (held) {
+      carry(s, held->unit, id);
       s.books.heard(held->unit, id, fixes[i].observed_at);
     }
     if (held && held_before && held->unit == held_before->unit) {
-      s.legs.reread(device.path, *before, i, *held, profile);
+      const interval way{fixes[*before].observed_at, fixes[i].observed_at};
+      s.legs.reread(device.path, *before, i, on_foot_beside_car(s, *held, way), profile);
     } else if (held) {
       s.legs.look(fixes[i], *held, false, aside, 0.0);
     }
@@ -106,6 +109,34 @@ void reread(state& s, device_id id, interval rewritten, std::vector<change>& cha
   device.held_last = holder(s, id, fixes[*newest].observed_at);
   if (device.held_last) {
     s.legs.look(fixes[*newest], *device.held_last, true, device.sight, 0.0);
+  }
+}
+
+// The newest fix is good.
+void extend(state& s, device_id id, std::vector<change>& changes) {
+  device_state& device = s.devices[id.value];
+  const fix newest = device.path.fixes().back();
+  const std::optional<held_device> held = holder(s, id, newest.observed_at);
+  if (!held) {
+    if (device.held_last) {
+      s.books.left_everywhere(id);
+    }
+    device.held_last = held;
+    return;
+  }
+  carry(s, held->unit, id);
+  const auto before = device.path.good_before(device.path.fixes().size() - 1);
+  const fix last = before ? device.path.fixes()[*before] : newest;
+  const interval way{last.observed_at, newest.observed_at};
+  s.legs.extend(device.path,
+                on_foot_beside_car(s, *held, way),
+                device.held_last,
+                s.profile_of(device),
+                device.sight);
+  s.books.heard(held->unit, id, newest.observed_at);
+  device.held_last = held;
+  if (last.at_rest && newest.at_rest) {
+    reread_crew(s, id, way, changes);
   }
 }
 
@@ -139,28 +170,29 @@ void take_ping(state& s, const std::string& source, const ping& p, std::vector<c
     sight(s, id, p, f, changes);
   }
   if (taken.at_end) {
-    const std::optional<held_device> held = holder(s, id, p.observed_at);
-    if (held) {
-      s.legs.extend(device.path, *held, device.held_last, profile, device.sight);
-      s.books.heard(held->unit, id, p.observed_at);
-    } else if (device.held_last) {
-      s.books.left_everywhere(id);
-    }
-    device.held_last = held;
+    extend(s, id, changes);
   } else if (!taken.rewritten.empty()) {
     reread(s, id, taken.rewritten, changes);
+    reread_crew(s, id, taken.rewritten, changes);
   }
 }
 
-void reread_device(state& s, device_id id, instant t, std::vector<change>& changes) {
+void reread_device(state& s, device_id id, interval within, std::vector<change>& changes) {
   const track& path = s.devices[id.value].path;
-  if (path.empty() || path.fixes().back().observed_at < t) {
+  const auto& fixes = path.fixes();
+  if (fixes.empty() || fixes.back().observed_at < within.from) {
     return;
   }
-  const auto first = path.good_before(path.first_at_or_after(t));
-  const instant from =
-      first ? path.fixes()[*first].observed_at : path.fixes().front().observed_at - duration{1};
-  reread(s, id, {from, path.fixes().back().observed_at}, changes);
+  const auto first = path.good_before(path.first_at_or_after(within.from));
+  std::size_t last = path.first_at_or_after(within.to);
+  while (last < fixes.size() && fixes[last].standing != fix_standing::good) {
+    ++last;
+  }
+  const interval rewritten{
+      first ? fixes[*first].observed_at : fixes.front().observed_at - duration{1},
+      fixes[std::min(last, fixes.size() - 1)].observed_at};
+  reread(s, id, rewritten, changes);
+  reread_crew(s, id, rewritten, changes);
 }
 
 }  // namespace beatwatch

@@ -13,8 +13,8 @@ struct state;
 /// the reason as a change.
 void take_ping(state& s, const std::string& source, const ping& p, std::vector<change>& changes);
 
-/// Reads every leg of the device that ends at or after `t` anew, by the roster and the zones that
-/// are in force now.
-void reread_device(state& s, device_id id, instant t, std::vector<change>& changes);
+/// Reads every leg of the device that touches `within` anew, by the roster and the zones that are
+/// in force now.
+void reread_device(state& s, device_id id, interval within, std::vector<change>& changes);
 
 }  // namespace beatwatch

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -12,12 +13,12 @@ template <typename T>
 class chunked {
  public:
   [[nodiscard]] std::size_t size() const { return size_; }
-  T& operator[](std::size_t i) { return chunks_[i / per_chunk][i % per_chunk]; }
-  const T& operator[](std::size_t i) const { return chunks_[i / per_chunk][i % per_chunk]; }
+  T& operator[](std::size_t i) { return (*chunks_[i / per_chunk])[i % per_chunk]; }
+  const T& operator[](std::size_t i) const { return (*chunks_[i / per_chunk])[i % per_chunk]; }
 
   T& emplace_back() {
     if (size_ % per_chunk == 0) {
-      chunks_.push_back(std::make_unique<T[]>(per_chunk));
+      chunks_.push_back(std::make_unique<chunk>());
     }
     return (*this)[size_++];
   }
@@ -46,7 +47,8 @@ class chunked {
 
  private:
   static constexpr std::size_t per_chunk = 256;
-  std::vector<std::unique_ptr<T[]>> chunks_;
+  using chunk = std::array<T, per_chunk>;
+  std::vector<std::unique_ptr<chunk>> chunks_;
   std::size_t size_ = 0;
 };
 

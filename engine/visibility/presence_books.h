@@ -72,9 +72,9 @@ class presence_books {
     prefetch(slots_[at.book].book.records()[at.record].line.last_step());
   }
 
-  /// The device has told of the zone for `within`: exactly `runs`, `out` between them. `at_end`:
-  /// nothing was told of it after `within.from`.
-  void lay(handle at, interval within, std::span<const presence_line::run> runs, bool at_end);
+  /// The device has told of the zone for `told`: exactly `runs`, `out` between them. `at_end`:
+  /// nothing was told of it after `told.from`.
+  void lay(handle at, interval told, std::span<const presence_line::run> runs, bool at_end);
 
   /// A good fix of the device at `t` inside the zone, and whether it is the newest one.
   void ping_inside(handle at, instant t, bool newest);
@@ -194,8 +194,8 @@ class presence_books {
                     std::vector<change>& changes);
   [[nodiscard]] visit_count counts(const zone_board& board, interval window, day_cache& days) const;
   [[nodiscard]] presence_line union_line(const zone_board& board, interval within) const;
-  [[nodiscard]] const std::vector<book_index>& books_since(const zone_board& board,
-                                                           instant t) const {
+  [[nodiscard]] static const std::vector<book_index>& books_since(const zone_board& board,
+                                                                  instant t) {
     return t >= board.recent_from ? board.recent : board.books;
   }
 

@@ -13,7 +13,7 @@ std::uint32_t minute_of(instant t) {
 
 instant start_of(std::uint32_t minute) { return ms_to_instant(minute * minute_ms); }
 
-void add(std::uint16_t (&figures)[4], const presence_line::run& r) {
+void add(std::array<std::uint16_t, 4>& figures, const presence_line::run& r) {
   presence_measure sum;
   add_run(sum, r);
   figures[0] = static_cast<std::uint16_t>(figures[0] + sum.at_least_ms);
@@ -22,7 +22,7 @@ void add(std::uint16_t (&figures)[4], const presence_line::run& r) {
   figures[3] = static_cast<std::uint16_t>(figures[3] + sum.unknown_ms);
 }
 
-void add(presence_measure& sum, const std::uint16_t (&figures)[4]) {
+void add(presence_measure& sum, const std::array<std::uint16_t, 4>& figures) {
   sum.at_least_ms += figures[0];
   sum.about_ms += figures[1];
   sum.at_most_ms += figures[2];

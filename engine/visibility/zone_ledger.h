@@ -1,4 +1,6 @@
 #pragma once
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -41,12 +43,12 @@ class zone_ledger {
   // Eight figures of at most 60 000 ms each.
   struct row {
     std::uint32_t minute = 0;  ///< since 1970
-    std::uint16_t presence[4] = {};
-    std::uint16_t red[4] = {};
+    std::array<std::uint16_t, 4> presence{};
+    std::array<std::uint16_t, 4> red{};
     template <class Archive>
     friend void fields(Archive& a, row& r) {
       a(r.minute);
-      for (int i = 0; i < 4; ++i) {
+      for (std::size_t i = 0; i < r.presence.size(); ++i) {
         a(r.presence[i], r.red[i]);
       }
     }

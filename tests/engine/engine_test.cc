@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
 #include "tests/support/shift_builder.h"
 
 namespace beatwatch {
@@ -92,6 +96,47 @@ TEST(engine, a_car_that_moved_with_its_ignition_off_was_driven) {
   const auto answer = e.presence("BETWEEN", {day.at(0), day.at(60)});
   EXPECT_EQ(answer->presence.about_ms, 12'000);
   EXPECT_GT(answer->presence.at_most_ms, 12'000);
+}
+
+// An officer with a radio, 30 m deep in one zone and 250 m from another, while the crew's car is
+// parked beside or drives about. The radio reports each 30 s, the car each 60 s.
+presence_measure beside_car(bool ignition, const std::string& zone, bool car_comes_late) {
+  shift_builder day;
+  day.settings().profiles = {{.source = "cars", .rest = rest_evidence::ignition},
+                             {.source = "radios", .refresh = std::chrono::seconds{30}}};
+  day.add_zone("HERE", -150, -30, 150, 150);
+  day.add_zone("THERE", -150, -400, 150, -250);
+  day.add_unit("A1", "CAR1");
+  day.add_unit("A1", "RADIO1");
+  std::vector<event> events;
+  const auto add = [&](const char* source, event seen) {
+    seen.source = source;
+    events.push_back(std::move(seen));
+  };
+  for (double t = 0; t <= 900; t += 30) {
+    add("radios", day.ping_event("RADIO1", 0, 0, t, t + 1));
+    if (std::fmod(t, 60.0) == 0.0) {
+      add("cars", day.ping_event("CAR1", 0, 600, t, car_comes_late ? 1000 + t / 10 : t + 2));
+      std::get<ping>(events.back().body).ignition = ignition;
+    }
+  }
+  std::stable_sort(events.begin(), events.end(), [](const event& a, const event& b) {
+    return a.received_at < b.received_at;
+  });
+  engine e = day.make_engine();
+  day.run(e, events, 1200);
+  return e.presence(zone, {day.at(60), day.at(840)})->presence;
+}
+
+TEST(engine, an_officer_whose_car_is_parked_is_on_foot) {
+  for (const bool late : {false, true}) {
+    SCOPED_TRACE(late);
+    // (30 - 15) m at 3 m/s from each of 27 pings, on both sides of it.
+    EXPECT_NEAR(static_cast<double>(beside_car(false, "HERE", late).at_least_ms), 26 * 10'000, 100);
+    EXPECT_EQ(beside_car(false, "THERE", late).at_most_ms, 0);
+    EXPECT_LT(beside_car(true, "HERE", late).at_least_ms, 26 * 1'000);
+    EXPECT_GT(beside_car(true, "THERE", late).at_most_ms, 400'000);
+  }
 }
 
 TEST(engine, presence_of_a_zone_is_published_with_its_visits) {
