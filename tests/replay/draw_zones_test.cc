@@ -10,13 +10,14 @@
 
 #include "adapters/maps/zone_import.h"
 #include "tests/support/simulated_town.h"
+#include "tests/support/temporary_folder.h"
 
 namespace beatwatch {
 namespace {
 
 zone_import imported(const simulated_town& town) {
-  const std::filesystem::path file = std::filesystem::path{testing::TempDir()} /
-                                     ("beatwatch_zones_" + std::to_string(::getpid()) + ".geojson");
+  const std::filesystem::path file =
+      folder_of_this_run() / ("beatwatch_zones_" + std::to_string(::getpid()) + ".geojson");
   {
     std::ofstream out{file};
     write_zones(out, town.zones, town.plane);

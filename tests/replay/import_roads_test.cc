@@ -9,6 +9,7 @@
 #include <string>
 
 #include "adapters/maps/road_file.h"
+#include "tests/support/temporary_folder.h"
 
 namespace beatwatch {
 namespace {
@@ -30,7 +31,7 @@ class import_roads_to_file : public testing::Test {
     std::filesystem::remove(options_.map);
     std::filesystem::remove(options_.roads);
   }
-  static std::filesystem::path folder() { return testing::TempDir(); }
+  static std::filesystem::path folder() { return folder_of_this_run(); }
 
   std::string report() {
     testing::internal::CaptureStdout();

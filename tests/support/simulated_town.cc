@@ -14,13 +14,14 @@
 #include "engine/base/check.h"
 #include "replay/drawn_map.h"
 #include "replay/town.h"
+#include "tests/support/temporary_folder.h"
 
 namespace beatwatch {
 namespace {
 
 std::shared_ptr<const road_graph> roads_of(const drawn_map& map, std::uint64_t seed) {
   const std::filesystem::path file =
-      std::filesystem::path{testing::TempDir()} /
+      folder_of_this_run() /
       ("beatwatch_town_" + std::to_string(seed) + "_" + std::to_string(::getpid()) + ".osm");
   {
     std::ofstream out{file};

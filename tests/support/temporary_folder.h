@@ -32,4 +32,10 @@ class temporary_folder {
   std::filesystem::path path_;
 };
 
+/// A folder for this run of the test program: others that run beside it have theirs.
+inline const std::filesystem::path& folder_of_this_run() {
+  static const temporary_folder folder;
+  return folder.path();
+}
+
 }  // namespace beatwatch

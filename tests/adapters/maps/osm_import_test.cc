@@ -9,6 +9,7 @@
 
 #include "adapters/maps/road_build.h"
 #include "tests/support/drawn_roads.h"
+#include "tests/support/temporary_folder.h"
 
 namespace beatwatch {
 namespace {
@@ -33,7 +34,7 @@ constexpr std::string_view crossing = R"(
 class map_file {
  public:
   explicit map_file(std::string_view content, const std::string& name = "map.osm")
-      : path_(std::filesystem::path{testing::TempDir()} /
+      : path_(folder_of_this_run() /
               (std::string{"osm_import_"} +
                testing::UnitTest::GetInstance()->current_test_info()->name() + "_" + name)) {
     std::ofstream out{path_};

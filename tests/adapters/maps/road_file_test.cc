@@ -8,6 +8,7 @@
 
 #include "adapters/maps/road_build.h"
 #include "tests/support/drawn_roads.h"
+#include "tests/support/temporary_folder.h"
 
 namespace beatwatch {
 namespace {
@@ -16,7 +17,7 @@ using testing::HasSubstr;
 using testing::ThrowsMessage;
 
 std::filesystem::path file_named(const std::string& name) {
-  return std::filesystem::path{testing::TempDir()} / ("road_file_test_" + name);
+  return folder_of_this_run() / ("road_file_test_" + name);
 }
 
 TEST(road_file, comes_back_as_it_was_written) {
@@ -44,7 +45,7 @@ TEST(road_file, one_flipped_bit_is_found) {
 TEST(road_file, an_unreadable_file_is_named_with_the_reason) {
   EXPECT_THAT([] { map_roads("/no/such/file"); },
               ThrowsMessage<std::runtime_error>("/no/such/file: No such file or directory"));
-  EXPECT_THAT([] { map_roads(testing::TempDir()); },
+  EXPECT_THAT([] { map_roads(folder_of_this_run()); },
               ThrowsMessage<std::runtime_error>(HasSubstr("not a file with content")));
   EXPECT_THAT([] { write_road_file("/no/such/folder/x", {}); },
               ThrowsMessage<std::runtime_error>(HasSubstr("/no/such/folder/x")));

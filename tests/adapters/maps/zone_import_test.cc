@@ -7,10 +7,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <ostream>
 #include <string>
 #include <vector>
 
 #include "adapters/maps/gzip_text.h"
+#include "tests/support/temporary_folder.h"
 
 namespace beatwatch {
 namespace {
@@ -28,7 +30,7 @@ const local_plane leicestershire{
 
 std::filesystem::path file_of(const std::string& text) {
   const std::filesystem::path file =
-      std::filesystem::path{testing::TempDir()} /
+      folder_of_this_run() /
       (std::string{testing::UnitTest::GetInstance()->current_test_info()->name()} + ".geojson");
   std::ofstream{file, std::ios::binary} << text;
   return file;
@@ -95,8 +97,7 @@ TEST(zone_import, gives_equal_hashes_to_equal_zones_however_they_are_written) {
 }
 
 TEST(zone_import, reads_gzip_too) {
-  const std::filesystem::path file =
-      std::filesystem::path{testing::TempDir()} / "reads_gzip_too.geojson.gz";
+  const std::filesystem::path file = folder_of_this_run() / "reads_gzip_too.geojson.gz";
   const std::string text = collection(feature(R"("name":"a")", square));
   gzFile opened = gzopen(file.c_str(), "wb");
   ASSERT_EQ(gzwrite(opened, text.data(), static_cast<unsigned>(text.size())),
@@ -187,12 +188,13 @@ TEST(zone_import, keeps_a_zone_whose_level_or_red_window_cannot_be_read) {
 struct bad_file {
   std::string text;
   std::string says;
+  friend void PrintTo(const bad_file& file, std::ostream* out) { *out << file.says; }
 };
 
 class zone_import_refuses : public testing::TestWithParam<bad_file> {};
 
 TEST_P(zone_import_refuses, what_is_no_feature_collection_of_wgs84) {
-  const auto file = std::filesystem::path{testing::TempDir()} / "refused.geojson";
+  const auto file = folder_of_this_run() / "refused.geojson";
   std::ofstream{file, std::ios::binary} << GetParam().text;
   try {
     import_zones(file, {}, leicestershire);
