@@ -150,7 +150,8 @@ std::vector<std::string> remarks_on(const std::vector<red_window>& windows,
   const auto& listed = clock.public_holidays;
   if (names_holidays && listed.empty()) {
     remarks.emplace_back("no public holidays are listed, so PH is no day: give --holidays");
-  } else if (names_holidays && !shown.empty() && date_of(shown.back().day) > listed.back()) {
+  } else if (names_holidays && !shown.empty() &&
+             date_of(shown.back().day).value > listed.back().value) {
     remarks.push_back("the list of public holidays ends with " + date_text(listed.back()));
   }
   if (shown.size() < count) {

@@ -19,7 +19,7 @@ expected<std::vector<calendar_date>, file_errors> decode_public_holidays(std::is
         return row.date(date);
       });
   if (days) {
-    std::sort(days->begin(), days->end());
+    std::ranges::sort(*days, {}, &calendar_date::value);
     days->erase(std::unique(days->begin(), days->end()), days->end());
   }
   return days;

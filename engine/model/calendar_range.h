@@ -26,12 +26,12 @@ struct calendar_range {
 
   /// `date` has a year.
   [[nodiscard]] constexpr bool contains(calendar_date date) const {
-    if (first.value > 1231) {
-      return first <= date && date <= last;
-    }
-    const calendar_date of_year{date.value % 10'000};
-    return first <= last ? first <= of_year && of_year <= last
-                         : first <= of_year || of_year <= last;
+    const bool of_every_year = first.value <= 1231;
+    const std::int32_t day = of_every_year ? date.value % 10'000 : date.value;
+    const bool after_first = first.value <= day;
+    const bool before_last = day <= last.value;
+    const bool over_year_end = of_every_year && last.value < first.value;
+    return over_year_end ? after_first || before_last : after_first && before_last;
   }
   friend constexpr bool operator==(const calendar_range&, const calendar_range&) = default;
 };

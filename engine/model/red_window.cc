@@ -1,7 +1,6 @@
 #include "engine/model/red_window.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace beatwatch {
@@ -53,7 +52,7 @@ std::vector<interval> without(const std::vector<interval>& parts, interval cut) 
 
 /// Sorted, with overlapping and touching intervals made one.
 std::vector<interval> joined(std::vector<interval> parts) {
-  std::sort(parts.begin(), parts.end());
+  std::ranges::sort(parts, {}, &interval::from);
   std::vector<interval> result;
   for (const interval& part : parts) {
     if (!result.empty() && part.from <= result.back().to) {

@@ -65,7 +65,7 @@ instant zone_clock::to_utc_last(instant local) const {
 }
 
 bool zone_clock::is_public_holiday(calendar_date date) const {
-  return std::binary_search(public_holidays.begin(), public_holidays.end(), date);
+  return std::ranges::binary_search(public_holidays, date.value, {}, &calendar_date::value);
 }
 
 }  // namespace beatwatch

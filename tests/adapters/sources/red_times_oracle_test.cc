@@ -63,9 +63,10 @@ std::string text_of(const drawn_rule& rule) {
   }
   std::vector<std::string> days;
   for (const auto& [first, last] : rule.days) {
-    const std::string from = day_names.at(static_cast<std::size_t>(first));
-    const std::string to = day_names.at(static_cast<std::size_t>(last));
-    days.push_back(first == last ? from : from + "-" + to);
+    days.emplace_back(day_names.at(static_cast<std::size_t>(first)));
+    if (first != last) {
+      days.back().append("-").append(day_names.at(static_cast<std::size_t>(last)));
+    }
   }
   if (rule.holidays) {
     days.emplace_back("PH");
@@ -187,7 +188,7 @@ class wall {
  public:
   wall(const cctz::time_zone& zone, cctz::time_point<cctz::seconds> from) {
     for (int i = 0; i < fortnight; ++i) {
-      shown_.push_back(cctz::civil_minute(cctz::convert(from + minutes{i}, zone)));
+      shown_.emplace_back(cctz::convert(from + minutes{i}, zone));
     }
   }
 
