@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 #include <string>
 #include <thread>
 
@@ -84,7 +85,14 @@ void write_script(const std::filesystem::path& folder) {
   const std::size_t first = page.find(opening) + opening.size();
   const std::size_t last = page.find("```\n<!-- /subscriber -->");
   ASSERT_LT(first, last);
-  std::ofstream(folder / "subscriber.py") << page.substr(first, last - first);
+  const std::string script = page.substr(first, last - first);
+  std::ofstream(folder / "subscriber.py") << script;
+  std::istringstream lines(script);
+  int written = 0;
+  for (std::string line; std::getline(lines, line);) {
+    written += line.empty() ? 0 : 1;
+  }
+  EXPECT_LE(written, 40) << "a console written by others must stay this easy";
   const std::string command = std::string(BEATWATCH_PROTOC) + " --proto_path=" + source +
                               "/proto --python_out=" + folder.string() + " " + source +
                               "/proto/beatwatch/v1/*.proto";
