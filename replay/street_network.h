@@ -53,8 +53,8 @@ class street_network {
   [[nodiscard]] street_place nearest_place(plane_point to) const;
 
   /// A quick way from the end of `from` to `to`, both included. Each `taste` (a number of its own
-  /// for each trip) finds some streets up to 30 % slower than they are, and all of them shun turning
-  /// round. Empty: no way leads there.
+  /// for each trip) finds some streets up to 30 % slower than they are, and all of them shun
+  /// turning round. Empty: no way leads there.
   [[nodiscard]] street_list route(std::uint32_t from, std::uint32_t to, std::uint64_t taste) const;
 
   /// The largest part in which every street leads to every other one. Empty only if nothing leads
