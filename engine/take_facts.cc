@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/check.h"
+#include "engine/crew_rest.h"
 #include "engine/device_holder.h"
 #include "engine/roads/road_graph.h"
 #include "engine/state.h"
@@ -31,7 +32,9 @@ void take_roster(state& s, const roster_changed& fact, std::vector<change>& chan
     return;  // of no fix so far
   }
   for (const device_id id : devices_named(s, fact.entry.device)) {
-    reread_device(s, id, {fact.entry.duty.from, instant::max()}, changes);
+    if (const auto told = reread_device(s, id, {fact.entry.duty.from, instant::max()}, changes)) {
+      reread_crew(s, id, *told, changes);
+    }
   }
 }
 

@@ -177,11 +177,14 @@ void take_ping(state& s, const std::string& source, const ping& p, std::vector<c
   }
 }
 
-void reread_device(state& s, device_id id, interval within, std::vector<change>& changes) {
+std::optional<interval> reread_device(state& s,
+                                      device_id id,
+                                      interval within,
+                                      std::vector<change>& changes) {
   const track& path = s.devices[id.value].path;
   const auto& fixes = path.fixes();
   if (fixes.empty() || fixes.back().observed_at < within.from) {
-    return;
+    return std::nullopt;
   }
   const auto first = path.good_before(path.first_at_or_after(within.from));
   std::size_t last = path.first_at_or_after(within.to);
@@ -192,7 +195,7 @@ void reread_device(state& s, device_id id, interval within, std::vector<change>&
       first ? fixes[*first].observed_at : fixes.front().observed_at - duration{1},
       fixes[std::min(last, fixes.size() - 1)].observed_at};
   reread(s, id, rewritten, changes);
-  reread_crew(s, id, rewritten, changes);
+  return rewritten;
 }
 
 }  // namespace beatwatch

@@ -1,7 +1,9 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/base/interval.h"
 #include "engine/change.h"
 #include "engine/event.h"
 
@@ -14,7 +16,10 @@ struct state;
 void take_ping(state& s, const std::string& source, const ping& p, std::vector<change>& changes);
 
 /// Reads every leg of the device that touches `within` anew, by the roster and the zones that are
-/// in force now.
-void reread_device(state& s, device_id id, interval within, std::vector<change>& changes);
+/// in force now. Returns the time over which it did, from fix to fix, if it has any.
+std::optional<interval> reread_device(state& s,
+                                      device_id id,
+                                      interval within,
+                                      std::vector<change>& changes);
 
 }  // namespace beatwatch

@@ -1,6 +1,9 @@
 #include "tests/support/journal_script.h"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
+#include <random>
 #include <span>
 #include <utility>
 
@@ -80,6 +83,19 @@ std::unique_ptr<sqlite_journal_writer> open_writer(const std::filesystem::path& 
       .folder = folder,
       .run = {.build = "test", .started_at = script_begin, .clock = clock_kind::driven}};
   return std::make_unique<sqlite_journal_writer>(std::move(options), std::move(on_progress));
+}
+
+void append_tick(journal_writer& writer, instant t) {
+  const event e{.received_at = t, .source = "clock", .body = tick{}};
+  ASSERT_TRUE(writer.append({&e, 1}));
+  writer.seal({});
+}
+
+std::vector<std::byte> bytes_of_size(std::size_t size, std::uint64_t seed) {
+  std::mt19937_64 random{seed};
+  std::vector<std::byte> bytes(size);
+  std::ranges::generate(bytes, [&] { return static_cast<std::byte>(random()); });
+  return bytes;
 }
 
 }  // namespace beatwatch

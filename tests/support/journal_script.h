@@ -17,6 +17,8 @@ namespace beatwatch {
 inline constexpr instant script_begin =
     ms_to_instant(1'750'000'000'000);  // 2025-06-15 15:06:40 UTC
 
+inline constexpr instant next_day = script_begin + std::chrono::hours{24};
+
 /// A long list of events, equal for equal seeds, and what they change: what a test writes and
 /// expects to read again.
 class journal_script {
@@ -53,6 +55,12 @@ std::string difference(const journal_content& content, const journal_script& scr
 std::unique_ptr<sqlite_journal_writer> open_writer(
     const std::filesystem::path& folder,
     journal_writer::progress_callback on_progress = [](const journal_progress&) {});
+
+/// One event at `t`, appended and sealed; a failure of the test if the queue is full.
+void append_tick(journal_writer& writer, instant t);
+
+/// Equal for equal seeds.
+std::vector<std::byte> bytes_of_size(std::size_t size, std::uint64_t seed);
 
 /// Waits until `holds()`, at most a minute.
 template <typename Predicate>

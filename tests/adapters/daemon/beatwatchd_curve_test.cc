@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include <array>
 #include <chrono>
 #include <fstream>
 #include <string>
@@ -10,18 +9,12 @@
 #include "tests/support/daemon_clients.h"
 #include "tests/support/daemon_process.h"
 #include "tests/support/daemon_setup.h"
+#include "tests/support/new_keys.h"
 
 namespace beatwatch {
 namespace {
 
 using namespace std::chrono_literals;
-
-curve_keys new_keys() {
-  std::array<char, 41> public_key{};
-  std::array<char, 41> secret_key{};
-  zmq_curve_keypair(public_key.data(), secret_key.data());
-  return {.public_key = public_key.data(), .secret_key = secret_key.data()};
-}
 
 // A server with CURVE, and clients of three roles.
 class curve_daemon : public ::testing::Test {

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <random>
 #include <string>
 
 #include "adapters/journal/compression.h"
@@ -19,22 +18,6 @@ namespace beatwatch {
 namespace {
 
 using namespace std::chrono_literals;
-
-const instant next_day = script_begin + 24h;
-
-/// One event at `t`, appended and sealed.
-void append_tick(journal_writer& writer, instant t) {
-  const event e{.received_at = t, .source = "clock", .body = tick{}};
-  ASSERT_TRUE(writer.append({&e, 1}));
-  writer.seal({});
-}
-
-std::vector<std::byte> bytes_of_size(std::size_t size, std::uint64_t seed) {
-  std::mt19937_64 random{seed};
-  std::vector<std::byte> bytes(size);
-  std::ranges::generate(bytes, [&] { return static_cast<std::byte>(random()); });
-  return bytes;
-}
 
 TEST(sqlite_journal_damage, a_damaged_checkpoint_is_passed_over) {
   const temporary_folder folder;

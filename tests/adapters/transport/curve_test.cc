@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include <array>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -11,6 +10,7 @@
 #include "adapters/transport/curve_keys.h"
 #include "adapters/transport/zap_authenticator.h"
 #include "adapters/transport/zmq_router.h"
+#include "tests/support/new_keys.h"
 #include "tests/support/run_until.h"
 
 namespace beatwatch {
@@ -18,13 +18,6 @@ namespace {
 
 using ::testing::HasSubstr;
 using namespace std::chrono_literals;
-
-curve_keys new_keys() {
-  std::array<char, 41> public_key{};
-  std::array<char, 41> secret_key{};
-  zmq_curve_keypair(public_key.data(), secret_key.data());
-  return {.public_key = public_key.data(), .secret_key = secret_key.data()};
-}
 
 class key_files : public ::testing::Test {
  protected:
