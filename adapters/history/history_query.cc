@@ -4,6 +4,7 @@
 #include <map>
 
 #include "adapters/history/presence_row_key.h"
+#include "engine/figures/evidence.h"
 
 namespace beatwatch {
 namespace {
@@ -23,13 +24,6 @@ presence_measure measure_at(const sqlite_statement& row, int column) {
           .about_ms = row.integer(column + 1),
           .at_most_ms = row.integer(column + 2),
           .unknown_ms = row.integer(column + 3)};
-}
-
-void add(presence_measure& sum, const presence_measure& more) {
-  sum.at_least_ms += more.at_least_ms;
-  sum.about_ms += more.about_ms;
-  sum.at_most_ms += more.at_most_ms;
-  sum.unknown_ms += more.unknown_ms;
 }
 
 }  // namespace

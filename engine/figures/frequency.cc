@@ -1,0 +1,40 @@
+#include "engine/figures/frequency.h"
+
+#include <algorithm>
+
+#include "engine/base/interval_set.h"
+
+namespace beatwatch {
+namespace {
+
+constexpr double hours_of(duration length) {
+  return std::chrono::duration<double, std::ratio<3600>>(length).count();
+}
+
+}  // namespace
+
+frequency_figures frequency_of(const place_evidence& evidence, std::uint32_t zones) {
+  const auto red = common(evidence.red, std::span{&evidence.window, 1});
+  frequency_figures result;
+  for (const counted_visit& visit : begun_in_window(evidence)) {
+    ++result.visits;
+    result.qualifying += visit.qualifies ? 1 : 0;
+    result.proved += visit.inside.at_least_ms > 0 ? 1 : 0;
+    const evidence_grade grade = grade_of(visit.pings);
+    ++(grade == evidence_grade::a   ? result.grade_a
+       : grade == evidence_grade::b ? result.grade_b
+                                    : result.grade_c);
+    const bool in_red = std::any_of(red.begin(), red.end(), [&visit](const interval& r) {
+      return r.contains(visit.span.from);
+    });
+    result.red_visits += in_red ? 1 : 0;
+  }
+  const double days = hours_of(evidence.window.length()) / 24;
+  result.per_zone_day = result.visits / (days * zones);
+  if (const double red_hours = hours_of(total_length(red)); red_hours > 0) {
+    result.per_red_hour = result.red_visits / red_hours;
+  }
+  return result;
+}
+
+}  // namespace beatwatch
