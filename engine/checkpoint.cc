@@ -125,6 +125,7 @@ std::unique_ptr<state> load_state(std::span<const std::byte> bytes, const state&
   }
   set_red_windows(*loaded, instant::max());
   loaded->books.rebuild_look_up();
+  set_levels(*loaded, instant::max());
   return loaded;
 }
 

@@ -69,6 +69,16 @@ std::optional<presence_answer> engine::presence(const std::string& zone, interva
   return state_->books.answer(*id, window, state_->zone_names, state_->unit_names);
 }
 
+std::optional<presence_answer> engine::level_presence(const std::string& path,
+                                                      interval window) const {
+  auto answers = state_->books.answer_levels(std::span{&path, 1}, window);
+  return answers.empty() ? std::nullopt : std::optional{std::move(answers.front())};
+}
+
+std::vector<presence_answer> engine::level_presence(interval window) const {
+  return state_->books.answer_levels(state_->books.levels().paths(), window);
+}
+
 std::uint64_t engine::last_source_seq(const std::string& source) const {
   const auto known = state_->sources.find(source);
   return known == state_->sources.end() ? 0 : known->second.last_seq;

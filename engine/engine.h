@@ -53,6 +53,12 @@ class engine {
   [[nodiscard]] std::optional<presence_answer> presence(const std::string& zone,
                                                         interval window) const;
 
+  /// Of one level, named by its path from the widest: "force/north".
+  [[nodiscard]] std::optional<presence_answer> level_presence(const std::string& path,
+                                                              interval window) const;
+  /// Of every level, by path.
+  [[nodiscard]] std::vector<presence_answer> level_presence(interval window) const;
+
   /// Highest `source_seq` applied of a source; 0: none.
   [[nodiscard]] std::uint64_t last_source_seq(const std::string& source) const;
 

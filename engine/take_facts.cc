@@ -84,6 +84,7 @@ void take_zones(state& s, const zones_activated& fact, std::vector<change>& chan
                                    [](instant at, const zones_in_force& z) { return at < z.from; }),
                   std::move(fresh));
   set_red_windows(s, fact.at);
+  set_levels(s, fact.at);
   changes.push_back({s.now, zones_changed{fact.hash, fact.at}});
   for (std::uint32_t d = 0; d < s.devices.size(); ++d) {
     reread_device(s, device_id{d}, {fact.at, instant::max()}, changes);
@@ -103,6 +104,19 @@ void set_red_windows(state& s, instant changed_from) {
   for (std::uint32_t z = 0; z < by_zone.size(); ++z) {
     s.books.set_red_windows(zone_id{z}, std::move(by_zone[z]), changed_from);
   }
+}
+
+void set_levels(state& s, instant changed_from) {
+  std::vector<dated_levels> dated;
+  for (const zones_in_force& in_force : s.legs.zones()) {
+    dated_levels levels{.from = in_force.from, .paths = {}};
+    levels.paths.resize(s.zone_names.size());
+    for (std::size_t place = 0; place < in_force.ids.size(); ++place) {
+      levels.paths[in_force.ids[place].value] = level_paths(in_force.set->zones[place]);
+    }
+    dated.push_back(std::move(levels));
+  }
+  s.books.set_levels(dated, changed_from);
 }
 
 void take_roads(state& s, const roads_activated& fact, std::vector<change>& changes) {

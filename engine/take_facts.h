@@ -20,6 +20,8 @@ void take_plan(state& s, const plan_changed& fact);
 void take_zones(state& s, const zones_activated& fact, std::vector<change>& changes);
 /// Tells each zone its red windows, by the zone sets in force; from `changed_from` on they are new.
 void set_red_windows(state& s, instant changed_from);
+/// Likewise to which levels its zones belong.
+void set_levels(state& s, instant changed_from);
 void take_roads(state& s, const roads_activated& fact, std::vector<change>& changes);
 void take_count(state& s,
                 const std::string& source,

@@ -28,6 +28,20 @@ std::vector<area> shapes(const std::vector<zone>& zones) {
 
 }  // namespace
 
+std::vector<std::string> level_paths(const zone& of) {
+  std::vector<std::string> paths;
+  for (const std::vector<std::string>& names : of.levels) {
+    std::string path;
+    for (const std::string& name : names) {
+      path += (path.empty() ? "" : "/") + name;
+    }
+    if (!path.empty() && std::find(paths.begin(), paths.end(), path) == paths.end()) {
+      paths.push_back(std::move(path));
+    }
+  }
+  return paths;
+}
+
 zone_set::zone_set(std::vector<zone> unsorted, std::string content_hash, metres reach)
     : zones(sorted_by_name(std::move(unsorted))),
       hash(std::move(content_hash)),

@@ -25,6 +25,9 @@ struct zone {
   area shape;
 };
 
+/// The path of the narrowest level in each of its hierarchies, "force/bcu/lpu"; equal paths once.
+std::vector<std::string> level_paths(const zone& of);
+
 /// The zones that are in force together, made once and never changed.
 struct zone_set {
   /// Sorts the zones by name, bytewise; no name comes twice. `reach` is that of the index.

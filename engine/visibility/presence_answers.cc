@@ -17,6 +17,18 @@ void sort_by_span(std::vector<visit_changed>& rows) {
 
 }  // namespace
 
+// What is retained of a window; settled minutes are whole.
+interval presence_books::told_part(interval window) const {
+  using std::chrono::minutes;
+  if (window.from < settled_to_) {
+    window.from = std::chrono::ceil<minutes>(std::max(window.from, retained_from_));
+    if (window.to < settled_to_) {
+      window.to = std::chrono::floor<minutes>(window.to);
+    }
+  }
+  return window;
+}
+
 presence_answer presence_books::answer(zone_id zone,
                                        interval window,
                                        const zone_names& zones,
@@ -28,12 +40,7 @@ presence_answer presence_books::answer(zone_id zone,
   zone_board board = boards_[zone.value];
   day_cache days{*settings_};
   if (window.from < settled_to_) {
-    // Settled minutes are whole.
-    using std::chrono::minutes;
-    result.window.from = std::chrono::ceil<minutes>(std::max(window.from, retained_from_));
-    if (window.to < settled_to_) {
-      result.window.to = std::chrono::floor<minutes>(window.to);
-    }
+    result.window = told_part(window);
     const auto settled =
         board.ledger.sum(intersection(result.window, {retained_from_, settled_to_}));
     result.presence = settled.presence;
@@ -141,6 +148,16 @@ void presence_books::write_settled(const zone_names& zones,
             visit.inside.unknown_ms,
             visit.pings);
     }
+  }
+  for (const presence_answer& level : answer_levels(levels_.paths(), {retained_from_, instant::max()})) {
+    write(level.zone,
+          level.presence.at_least_ms,
+          level.presence.about_ms,
+          level.presence.at_most_ms,
+          level.presence.unknown_ms,
+          level.red.at_least_ms,
+          level.red.about_ms,
+          level.red.at_most_ms);
   }
 }
 

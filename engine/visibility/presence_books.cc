@@ -218,6 +218,7 @@ void presence_books::open_zone(zone_id zone) {
     boards_.resize(zone.value + 1);
   }
   zone_board& board = boards_[zone.value];
+  board.zone = zone;
   if (!board.queued) {
     board.queued = true;
     queued_zones_.push_back(zone);
@@ -234,6 +235,10 @@ void presence_books::set_red_windows(zone_id zone,
   }
 }
 
+void presence_books::set_levels(const std::vector<dated_levels>& levels, instant changed_from) {
+  levels_.set_zones(levels, std::max(changed_from, settled_to_));
+}
+
 instant presence_books::next_wake() const {
   instant next = wakes_.empty() ? instant::max() : wakes_.front().at;
   if (!queued_zones_.empty()) {
@@ -243,6 +248,7 @@ instant presence_books::next_wake() const {
 }
 
 void presence_books::rebuild_look_up() {
+  levels_.rebuild_look_up();
   look_up_.clear();
   for (auto& books : device_books_) {
     books.clear();

@@ -12,6 +12,7 @@
 #include "engine/change.h"
 #include "engine/model/parameters.h"
 #include "engine/visibility/day_cache.h"
+#include "engine/visibility/level_books.h"
 #include "engine/visibility/visit_book.h"
 #include "engine/visibility/zone_board.h"
 
@@ -95,6 +96,10 @@ class presence_books {
   /// Its red windows, by their instants, as known now; from `changed_from` on they are new.
   void set_red_windows(zone_id zone, std::vector<dated_red_windows> windows, instant changed_from);
 
+  /// To which levels its zones belong, by their instants; from `changed_from` on they are new.
+  /// Comes after the zones were opened, and after loading.
+  void set_levels(const std::vector<dated_levels>& levels, instant changed_from);
+
   /// Publishes what is due at `now`: visits that changed, and once a minute the presence of every
   /// zone that changed. Settles what the horizon has passed.
   void publish(instant now,
@@ -116,6 +121,20 @@ class presence_books {
                                        const zone_names& zones,
                                        const unit_names& units) const;
 
+  /// Of levels, as of zones, but without visits, which belong to zones: `zone` is the path of the
+  /// level. Of every level, by path, or of those that `of` names; unknown ones are passed over.
+  [[nodiscard]] std::vector<presence_answer> answer_levels(std::span<const std::string> of,
+                                                           interval window) const;
+
+  // What the last whole minute left behind, for figures.
+  [[nodiscard]] instant published_to() const { return minute_; }
+  [[nodiscard]] instant retained_from() const { return retained_from_; }
+  [[nodiscard]] const zone_ledger& ledger(zone_id zone) const { return boards_[zone.value].ledger; }
+  [[nodiscard]] const level_books& levels() const { return levels_; }
+  [[nodiscard]] std::vector<interval> red(zone_id zone, interval within) const {
+    return red_times_of(boards_[zone.value].windows(), settings_->clock, within);
+  }
+
   /// Rows by zone, then unit, for `engine::settled_bytes`.
   void write_settled(const zone_names& zones,
                      const unit_names& units,
@@ -132,7 +151,8 @@ class presence_books {
       b.minute_,
       b.settled_to_,
       b.retained_from_,
-      b.wakes_);
+      b.wakes_,
+      b.levels_);
   }
   /// After loading: the look-up of books is derived.
   void rebuild_look_up();
@@ -192,6 +212,8 @@ class presence_books {
                     const zone_names& zones,
                     const unit_names& units,
                     std::vector<change>& changes);
+  [[nodiscard]] interval told_part(interval window) const;
+  [[nodiscard]] level_books levels_now() const;
   [[nodiscard]] visit_count counts(const zone_board& board, interval window, day_cache& days) const;
   [[nodiscard]] presence_line union_line(const zone_board& board, interval within) const;
   [[nodiscard]] static const std::vector<book_index>& books_since(const zone_board& board,
@@ -214,8 +236,9 @@ class presence_books {
   std::vector<book_index> free_;
   std::unordered_map<std::uint64_t, book_index> look_up_;  ///< (unit, zone); never walked
   std::vector<zone_board> boards_;                         ///< by zone
-  std::vector<unit_progress> progress_;                    ///< by unit
-  std::vector<std::vector<book_index>> device_books_;      ///< by device: those with a record of it
+  level_books levels_;
+  std::vector<unit_progress> progress_;                ///< by unit
+  std::vector<std::vector<book_index>> device_books_;  ///< by device: those with a record of it
   std::vector<book_index> queued_books_;
   std::vector<zone_id> queued_zones_;
   std::vector<wake> wakes_;  ///< heap, earliest first: open visits, by when they may have ended

@@ -96,6 +96,21 @@ presence_line combine(std::span<const presence_line* const> lines, interval with
   return result;
 }
 
+std::vector<presence_line::run> clipped(std::span<const presence_line::run> runs,
+                                        std::span<const interval> times) {
+  std::vector<presence_line::run> parts;
+  for (auto r = runs.begin(), end = runs.end(); const interval& time : times) {
+    while (r != end && r->to <= time.from) {
+      ++r;
+    }
+    for (auto inside = r; inside != end && inside->from < time.to; ++inside) {
+      const interval part = intersection({inside->from, inside->to}, time);
+      parts.push_back({part.from, part.to, inside->level});
+    }
+  }
+  return parts;
+}
+
 void add_run(presence_measure& sum, const presence_line::run& r) {
   const std::int64_t ms = (r.to - r.from).count();
   if (r.level == presence_level::unknown) {

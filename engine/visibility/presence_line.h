@@ -92,6 +92,10 @@ class presence_line {
 /// The pointwise maximum of `lines` within `within`.
 presence_line combine(std::span<const presence_line* const> lines, interval within);
 
+/// The parts of `runs` that lie in `times`; both sorted and disjoint.
+std::vector<presence_line::run> clipped(std::span<const presence_line::run> runs,
+                                        std::span<const interval> times);
+
 /// Adds the time of `r` to the kinds of presence that its level stands for.
 void add_run(presence_measure& sum, const presence_line::run& r);
 

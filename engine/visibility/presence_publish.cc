@@ -109,7 +109,9 @@ void presence_books::refresh(zone_board& board, instant now) {
   union_line(board, within).for_each_run(within, [&runs](const presence_line::run& r) {
     runs.push_back(r);
   });
-  board.ledger.rewrite(within, runs, board.red(settings_->clock, within));
+  const auto red_runs = clipped(runs, board.red(settings_->clock, within));
+  board.ledger.rewrite(within, runs, red_runs);
+  levels_.take(board.zone, within, runs, red_runs);
   board.unpublished_from = std::min(board.unpublished_from, from);
   forget_idle(board, now);
 }
@@ -253,6 +255,7 @@ void presence_books::publish(instant now,
     update_zone(boards_[due[i].value], revised);
     publish_zone(due[i], now, zones, units, presence);
   }
+  levels_.refresh();
   std::sort(revised.begin(), revised.end(), [&](const named_visit& a, const named_visit& b) {
     return std::tie(zones.name(a.zone), units.name(a.unit), a.visit.run.anchor, a.visit.revision) <
            std::tie(zones.name(b.zone), units.name(b.unit), b.visit.run.anchor, b.visit.revision);

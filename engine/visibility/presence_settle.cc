@@ -45,6 +45,11 @@ void presence_books::settle(instant now, std::vector<named_visit>& settled) {
     if (board.ledger_from < before) {
       refresh(board, now);
     }
+  }
+  levels_.refresh();
+  levels_.settle_before(before);
+  levels_.forget_before(retained_from_);
+  for (zone_board& board : boards_) {
     forget_idle(board, now);
     settle_zone(board, before, settled);
     board.ledger.forget_before(retained_from_);

@@ -25,8 +25,14 @@ struct dated_red_windows {
   friend bool operator==(const dated_red_windows&, const dated_red_windows&) = default;
 };
 
+/// Red times within `within`: each list of windows until the next one holds.
+std::vector<interval> red_times_of(const std::vector<dated_red_windows>& windows,
+                                   const zone_clock& clock,
+                                   interval within);
+
 /// What is held of one zone beside its visit books.
 struct zone_board {
+  zone_id zone;
   std::vector<std::uint32_t> books;  ///< one per unit, in order of first presence
   zone_ledger ledger;
   instant ledger_from = instant::max();       ///< from here on the books have changed
@@ -56,7 +62,8 @@ struct zone_board {
 
   template <class Archive>
   friend void fields(Archive& a, zone_board& b) {
-    a(b.books,
+    a(b.zone,
+      b.books,
       b.ledger,
       b.ledger_from,
       b.unpublished_from,

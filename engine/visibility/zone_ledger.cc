@@ -11,9 +11,7 @@ std::uint32_t minute_of(instant t) {
   return static_cast<std::uint32_t>(instant_to_ms(t) / minute_ms);
 }
 
-instant start_of(std::uint32_t minute) { return ms_to_instant(minute * minute_ms); }
-
-void add(std::array<std::uint16_t, 4>& figures, const presence_line::run& r) {
+void add_to(std::array<std::uint16_t, 4>& figures, const presence_line::run& r) {
   presence_measure sum;
   add_run(sum, r);
   figures[0] = static_cast<std::uint16_t>(figures[0] + sum.at_least_ms);
@@ -22,7 +20,7 @@ void add(std::array<std::uint16_t, 4>& figures, const presence_line::run& r) {
   figures[3] = static_cast<std::uint16_t>(figures[3] + sum.unknown_ms);
 }
 
-void add(presence_measure& sum, const std::array<std::uint16_t, 4>& figures) {
+void add_figures(presence_measure& sum, const std::array<std::uint16_t, 4>& figures) {
   sum.at_least_ms += figures[0];
   sum.about_ms += figures[1];
   sum.at_most_ms += figures[2];
@@ -33,32 +31,33 @@ void add(presence_measure& sum, const std::array<std::uint16_t, 4>& figures) {
 
 void zone_ledger::rewrite(interval within,
                           std::span<const presence_line::run> runs,
-                          std::span<const interval> red) {
+                          std::span<const presence_line::run> red_runs) {
   if (within.empty()) {
     return;
   }
   const std::uint32_t first = minute_of(within.from);
   const std::uint32_t last = minute_of(within.to - duration{1});
   std::vector<row> fresh;
-  auto next_red = red.begin();
-  for (const presence_line::run& r : runs) {
-    for (instant from = r.from; from < r.to;) {
-      const std::uint32_t minute = minute_of(from);
-      const instant to = std::min(r.to, start_of(minute + 1));
-      if (fresh.empty() || fresh.back().minute != minute) {
-        fresh.push_back({.minute = minute});
+  const auto lay = [&fresh](std::span<const presence_line::run> all,
+                            std::array<std::uint16_t, 4> row::*figures) {
+    std::size_t at = 0;
+    for (const presence_line::run& r : all) {
+      for (instant from = r.from; from < r.to;) {
+        const std::uint32_t minute = minute_of(from);
+        const instant to = std::min(r.to, start_of(minute + 1));
+        while (at < fresh.size() && fresh[at].minute < minute) {
+          ++at;
+        }
+        if (at == fresh.size()) {
+          fresh.push_back({.minute = minute});
+        }
+        add_to(fresh[at].*figures, {from, to, r.level});
+        from = to;
       }
-      add(fresh.back().presence, {from, to, r.level});
-      while (next_red != red.end() && next_red->to <= from) {
-        ++next_red;
-      }
-      for (auto window = next_red; window != red.end() && window->from < to; ++window) {
-        const interval both = intersection({from, to}, *window);
-        add(fresh.back().red, {both.from, both.to, r.level});
-      }
-      from = to;
     }
-  }
+  };
+  lay(runs, &row::presence);
+  lay(red_runs, &row::red);  // red time is part of all time: no new minutes
   const auto before = [](const row& r, std::uint32_t minute) { return r.minute < minute; };
   const auto old_first = std::lower_bound(rows_.begin(), rows_.end(), first, before);
   const auto old_last = std::lower_bound(old_first, rows_.end(), last + 1, before);
@@ -68,15 +67,21 @@ void zone_ledger::rewrite(interval within,
 
 zone_ledger::totals zone_ledger::sum(interval within) const {
   totals result;
-  auto r =
-      std::lower_bound(rows_.begin(), rows_.end(), within.from, [](const row& before, instant t) {
-        return start_of(before.minute) < t;
-      });
-  for (; r != rows_.end() && start_of(r->minute) < within.to; ++r) {
-    add(result.presence, r->presence);
-    add(result.red, r->red);
+  for (auto r = first_from(within.from); r != rows_.end() && start_of(r->minute) < within.to; ++r) {
+    add(*r, result);
   }
   return result;
+}
+
+void zone_ledger::add(const row& r, totals& sum) {
+  add_figures(sum.presence, r.presence);
+  add_figures(sum.red, r.red);
+}
+
+std::vector<zone_ledger::row>::const_iterator zone_ledger::first_from(instant t) const {
+  return std::lower_bound(rows_.begin(), rows_.end(), t, [](const row& before, instant at) {
+    return start_of(before.minute) < at;
+  });
 }
 
 void zone_ledger::forget_before(instant t) {

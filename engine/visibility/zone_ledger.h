@@ -22,13 +22,25 @@ class zone_ledger {
   };
 
   /// Replaces the minutes that `within` touches (whole minutes) by what `runs` say: sorted,
-  /// disjoint runs of the union over units. `red` are the zone's red times, sorted and disjoint.
+  /// disjoint runs of the union over units. `red_runs` are those of red time.
   void rewrite(interval within,
                std::span<const presence_line::run> runs,
-               std::span<const interval> red);
+               std::span<const presence_line::run> red_runs);
 
   /// Sums over the minutes that begin in `within`.
   [[nodiscard]] totals sum(interval within) const;
+
+  /// Calls `visit(start, totals)` for each minute that begins in `within` and is not empty, in
+  /// order.
+  template <typename Visit>
+  void for_each_minute(interval within, Visit&& visit) const {
+    for (auto r = first_from(within.from); r != rows_.end() && start_of(r->minute) < within.to;
+         ++r) {
+      totals of_minute;
+      add(*r, of_minute);
+      visit(start_of(r->minute), of_minute);
+    }
+  }
 
   void forget_before(instant t);
   /// The earliest minute held, or `instant::max()`.
@@ -53,6 +65,12 @@ class zone_ledger {
       }
     }
   };
+  static instant start_of(std::uint32_t since_1970) {
+    return ms_to_instant(std::int64_t{since_1970} * 60'000);
+  }
+  static void add(const row& r, totals& sum);
+  [[nodiscard]] std::vector<row>::const_iterator first_from(instant t) const;
+
   std::vector<row> rows_;  ///< by minute; minutes without any presence are absent
 };
 

@@ -89,6 +89,22 @@ class shift_maker {
     return made;
   }
 
+  // Two hierarchies, of which some zones are in one or in none; some change when the set does.
+  static std::vector<std::vector<std::string>> levels_of(const std::string& name, std::size_t set) {
+    const std::size_t draw = static_cast<std::size_t>(name.back()) + name.size() + set;
+    std::vector<std::vector<std::string>> levels;
+    if (draw % 7 != 0) {
+      levels.push_back({"force", draw % 2 == 0 ? "north" : "south"});
+      if (draw % 3 != 0) {
+        levels.back().push_back("local-" + std::to_string(draw % 3));
+      }
+    }
+    if (draw % 3 == 0) {
+      levels.push_back({"ward-" + std::to_string(draw % 2)});
+    }
+    return levels;
+  }
+
   void zones() {
     std::vector<zone> first;
     for (int i = 0; i < options_.zones; ++i) {
@@ -101,7 +117,12 @@ class shift_maker {
         second.push_back(one_in(3) ? random_zone(z.name) : z);
       }
     }
-    const std::array<std::vector<zone>, 2> sets{first, second};
+    std::array<std::vector<zone>, 2> sets{first, second};
+    for (std::size_t i = 0; i < sets.size(); ++i) {
+      for (zone& z : sets.at(i)) {
+        z.levels = levels_of(z.name, i);
+      }
+    }
     const std::array<instant, 2> from{shift_.span.from - std::chrono::hours{1},
                                       shift_.span.from + shift_.span.length() / 2};
     for (std::size_t i = 0; i < sets.size(); ++i) {

@@ -19,7 +19,7 @@ TEST(zone_ledger, sums_whole_minutes) {
   const std::vector<presence_line::run> runs{{at_s(50), at_s(130), presence_level::proved},
                                              {at_s(130), at_s(140), presence_level::unknown}};
   const std::vector<interval> red{between_s(60, 100)};
-  ledger.rewrite(between_s(0, 180), runs, red);
+  ledger.rewrite(between_s(0, 180), runs, clipped(runs, red));
   EXPECT_EQ(ledger.begin(), at_s(0));
   const auto all = ledger.sum(between_s(0, 180));
   EXPECT_EQ(all.presence, (presence_measure{80'000, 80'000, 80'000, 10'000}));
@@ -77,7 +77,7 @@ TEST_P(random_minutes, sum_to_what_the_line_measures) {
         }
         t = end;
       }
-      ledger.rewrite(within, runs, red);
+      ledger.rewrite(within, runs, clipped(runs, red));
       line.replace(within, runs);
     }
     for (int i = 0; i < 20; ++i) {
