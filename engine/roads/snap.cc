@@ -4,49 +4,11 @@
 #include <array>
 #include <tuple>
 
-#include "engine/geo/trigonometry.h"
+#include "engine/roads/heading_vector.h"
+#include "engine/roads/nearest_on_piece.h"
 
 namespace beatwatch {
 namespace {
-
-struct direction_vector {
-  double east;
-  double north;
-};
-
-direction_vector vector_of(std::uint16_t heading_cdeg) {
-  const sine_cosine turn = sine_and_cosine((heading_cdeg % 9'000) * 0.01 * radians_per_degree);
-  switch (heading_cdeg / 9'000) {
-    case 0:
-      return {turn.sine, turn.cosine};
-    case 1:
-      return {turn.cosine, -turn.sine};
-    case 2:
-      return {-turn.sine, -turn.cosine};
-    default:
-      return {-turn.cosine, turn.sine};
-  }
-}
-
-plane_point nearest_on_segment(plane_point at, plane_point p, plane_point q) {
-  const std::int64_t dx = std::int64_t{q.x_mm} - p.x_mm;
-  const std::int64_t dy = std::int64_t{q.y_mm} - p.y_mm;
-  const std::int64_t along =
-      (std::int64_t{at.x_mm} - p.x_mm) * dx + (std::int64_t{at.y_mm} - p.y_mm) * dy;
-  const std::int64_t whole = dx * dx + dy * dy;
-  if (along <= 0) {
-    return p;
-  }
-  if (along >= whole) {
-    return q;
-  }
-  const double part = static_cast<double>(along) / static_cast<double>(whole);
-  const auto moved = [&](std::int32_t from, std::int64_t by) {
-    const double exact = part * static_cast<double>(by);
-    return from + static_cast<std::int32_t>(exact < 0.0 ? exact - 0.5 : exact + 0.5);
-  };
-  return {moved(p.x_mm, dx), moved(p.y_mm, dy)};
-}
 
 class snapper {
  public:
@@ -61,7 +23,7 @@ class snapper {
         limit_mm_(limit_mm),
         flag_(user == road_user::car ? road_edge::car : road_edge::foot) {
     if (heading_cdeg) {
-      heading_ = vector_of(*heading_cdeg);
+      heading_ = vector_of_heading(*heading_cdeg);
     }
   }
 
@@ -135,7 +97,7 @@ class snapper {
       const edge_shape shape = roads_.shape(item.edge);
       const plane_point p = shape[item.segment];
       const plane_point q = shape[item.segment + 1];
-      const plane_point at = nearest_on_segment(at_, p, q);
+      const plane_point at = nearest_on_piece(at_, p, q);
       const std::uint32_t distance_mm = segment_length_mm(at_, at);
       if (distance_mm > limit_mm_) {
         continue;
@@ -198,7 +160,7 @@ class snapper {
   plane_point at_;
   std::uint32_t limit_mm_;
   std::uint8_t flag_;
-  std::optional<direction_vector> heading_;
+  std::optional<heading_vector> heading_;
   std::optional<hit> best_;
 };
 

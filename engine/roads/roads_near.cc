@@ -1,0 +1,97 @@
+#include "engine/roads/roads_near.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "engine/roads/nearest_on_piece.h"
+
+namespace beatwatch {
+namespace {
+
+std::int64_t floor_divide(std::int64_t value, std::int64_t by) {
+  return value >= 0 ? value / by : -((-value + by - 1) / by);
+}
+
+}  // namespace
+
+void roads_near::look_at(const road_graph& roads,
+                         plane_point at,
+                         std::uint32_t limit_mm,
+                         cell_item item) {
+  const edge_shape shape = roads.shape(item.edge);
+  const plane_point p = shape[item.segment];
+  const plane_point q = shape[item.segment + 1];
+  const auto beyond = [limit = std::int64_t{limit_mm}](
+                          std::int32_t v, std::int32_t a, std::int32_t b) {
+    return std::int64_t{v} + limit < std::min(a, b) || std::int64_t{v} - limit > std::max(a, b);
+  };
+  if (beyond(at.x_mm, p.x_mm, q.x_mm) || beyond(at.y_mm, p.y_mm, q.y_mm)) {
+    return;
+  }
+  const plane_point nearest = nearest_on_piece(at, p, q);
+  const piece seen{item.edge, item.segment, nearest, segment_length_mm(at, nearest)};
+  if (seen.distance_mm > limit_mm) {
+    return;
+  }
+  const auto same = std::find_if(
+      pieces_.begin(), pieces_.end(), [&](const piece& other) { return other.edge == seen.edge; });
+  if (same == pieces_.end()) {
+    pieces_.push_back(seen);
+  } else if (std::tie(seen.distance_mm, seen.segment) <
+             std::tie(same->distance_mm, same->segment)) {
+    *same = seen;
+  }
+}
+
+const std::vector<near_road>& roads_near::find(const road_graph& roads,
+                                               plane_point at,
+                                               std::uint32_t limit_mm,
+                                               road_user user,
+                                               std::size_t count_max) {
+  pieces_.clear();
+  found_.clear();
+  const road_header& grid = roads.header();
+  const std::uint8_t flag = user == road_user::car ? road_edge::car : road_edge::foot;
+  const auto line = [&](std::int64_t mm, std::int64_t first_mm, std::uint32_t lines) {
+    return std::clamp<std::int64_t>(floor_divide(mm - first_mm, grid.cell_mm), -1, lines);
+  };
+  const std::int64_t limit = limit_mm;
+  const std::int64_t west = line(at.x_mm - limit, grid.cells_west_mm, grid.cell_columns);
+  const std::int64_t east = line(at.x_mm + limit, grid.cells_west_mm, grid.cell_columns);
+  const std::int64_t south = line(at.y_mm - limit, grid.cells_south_mm, grid.cell_rows);
+  const std::int64_t north = line(at.y_mm + limit, grid.cells_south_mm, grid.cell_rows);
+  for (std::int64_t row = std::max<std::int64_t>(south, 0); row <= north && row < grid.cell_rows;
+       ++row) {
+    for (std::int64_t column = std::max<std::int64_t>(west, 0);
+         column <= east && column < grid.cell_columns;
+         ++column) {
+      for (const cell_item& item :
+           roads.cell(static_cast<std::uint32_t>(column), static_cast<std::uint32_t>(row))) {
+        const road_edge& edge = roads.edge(item.edge);
+        if (edge.has(flag) || roads.edge(edge.twin).has(flag)) {
+          look_at(roads, at, limit_mm, item);
+        }
+      }
+    }
+  }
+  std::sort(pieces_.begin(), pieces_.end(), [](const piece& a, const piece& b) {
+    return std::tie(a.distance_mm, a.edge) < std::tie(b.distance_mm, b.edge);
+  });
+  if (pieces_.size() > count_max) {
+    pieces_.resize(count_max);
+  }
+  for (const piece& p : pieces_) {
+    const edge_shape shape = roads.shape(p.edge);
+    std::uint32_t offset_mm = 0;
+    for (std::uint32_t i = 0; i < p.segment; ++i) {
+      offset_mm += segment_length_mm(shape[i], shape[i + 1]);
+    }
+    const plane_point from = shape[p.segment];
+    const plane_point to = shape[p.segment + 1];
+    offset_mm += std::min(segment_length_mm(from, p.at), segment_length_mm(from, to));
+    found_.push_back({{p.edge, offset_mm}, p.at, p.distance_mm, from, to});
+  }
+  return found_;
+}
+
+}  // namespace beatwatch
