@@ -17,6 +17,7 @@
 #include "engine/track/track.h"
 #include "engine/visibility/leg_reader.h"
 #include "engine/visibility/presence_books.h"
+#include "engine/visibility/unit_facts.h"
 
 namespace beatwatch {
 
@@ -72,7 +73,8 @@ struct state {
   explicit state(parameters given)
       : settings(std::move(given)),
         plane(settings.plane),
-        books(settings),
+        facts(roster, unit_names, incidents),
+        books(settings, facts),
         legs(settings, plane, books) {}
   // Rooms refer to each other.
   state(const state&) = delete;
@@ -94,6 +96,7 @@ struct state {
   roster_book roster;
   std::uint64_t roster_version = 1;
 
+  unit_facts facts;
   presence_books books;
   leg_reader legs;
 

@@ -63,6 +63,7 @@ void put(const roster_changed& changed, v1::Event& out) {
   to.set_home_zone(r.home_zone);
   to.set_from_ms(instant_to_ms(r.duty.from));
   to.set_to_ms(instant_to_ms(r.duty.to));
+  to.set_visibility(static_cast<v1::VisibilityClass>(r.visibility));
 }
 
 void put(const incident_changed& changed, v1::Event& out) {

@@ -64,9 +64,11 @@ fault take(const v1::StatusChanged& from, event_body& out) {
 fault take(const v1::RosterChanged& changed, event_body& out) {
   const v1::RosterEntry& from = changed.entry();
   roster_entry& r = out.emplace<roster_changed>().entry;
-  if (!take_enum(from.kind(), unit_kind::partner, r.kind)) {
+  if (!take_enum(from.kind(), unit_kind::partner, r.kind) || from.visibility() < 0 ||
+      from.visibility() > static_cast<int>(visibility_class::uniformed_foot)) {
     return event_error::out_of_range;
   }
+  r.visibility = static_cast<visibility_class>(from.visibility());
   r.unit = from.unit();
   r.device = from.device();
   r.person_ref = from.person_ref();

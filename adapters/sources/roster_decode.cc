@@ -5,7 +5,18 @@
 namespace beatwatch {
 namespace {
 
-enum column : std::size_t { unit, device, kind, person_ref, skills, vehicle, home_zone, from, to };
+enum column : std::size_t {
+  unit,
+  device,
+  kind,
+  person_ref,
+  skills,
+  vehicle,
+  home_zone,
+  from,
+  to,
+  visibility
+};
 
 roster_changed read_row(csv_fields& row) {
   return {.entry = {.unit = row.name(unit),
@@ -15,7 +26,8 @@ roster_changed read_row(csv_fields& row) {
                     .skills = row.names(skills),
                     .vehicle = row.name_or_empty(vehicle),
                     .home_zone = row.name_or_empty(home_zone),
-                    .duty = row.times(from, to)}};
+                    .duty = row.times(from, to),
+                    .visibility = row.word_or_first(visibility, visibility_class::uniformed_foot)}};
 }
 
 }  // namespace
@@ -32,7 +44,8 @@ expected<std::vector<roster_changed>, file_errors> decode_roster(std::istream& i
                                         {"vehicle"},
                                         {"home_zone"},
                                         {"from"},
-                                        {"to"}},
+                                        {"to"},
+                                        {"visibility", false}},
                                        read_row);
 }
 

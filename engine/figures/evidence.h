@@ -8,17 +8,6 @@
 
 namespace beatwatch {
 
-/// How well a visit is attested, by the number of pings inside.
-enum class evidence_grade : std::uint8_t {
-  a,  ///< at least three
-  b,  ///< one or two
-  c,  ///< none: inferred from the path alone; never counts towards a plan by itself
-};
-
-constexpr evidence_grade grade_of(std::uint32_t pings) {
-  return pings >= 3 ? evidence_grade::a : pings >= 1 ? evidence_grade::b : evidence_grade::c;
-}
-
 void add(presence_measure& sum, const presence_measure& more);
 
 /// A visit as the figures see it.

@@ -60,6 +60,42 @@ roster_book::holding roster_book::holder(std::string_view source,
   return found;
 }
 
+crew_on_duty roster_book::crew(const std::string& unit, instant t) const {
+  crew_on_duty result;
+  const auto devices = devices_of_.find(unit);
+  if (devices == devices_of_.end()) {
+    return result;
+  }
+  std::vector<std::string_view> persons;
+  for (const std::string& device : devices->second) {
+    holding found;
+    look_up(device, t, found);
+    if (found.entry == nullptr || found.entry->unit != unit) {
+      continue;
+    }
+    result.visibility = std::max(result.visibility, visibility_of(*found.entry));
+    if (!found.entry->person_ref.empty()) {
+      persons.emplace_back(found.entry->person_ref);
+    }
+  }
+  std::sort(persons.begin(), persons.end());
+  const auto last = std::unique(persons.begin(), persons.end());
+  result.officers = static_cast<std::uint32_t>(last - persons.begin());
+  return result;
+}
+
+std::vector<std::string> roster_book::units_with(const std::string& device) const {
+  std::vector<std::string> units;
+  if (const auto known = by_device_.find(device); known != by_device_.end()) {
+    for (const roster_entry& e : known->second) {
+      units.push_back(e.unit);
+    }
+  }
+  std::sort(units.begin(), units.end());
+  units.erase(std::unique(units.begin(), units.end()), units.end());
+  return units;
+}
+
 std::vector<const roster_entry*> roster_book::of_unit(std::string_view unit) const {
   std::vector<const roster_entry*> result;
   const auto devices = devices_of_.find(std::string{unit});

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,6 +10,12 @@
 #include "engine/model/roster.h"
 
 namespace beatwatch {
+
+/// Who goes out as one unit.
+struct crew_on_duty {
+  std::uint32_t officers = 0;  ///< different persons who hold a device of it
+  visibility_class visibility = visibility_class::unknown;  ///< the most visible of its rows
+};
 
 /// Who holds which device, as dated facts: the answer depends on the instant of the ping, and a
 /// later row may mend the past.
@@ -25,6 +32,11 @@ class roster_book {
   /// The entry that covers `t` for a device of a source, by "source/device" before "device" alone.
   /// Where entries overlap the one that began last holds; of those the one learned last.
   [[nodiscard]] holding holder(std::string_view source, std::string_view device, instant t) const;
+
+  /// The crew of a unit at an instant.
+  [[nodiscard]] crew_on_duty crew(const std::string& unit, instant t) const;
+  /// Every unit that has an entry for the device pattern, sorted.
+  [[nodiscard]] std::vector<std::string> units_with(const std::string& device) const;
 
   [[nodiscard]] bool knows(const std::string& unit) const { return devices_of_.contains(unit); }
   /// Every entry of a unit, by start.

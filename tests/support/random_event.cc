@@ -140,7 +140,8 @@ event_body random_events::a_body() {
                              .skills = names(),
                              .vehicle = name_or_empty(),
                              .home_zone = name_or_empty(),
-                             .duty = times()}};
+                             .duty = times(),
+                             .visibility = static_cast<visibility_class>(below(4))}};
     case 2:
       return incident_changed{an_incident()};
     case 3: {
