@@ -136,6 +136,7 @@ void map_match::arrive(const match_fix& fix, double weight) {
   if (by_pace) {
     costs.per_mm = 0;
     costs.per_ms = 0;
+    costs.u_turn = rules_.pace.u_turn;
     costs.per_junction = rules_.pace.per_junction;
   }
   const auto arrivals =

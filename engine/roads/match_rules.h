@@ -32,6 +32,7 @@ struct pace_rules {
   std::uint32_t most_percent = 0;
   match_cost per_mm_below = 0;
   match_cost per_mm_above = 0;  ///< > 0
+  match_cost u_turn = 0;        ///< away from a road's end
   match_cost per_junction = 0;  ///< for each edge that is entered: of ways of one length, few turns
 };
 
