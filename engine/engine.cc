@@ -42,6 +42,7 @@ void engine::apply(std::span<const event> batch, std::vector<change>& changes) {
             [&](const ping& p) { take_ping(s, e.source, p, changes); },
             [&](const status_changed& f) { take_status(s, f, changes); },
             [&](const roster_changed& f) { take_roster(s, f, changes); },
+            [&](const holding_ended& f) { take_holding_end(s, f, changes); },
             [&](const incident_changed& f) { take_incident(s, f, changes); },
             [&](const plan_changed& f) { take_plan(s, f); },
             [&](const zones_activated& f) { take_zones(s, f, changes); },

@@ -105,7 +105,8 @@ using event_body = std::variant<ping,
                                 intake_counted,
                                 clock_advanced,
                                 clock_stepped,
-                                tick>;
+                                tick,
+                                holding_ended>;
 
 /// What happened, and the instant this process learned of it.
 struct event {

@@ -24,17 +24,33 @@ void take_status(state& s, const status_changed& fact, std::vector<change>& chan
   changes.push_back({s.now, unit_status_changed{fact.unit, fact.status, fact.at, fact.incident}});
 }
 
-void take_roster(state& s, const roster_changed& fact, std::vector<change>& changes) {
-  s.roster.learn(fact.entry);
+namespace {
+
+// From `from` on the roster says something else of the device.
+void hold_anew(state& s, const std::string& device, instant from, std::vector<change>& changes) {
   ++s.roster_version;
-  s.unit_of(fact.entry.unit);
-  if (fact.entry.duty.from > s.now + s.settings.future_limit) {
+  if (from > s.now + s.settings.future_limit) {
     return;  // of no fix so far
   }
-  for (const device_id id : devices_named(s, fact.entry.device)) {
-    if (const auto told = reread_device(s, id, {fact.entry.duty.from, instant::max()}, changes)) {
+  for (const device_id id : devices_named(s, device)) {
+    if (const auto told = reread_device(s, id, {from, instant::max()}, changes)) {
       reread_crew(s, id, *told, changes);
     }
+  }
+}
+
+}  // namespace
+
+void take_roster(state& s, const roster_changed& fact, std::vector<change>& changes) {
+  s.unit_of(fact.entry.unit);
+  if (s.roster.learn(fact.entry, s.now)) {
+    hold_anew(s, fact.entry.device, fact.entry.duty.from, changes);
+  }
+}
+
+void take_holding_end(state& s, const holding_ended& fact, std::vector<change>& changes) {
+  if (s.roster.learn(fact, s.now)) {
+    hold_anew(s, fact.device, fact.at, changes);
   }
 }
 

@@ -14,6 +14,7 @@ struct state;
 void take_status(state& s, const status_changed& fact, std::vector<change>& changes);
 /// A row may mend the past: whoever holds the device then is read anew inside the horizon.
 void take_roster(state& s, const roster_changed& fact, std::vector<change>& changes);
+void take_holding_end(state& s, const holding_ended& fact, std::vector<change>& changes);
 /// An incident that opens with a place, or gets its place or grade later, brings a suggestion.
 void take_incident(state& s, const incident_changed& fact, std::vector<change>& changes);
 void take_plan(state& s, const plan_changed& fact);

@@ -114,7 +114,17 @@ fault fault_in(const roster_changed& changed) {
                   names(r.skills),
                   name_or_empty(r.vehicle),
                   name_or_empty(r.home_zone),
-                  times(r.duty));
+                  times(r.duty),
+                  range(at_most(r.origin, holding_origin::book_on)),
+                  r.recorded_at ? time(*r.recorded_at) : fault{});
+}
+
+fault fault_in(const holding_ended& h) {
+  return first_of(name(h.unit),
+                  is_device_pattern(h.device) ? fault{} : event_error::bad_name,
+                  range(at_most(h.origin, holding_origin::book_on)),
+                  time(h.at),
+                  h.recorded_at ? time(*h.recorded_at) : fault{});
 }
 
 fault fault_in(const incident_changed& changed) {

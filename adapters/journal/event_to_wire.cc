@@ -16,6 +16,9 @@ v1::UnitStatus status_to_wire(unit_status status) {
 v1::UnitKind kind_to_wire(unit_kind kind) {
   return static_cast<v1::UnitKind>(static_cast<int>(kind) + 1);
 }
+v1::HoldingOrigin origin_to_wire(holding_origin origin) {
+  return static_cast<v1::HoldingOrigin>(static_cast<int>(origin) + 1);
+}
 
 void put(const ping& p, v1::Event& out) {
   v1::Ping& to = *out.mutable_ping();
@@ -63,6 +66,21 @@ void put(const roster_changed& changed, v1::Event& out) {
   to.set_home_zone(r.home_zone);
   to.set_from_ms(instant_to_ms(r.duty.from));
   to.set_to_ms(instant_to_ms(r.duty.to));
+  to.set_origin(origin_to_wire(r.origin));
+  if (r.recorded_at) {
+    to.set_recorded_at_ms(instant_to_ms(*r.recorded_at));
+  }
+}
+
+void put(const holding_ended& h, v1::Event& out) {
+  v1::HoldingEnded& to = *out.mutable_holding_ended();
+  to.set_unit(h.unit);
+  to.set_device(h.device);
+  to.set_origin(origin_to_wire(h.origin));
+  to.set_at_ms(instant_to_ms(h.at));
+  if (h.recorded_at) {
+    to.set_recorded_at_ms(instant_to_ms(*h.recorded_at));
+  }
 }
 
 void put(const incident_changed& changed, v1::Event& out) {

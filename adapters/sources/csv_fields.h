@@ -57,6 +57,11 @@ class csv_fields {
     }
     return static_cast<Enum>(index_of_word(i, words));
   }
+  /// The same, or `absent` for an empty field.
+  template <typename Enum>
+  Enum word_or(std::size_t i, Enum absent, Enum last) {
+    return table_.field(i).empty() ? absent : word(i, last);
+  }
 
  private:
   std::size_t index_of_word(std::size_t i, const std::vector<std::string_view>& words);

@@ -5,7 +5,19 @@
 namespace beatwatch {
 namespace {
 
-enum column : std::size_t { unit, device, kind, person_ref, skills, vehicle, home_zone, from, to };
+enum column : std::size_t {
+  unit,
+  device,
+  kind,
+  person_ref,
+  skills,
+  vehicle,
+  home_zone,
+  from,
+  to,
+  origin,
+  recorded_at
+};
 
 roster_changed read_row(csv_fields& row) {
   return {.entry = {.unit = row.name(unit),
@@ -15,7 +27,9 @@ roster_changed read_row(csv_fields& row) {
                     .skills = row.names(skills),
                     .vehicle = row.name_or_empty(vehicle),
                     .home_zone = row.name_or_empty(home_zone),
-                    .duty = row.times(from, to)}};
+                    .duty = row.times(from, to),
+                    .origin = row.word_or(origin, holding_origin::rota, holding_origin::book_on),
+                    .recorded_at = row.time_or_empty(recorded_at)}};
 }
 
 }  // namespace
@@ -32,7 +46,9 @@ expected<std::vector<roster_changed>, file_errors> decode_roster(std::istream& i
                                         {"vehicle"},
                                         {"home_zone"},
                                         {"from"},
-                                        {"to"}},
+                                        {"to"},
+                                        {"origin", false},
+                                        {"recorded_at", false}},
                                        read_row);
 }
 

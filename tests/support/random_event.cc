@@ -129,7 +129,7 @@ incident random_events::an_incident() {
 }
 
 event_body random_events::a_body() {
-  switch (below(11)) {
+  switch (below(12)) {
     case 0:
       return status_changed{name(), static_cast<unit_status>(below(8)), time(), name_or_empty()};
     case 1:
@@ -140,7 +140,9 @@ event_body random_events::a_body() {
                              .skills = names(),
                              .vehicle = name_or_empty(),
                              .home_zone = name_or_empty(),
-                             .duty = times()}};
+                             .duty = times(),
+                             .origin = static_cast<holding_origin>(below(3)),
+                             .recorded_at = coin() ? std::optional{time()} : std::nullopt}};
     case 2:
       return incident_changed{an_incident()};
     case 3: {
@@ -166,6 +168,12 @@ event_body random_events::a_body() {
       return clock_stepped{static_cast<std::int64_t>(below(2'000'000)) - 1'000'000};
     case 9:
       return tick{};
+    case 10:
+      return holding_ended{name(),
+                           coin() ? name() : name() + "/" + name(),
+                           static_cast<holding_origin>(below(3)),
+                           time(),
+                           coin() ? std::optional{time()} : std::nullopt};
     default:
       return a_ping();
   }

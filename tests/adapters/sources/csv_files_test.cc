@@ -57,6 +57,19 @@ TEST(roster_decode, reads_every_column) {
   EXPECT_TRUE(rows[1].entry.skills.empty());
 }
 
+TEST(roster_decode, reads_where_and_when_a_row_was_known) {
+  std::istringstream in{
+      "unit,device,kind,person_ref,skills,vehicle,home_zone,from,to,origin,recorded_at\n"
+      "A,R1,foot,,,,,2026-05-01T21:00:00Z,2026-05-02T07:00:00Z,book_on,2026-05-01T22:00:00Z\n"
+      "A,R1,foot,,,,,2026-05-01T21:00:00Z,2026-05-02T07:00:00Z,,\n"};
+  const auto rows = rows_of(decode_roster(in, file));
+  ASSERT_EQ(rows.size(), 2);
+  EXPECT_EQ(rows[0].entry.origin, holding_origin::book_on);
+  EXPECT_EQ(rows[0].entry.recorded_at, evening + 1h);
+  EXPECT_EQ(rows[1].entry.origin, holding_origin::rota);
+  EXPECT_EQ(rows[1].entry.recorded_at, std::nullopt);
+}
+
 TEST(roster_decode, collects_every_mistake_and_loads_nothing) {
   EXPECT_EQ(
       errors_of(roster("LP12,R-77,car,,,,,2026-05-01T21:00:00Z,2026-05-02T07:00:00Z\n"
