@@ -101,9 +101,10 @@ struct visit_changed {
 struct presence_changed {
   std::string zone;
   interval day;
-  presence_measure presence;  ///< union over units
+  presence_measure presence;  ///< patrol time: at least one unit was there; union over units
   visit_count visits;
   presence_measure red;                        ///< the same within the zone's red windows
+  presence_measure officers;                   ///< officer time: sum over persons
   std::int64_t red_time_ms = 0;                ///< red time of the day that has passed
   std::optional<instant> last_visit_ended_at;  ///< absent: none is retained
   std::vector<std::string> here;               ///< units likely inside now, sorted
@@ -117,7 +118,8 @@ struct presence_answer {
   presence_measure presence;
   std::optional<visit_count> visits;  ///< absent: a settled window that is not one policing day
   presence_measure red;
-  std::vector<visit_changed> visit_list;  ///< those that touch the window, by span, then unit
+  std::optional<presence_measure> officers;  ///< sum over persons; absent: of a level
+  std::vector<visit_changed> visit_list;     ///< those that touch the window, by span, then unit
 };
 
 struct incident_updated {

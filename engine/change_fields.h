@@ -50,7 +50,8 @@ void fields(Archive& a, visit_changed& c) {
 
 template <class Archive>
 void fields(Archive& a, presence_changed& c) {
-  a(c.zone, c.day, c.presence, c.visits, c.red, c.red_time_ms, c.last_visit_ended_at, c.here);
+  a(c.zone, c.day, c.presence, c.visits, c.red, c.officers, c.red_time_ms, c.last_visit_ended_at);
+  a(c.here);
 }
 
 template <class Archive>

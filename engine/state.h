@@ -8,6 +8,7 @@
 
 #include "engine/base/id_map.h"
 #include "engine/change.h"
+#include "engine/crew_memory.h"
 #include "engine/deployment/nearest_unit.h"
 #include "engine/event.h"
 #include "engine/geo/local_plane.h"
@@ -72,7 +73,8 @@ struct state {
   explicit state(parameters given)
       : settings(std::move(given)),
         plane(settings.plane),
-        books(settings),
+        crews(*this),
+        books(settings, crews),
         legs(settings, plane, books) {}
   // Rooms refer to each other.
   state(const state&) = delete;
@@ -94,6 +96,7 @@ struct state {
   roster_book roster;
   std::uint64_t roster_version = 1;
 
+  crew_memory crews;  ///< derived
   presence_books books;
   leg_reader legs;
 

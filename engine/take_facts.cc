@@ -29,6 +29,9 @@ namespace {
 // From `from` on the roster says something else of the device.
 void hold_anew(state& s, const std::string& device, instant from, std::vector<change>& changes) {
   ++s.roster_version;
+  for (const std::string& unit : s.roster.units_named_with(device)) {
+    s.books.crew_changed(s.unit_of(unit), from);
+  }
   if (from > s.now + s.settings.future_limit) {
     return;  // of no fix so far
   }

@@ -92,6 +92,7 @@ int presence(const presence_options& options) {
             << " to " << format_rfc3339(ms_to_instant(answer.to_ms())) << '\n'
             << "minutes, at least / about / at most: " << measure_text(answer.presence()) << '\n'
             << "minutes unknown: " << minutes_text(answer.presence().unknown_ms()) << '\n'
+            << "officer minutes: " << measure_text(answer.officers()) << '\n'
             << "minutes in red time: " << measure_text(answer.red()) << '\n'
             << "visits, at least / about / at most: "
             << (answer.has_visits() ? visits_text(answer.visits())

@@ -81,6 +81,7 @@ void put(const presence_changed& c, v1::PresenceChanged& out) {
   put(c.presence, *out.mutable_presence());
   put(c.visits, *out.mutable_visits());
   put(c.red, *out.mutable_red());
+  put(c.officers, *out.mutable_officers());
   out.set_red_time_ms(c.red_time_ms);
   if (c.last_visit_ended_at) {
     out.set_last_visit_ended_at_ms(instant_to_ms(*c.last_visit_ended_at));
@@ -162,6 +163,9 @@ void presence_to_wire(const presence_answer& answer, v1::PresenceAnswer& out) {
     put(*answer.visits, *out.mutable_visits());
   }
   put(answer.red, *out.mutable_red());
+  if (answer.officers) {
+    put(*answer.officers, *out.mutable_officers());
+  }
   for (const visit_changed& visit : answer.visit_list) {
     put(visit, *out.add_visit_list());
   }

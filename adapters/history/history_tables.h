@@ -39,7 +39,10 @@ CREATE TABLE presence_by_hour(
   start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL, settled INTEGER NOT NULL,
   at_least_ms INTEGER NOT NULL, about_ms INTEGER NOT NULL, at_most_ms INTEGER NOT NULL,
   unknown_ms INTEGER NOT NULL, red_at_least_ms INTEGER NOT NULL, red_about_ms INTEGER NOT NULL,
-  red_at_most_ms INTEGER NOT NULL, red_unknown_ms INTEGER NOT NULL, told_ms INTEGER NOT NULL,
+  red_at_most_ms INTEGER NOT NULL, red_unknown_ms INTEGER NOT NULL,
+  officers_at_least_ms INTEGER NOT NULL, officers_about_ms INTEGER NOT NULL,
+  officers_at_most_ms INTEGER NOT NULL, officers_unknown_ms INTEGER NOT NULL,
+  told_ms INTEGER NOT NULL,
   start_time DATETIME NOT NULL, end_time DATETIME NOT NULL);
 CREATE TABLE presence_by_day(
   fid INTEGER PRIMARY KEY, zone TEXT NOT NULL, zone_fid INTEGER NOT NULL REFERENCES zones(fid),
@@ -47,6 +50,8 @@ CREATE TABLE presence_by_day(
   at_least_ms INTEGER NOT NULL, about_ms INTEGER NOT NULL, at_most_ms INTEGER NOT NULL,
   unknown_ms INTEGER NOT NULL, red_at_least_ms INTEGER NOT NULL, red_about_ms INTEGER NOT NULL,
   red_at_most_ms INTEGER NOT NULL, red_unknown_ms INTEGER NOT NULL,
+  officers_at_least_ms INTEGER NOT NULL, officers_about_ms INTEGER NOT NULL,
+  officers_at_most_ms INTEGER NOT NULL, officers_unknown_ms INTEGER NOT NULL,
   visits_at_least INTEGER NOT NULL, visits_about INTEGER NOT NULL, visits_at_most INTEGER NOT NULL,
   told_ms INTEGER NOT NULL, start_time DATETIME NOT NULL, end_time DATETIME NOT NULL);
 CREATE TABLE trails(
@@ -101,7 +106,8 @@ CREATE VIEW visits AS
 CREATE VIEW presence AS
   SELECT p.fid AS OGC_FID, p.zone, p.start_time, p.end_time, p.start_ms, p.end_ms, p.settled,
     p.at_least_ms, p.about_ms, p.at_most_ms, p.unknown_ms, p.red_at_least_ms, p.red_about_ms,
-    p.red_at_most_ms, p.red_unknown_ms, z.geom
+    p.red_at_most_ms, p.red_unknown_ms, p.officers_at_least_ms, p.officers_about_ms,
+    p.officers_at_most_ms, p.officers_unknown_ms, z.geom
   FROM presence_by_hour p JOIN zones z ON z.fid = p.zone_fid;
 CREATE VIEW incidents AS
   SELECT fid AS OGC_FID, incident, version, grade, type, assigned, start_time, end_time, start_ms,

@@ -81,6 +81,7 @@ void presence_rows::record_hour(const engine& engine, interval hour, bool settle
         .number(settled ? 1 : 0);
     add_measure(by_hour_, answer->presence);
     add_measure(by_hour_, answer->red);
+    add_measure(by_hour_, answer->officers.value_or(presence_measure{}));
     by_hour_.number(instant_to_ms(now)).time(hour.from).time(hour.to);
     by_hour_.run();
   }
@@ -102,6 +103,7 @@ void presence_rows::record_day(const engine& engine, interval day, bool settled,
         .number(settled ? 1 : 0);
     add_measure(by_day_, answer->presence);
     add_measure(by_day_, answer->red);
+    add_measure(by_day_, answer->officers.value_or(presence_measure{}));
     by_day_.number(visits.at_least)
         .number(visits.about)
         .number(visits.at_most)

@@ -144,4 +144,53 @@ std::vector<const roster_entry*> roster_book::of_unit(std::string_view unit) con
   return result;
 }
 
+std::vector<roster_book::held_stretch> roster_book::held_by(std::string_view unit,
+                                                            interval within) const {
+  const auto devices = devices_of_.find(std::string{unit});
+  if (devices == devices_of_.end()) {
+    return {};
+  }
+  std::vector<instant> edges{within.from, within.to};
+  std::vector<std::vector<const roster_entry*>> by_device;
+  for (const std::string& device : devices->second) {
+    auto& entries = by_device.emplace_back();
+    for (const roster_entry& e : by_device_.at(device).holdings) {
+      if (const interval open = intersection(e.duty, within); !open.empty()) {
+        entries.push_back(&e);
+        edges.insert(edges.end(), {open.from, open.to});
+      }
+    }
+  }
+  std::sort(edges.begin(), edges.end());
+  edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+  std::vector<held_stretch> result;
+  for (std::size_t i = 0; i + 1 < edges.size(); ++i) {
+    held_stretch stretch{{edges[i], edges[i + 1]}, {}};
+    for (const auto& entries : by_device) {
+      const auto holds = std::find_if(entries.rbegin(), entries.rend(), [&](const auto* e) {
+        return e->duty.contains(stretch.within.from);
+      });
+      if (holds != entries.rend() && (*holds)->unit == unit) {
+        stretch.entries.push_back(*holds);
+      }
+    }
+    if (!stretch.entries.empty()) {
+      result.push_back(std::move(stretch));
+    }
+  }
+  return result;
+}
+
+std::vector<std::string> roster_book::units_named_with(const std::string& device) const {
+  std::vector<std::string> units;
+  if (const auto known = by_device_.find(device); known != by_device_.end()) {
+    for (const learned_entry& learned : known->second.entries) {
+      units.push_back(learned.entry.unit);
+    }
+  }
+  std::sort(units.begin(), units.end());
+  units.erase(std::unique(units.begin(), units.end()), units.end());
+  return units;
+}
+
 }  // namespace beatwatch

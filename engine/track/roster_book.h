@@ -35,6 +35,16 @@ class roster_book {
   /// Every entry of a unit, by start, with the duty that is left of it.
   [[nodiscard]] std::vector<const roster_entry*> of_unit(std::string_view unit) const;
 
+  /// The entries by which a unit holds devices, whoever else has an entry for them, as they change.
+  struct held_stretch {
+    interval within;
+    std::vector<const roster_entry*> entries;  ///< by device; valid until the next `learn`
+  };
+  /// Within `within`, in order, disjoint; times without any entry are left out.
+  [[nodiscard]] std::vector<held_stretch> held_by(std::string_view unit, interval within) const;
+  /// Units that have an entry for a device as it is named, sorted.
+  [[nodiscard]] std::vector<std::string> units_named_with(const std::string& device) const;
+
   template <class Archive>
   friend void fields(Archive& a, roster_book& b) {
     a(b.by_device_, b.devices_of_);
