@@ -100,6 +100,17 @@ void fields(Archive& a, unknown_device_seen& c) {
   a(c.device);
 }
 
+template <class Archive>
+void fields(Archive& a, crew_changed& c) {
+  a(c.device, c.with_device, c.unit, c.with_unit, c.together, c.since, c.window, c.near_ms);
+  a(c.known_ms, c.fixes, c.moved_m, c.alike_permille);
+}
+
+template <class Archive>
+void fields(Archive& a, holder_doubted& c) {
+  a(c.device, c.doubt, c.unit, c.moves_with, c.swapped_with, c.since);
+}
+
 /// Appends the canonical bytes of `c`: its time, the place of its kind in `change_body` (one byte),
 /// its fields. Equal changes give equal bytes on every build, and different ones different bytes.
 void append_canonical_bytes(const change& c, std::vector<std::byte>& out);

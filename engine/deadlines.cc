@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/crew_doubts.h"
 #include "engine/state.h"
 
 namespace beatwatch {
@@ -74,6 +75,7 @@ void take_tick(state& s, std::vector<change>& changes) {
       device.path.forget_before(s.books.settled_to());
     }
   }
+  look_for_crews(s, changes);
   if (s.counts_untold) {
     tell_counts(s, changes);
     s.counts_untold = false;

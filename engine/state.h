@@ -14,6 +14,7 @@
 #include "engine/geo/local_plane.h"
 #include "engine/model/parameters.h"
 #include "engine/model/zone.h"
+#include "engine/track/crew_detect.h"
 #include "engine/track/roster_book.h"
 #include "engine/track/track.h"
 #include "engine/visibility/leg_reader.h"
@@ -104,6 +105,10 @@ struct state {
   std::map<std::string, std::shared_ptr<const road_graph>> offered_roads;  ///< by hash
   std::shared_ptr<const road_graph> roads;
   mutable nearest_scratch nearest;  ///< scratch
+
+  crew_detector detector;
+  std::map<std::string, holder_doubted> doubts;  ///< by device
+  instant crews_looked_for_at{};
 
   instant ticked_at{};
   instant stale_checked_at{};
