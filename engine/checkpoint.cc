@@ -69,6 +69,7 @@ void fields(Archive& a, state& s) {
     s.sources,
     s.incidents,
     s.plans,
+    s.declared,
     s.roster,
     s.books,
     s.detector,
@@ -152,7 +153,7 @@ std::vector<std::byte> settled_state(const state& s) {
       write(unit.last->observed_at, unit.last->in_plane.at);
     }
   }
-  write(s.incidents);
+  write(s.incidents, s.declared.by_zone());
   s.books.write_settled(s.zone_names, s.unit_names, bytes);
   return bytes;
 }

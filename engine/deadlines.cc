@@ -74,6 +74,7 @@ void take_tick(state& s, std::vector<change>& changes) {
     for (device_state& device : s.devices) {
       device.path.forget_before(s.books.settled_to());
     }
+    s.declared.forget_before(s.now - s.settings.presence_retained);
   }
   look_for_crews(s, changes);
   if (s.counts_untold) {

@@ -45,6 +45,7 @@ void engine::apply(std::span<const event> batch, std::vector<change>& changes) {
             [&](const holding_ended& f) { take_holding_end(s, f, changes); },
             [&](const incident_changed& f) { take_incident(s, f, changes); },
             [&](const plan_changed& f) { take_plan(s, f); },
+            [&](const hours_declared& f) { s.declared.learn(f, s.now); },
             [&](const zones_activated& f) { take_zones(s, f, changes); },
             [&](const roads_activated& f) { take_roads(s, f, changes); },
             [&](const intake_counted& f) { take_count(s, e.source, f, changes); },
@@ -67,7 +68,10 @@ std::optional<presence_answer> engine::presence(const std::string& zone, interva
   if (!id) {
     return std::nullopt;
   }
-  return state_->books.answer(*id, window, state_->zone_names, state_->unit_names);
+  presence_answer answer =
+      state_->books.answer(*id, window, state_->zone_names, state_->unit_names);
+  answer.declared_ms = state_->declared.time(zone, answer.window).count();
+  return answer;
 }
 
 std::optional<presence_answer> engine::level_presence(const std::string& path,

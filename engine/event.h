@@ -66,6 +66,16 @@ struct plan_changed {
   interval valid;
 };
 
+/// A partner without a tracker says that it was, or will be, at a zone. A lower class of evidence:
+/// shown beside what was tracked, never added to it. Of rows of one zone, unit and start the one
+/// recorded last counts.
+struct hours_declared {
+  std::string zone;
+  std::string unit;
+  interval valid;
+  std::optional<instant> recorded_at;  ///< as of a roster entry
+};
+
 /// From `at` on this zone set is in force. The prepared set enters the engine by its hash.
 struct zones_activated {
   std::string hash;  ///< lower-case hexadecimal SHA-256
@@ -106,7 +116,8 @@ using event_body = std::variant<ping,
                                 clock_advanced,
                                 clock_stepped,
                                 tick,
-                                holding_ended>;
+                                holding_ended,
+                                hours_declared>;
 
 /// What happened, and the instant this process learned of it.
 struct event {

@@ -9,6 +9,7 @@
 #include "engine/base/id_map.h"
 #include "engine/change.h"
 #include "engine/crew_memory.h"
+#include "engine/declared_hours.h"
 #include "engine/deployment/nearest_unit.h"
 #include "engine/event.h"
 #include "engine/geo/local_plane.h"
@@ -94,6 +95,7 @@ struct state {
   std::map<std::string, source_state> sources;
   std::map<std::string, incident> incidents;
   std::map<std::string, std::vector<plan_changed>> plans;  ///< by zone
+  declared_hours declared;
   roster_book roster;
   std::uint64_t roster_version = 1;
 

@@ -16,6 +16,7 @@
 #include "adapters/maps/zone_import.h"
 #include "adapters/sources/csv_reader.h"
 #include "adapters/sources/holiday_decode.h"
+#include "adapters/sources/hours_decode.h"
 #include "adapters/sources/incident_decode.h"
 #include "adapters/sources/ping_csv_decode.h"
 #include "adapters/sources/plan_decode.h"
@@ -53,6 +54,8 @@ file_findings look_at_rows(const fs::path& file, std::string what, const column_
     decode_rows(decode_incidents, in, input, found);
   } else if (found.what == "plan") {
     decode_rows(decode_plan, in, input, found);
+  } else if (found.what == "hours") {
+    decode_rows(decode_hours, in, input, found);
   } else if (found.what == "public holidays") {
     decode_rows(decode_public_holidays, in, input, found);
   } else {
@@ -62,7 +65,7 @@ file_findings look_at_rows(const fs::path& file, std::string what, const column_
 }
 
 std::string what_of(csv_content content) {
-  constexpr std::array<const char*, 4> words{"roster", "status", "incidents", "plan"};
+  constexpr std::array<const char*, 5> words{"roster", "status", "incidents", "plan", "hours"};
   return words.at(static_cast<std::size_t>(content));
 }
 
@@ -183,14 +186,18 @@ file_findings look_at_table(const fs::path& file) {
   if (has("device")) {
     return look_at_rows(file, "roster", {});
   }
+  if (has("zone")) {
+    return look_at_rows(file, "hours", {});
+  }
   if (has("date")) {
     return look_at_rows(file, "public holidays", {});
   }
-  return {.file = file,
-          .what = "",
-          .mistakes = {
-              file.string() +
-              ":1: expected the columns of pings, roster, status, incidents, plan or holidays"}};
+  return {
+      .file = file,
+      .what = "",
+      .mistakes = {
+          file.string() +
+          ":1: expected the columns of pings, roster, status, incidents, plan, hours or holidays"}};
 }
 
 std::vector<file_findings> look_at_file(const fs::path& file, const std::string& zone_name) {

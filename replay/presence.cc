@@ -93,6 +93,7 @@ int presence(const presence_options& options) {
             << "minutes, at least / about / at most: " << measure_text(answer.presence()) << '\n'
             << "minutes unknown: " << minutes_text(answer.presence().unknown_ms()) << '\n'
             << "officer minutes: " << measure_text(answer.officers()) << '\n'
+            << "minutes declared by partners: " << minutes_text(answer.declared_ms()) << '\n'
             << "minutes in red time: " << measure_text(answer.red()) << '\n'
             << "visits, at least / about / at most: "
             << (answer.has_visits() ? visits_text(answer.visits())

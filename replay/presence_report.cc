@@ -109,7 +109,8 @@ std::string presence_csv_header() {
          "zone,from_utc,to_utc,visits_at_least,visits_about,visits_at_most,minutes_at_least,"
          "minutes_about,minutes_at_most,minutes_unknown,red_minutes_at_least,red_minutes_about,"
          "red_minutes_at_most,red_minutes_unknown,officer_minutes_at_least,officer_minutes_about,"
-         "officer_minutes_at_most,officer_minutes_unknown,parameters,zones,roster,roads,build\r\n";
+         "officer_minutes_at_most,officer_minutes_unknown,declared_minutes,parameters,zones,roster,"
+         "roads,build\r\n";
 }
 
 std::string presence_csv_row(const v1::PresenceAnswer& answer) {
@@ -123,8 +124,9 @@ std::string presence_csv_row(const v1::PresenceAnswer& answer) {
   return quote + answer.zone() + ',' + sheet_time(answer.from_ms()) + ',' +
          sheet_time(answer.to_ms()) + ',' + counts + ',' + sheet_measure(answer.presence()) + ',' +
          sheet_measure(answer.red()) + ',' + sheet_measure(answer.officers()) + ',' +
-         run.parameters_hash() + ',' + run.zone_set_hash() + ',' + run.roster_hash() + ',' +
-         run.roads_hash() + ',' + run.build() + "\r\n";
+         sheet_minutes(answer.declared_ms()) + ',' + run.parameters_hash() + ',' +
+         run.zone_set_hash() + ',' + run.roster_hash() + ',' + run.roads_hash() + ',' +
+         run.build() + "\r\n";
 }
 
 v1::PresenceAnswer answer_of_today(const v1::PresenceChanged& today,

@@ -219,9 +219,9 @@ nmea_udp_source read_nmea_udp(toml_section& in) {
 
 csv_source read_csv(toml_section& in) {
   csv_source csv;
-  in.need("what", R"(one of "roster", "status", "incidents", "plan")");
+  in.need("what", R"(one of "roster", "status", "incidents", "plan", "hours")");
   std::size_t what = 0;
-  in.read_choice("what", what, {"roster", "status", "incidents", "plan"});
+  in.read_choice("what", what, {"roster", "status", "incidents", "plan", "hours"});
   csv.what = static_cast<csv_content>(what);
   in.need("path", "the path of a CSV file");
   in.read_path("path", csv.path);

@@ -61,7 +61,7 @@ struct nmea_udp_source {
 /// Protobuf events over the ingest socket, sent under the source's name.
 struct native_source {};
 
-enum class csv_content : std::uint8_t { roster, status, incidents, plan };
+enum class csv_content : std::uint8_t { roster, status, incidents, plan, hours };
 
 /// A file loaded at each start; rows that the journal already has are not taken again.
 struct csv_source {

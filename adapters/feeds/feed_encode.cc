@@ -191,6 +191,9 @@ void presence_to_wire(const presence_answer& answer, v1::PresenceAnswer& out) {
   if (answer.officers) {
     put(*answer.officers, *out.mutable_officers());
   }
+  if (answer.declared_ms) {
+    out.set_declared_ms(*answer.declared_ms);
+  }
   for (const visit_changed& visit : answer.visit_list) {
     put(visit, *out.add_visit_list());
   }

@@ -42,6 +42,7 @@ CREATE TABLE presence_by_hour(
   red_at_most_ms INTEGER NOT NULL, red_unknown_ms INTEGER NOT NULL,
   officers_at_least_ms INTEGER NOT NULL, officers_about_ms INTEGER NOT NULL,
   officers_at_most_ms INTEGER NOT NULL, officers_unknown_ms INTEGER NOT NULL,
+  declared_ms INTEGER NOT NULL,
   told_ms INTEGER NOT NULL,
   start_time DATETIME NOT NULL, end_time DATETIME NOT NULL);
 CREATE TABLE presence_by_day(
@@ -52,6 +53,7 @@ CREATE TABLE presence_by_day(
   red_at_most_ms INTEGER NOT NULL, red_unknown_ms INTEGER NOT NULL,
   officers_at_least_ms INTEGER NOT NULL, officers_about_ms INTEGER NOT NULL,
   officers_at_most_ms INTEGER NOT NULL, officers_unknown_ms INTEGER NOT NULL,
+  declared_ms INTEGER NOT NULL,
   visits_at_least INTEGER NOT NULL, visits_about INTEGER NOT NULL, visits_at_most INTEGER NOT NULL,
   told_ms INTEGER NOT NULL, start_time DATETIME NOT NULL, end_time DATETIME NOT NULL);
 CREATE TABLE trails(
@@ -68,7 +70,8 @@ CREATE TABLE incident_revisions(
 CREATE TABLE source_health(
   fid INTEGER PRIMARY KEY, source TEXT NOT NULL, start_ms INTEGER NOT NULL,
   end_ms INTEGER NOT NULL, pings INTEGER NOT NULL, delay_mean_ms INTEGER NOT NULL,
-  delay_max_ms INTEGER NOT NULL, start_time DATETIME NOT NULL, end_time DATETIME NOT NULL,
+  delay_max_ms INTEGER NOT NULL, devices INTEGER NOT NULL, online_ms INTEGER NOT NULL,
+  start_time DATETIME NOT NULL, end_time DATETIME NOT NULL,
   UNIQUE(source, start_ms));
 CREATE TABLE source_totals(
   fid INTEGER PRIMARY KEY, source TEXT NOT NULL, reason TEXT NOT NULL, start_ms INTEGER NOT NULL,
@@ -107,7 +110,7 @@ CREATE VIEW presence AS
   SELECT p.fid AS OGC_FID, p.zone, p.start_time, p.end_time, p.start_ms, p.end_ms, p.settled,
     p.at_least_ms, p.about_ms, p.at_most_ms, p.unknown_ms, p.red_at_least_ms, p.red_about_ms,
     p.red_at_most_ms, p.red_unknown_ms, p.officers_at_least_ms, p.officers_about_ms,
-    p.officers_at_most_ms, p.officers_unknown_ms, z.geom
+    p.officers_at_most_ms, p.officers_unknown_ms, p.declared_ms, z.geom
   FROM presence_by_hour p JOIN zones z ON z.fid = p.zone_fid;
 CREATE VIEW incidents AS
   SELECT fid AS OGC_FID, incident, version, grade, type, assigned, start_time, end_time, start_ms,

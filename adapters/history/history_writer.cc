@@ -46,7 +46,7 @@ void history_writer::take(std::span<const event> events,
                           const engine& engine,
                           const parameters& settings) {
   for (const event& one : events) {
-    sources_.take(one);
+    sources_.take(one, settings);
     now_ = one.received_at;
   }
   for (const change& one : changes) {

@@ -19,7 +19,7 @@ std::int64_t hours_since_1970(instant t) {
 }
 
 bool is_nothing(const presence_answer& answer) {
-  return answer.presence == presence_measure{} &&
+  return answer.presence == presence_measure{} && answer.declared_ms.value_or(0) == 0 &&
          answer.visits.value_or(visit_count{}) == visit_count{};
 }
 
@@ -70,7 +70,8 @@ void presence_rows::record_hour(const engine& engine, interval hour, bool settle
   hours_.run();
   for (const auto& [zone, number] : zones_->numbers()) {
     const auto answer = engine.presence(zone, hour);
-    if (!answer || answer->presence == presence_measure{}) {
+    if (!answer ||
+        (answer->presence == presence_measure{} && answer->declared_ms.value_or(0) == 0)) {
       continue;
     }
     by_hour_.number(presence_row_key(number, hour.from))
@@ -82,6 +83,7 @@ void presence_rows::record_hour(const engine& engine, interval hour, bool settle
     add_measure(by_hour_, answer->presence);
     add_measure(by_hour_, answer->red);
     add_measure(by_hour_, answer->officers.value_or(presence_measure{}));
+    by_hour_.number(answer->declared_ms.value_or(0));
     by_hour_.number(instant_to_ms(now)).time(hour.from).time(hour.to);
     by_hour_.run();
   }
@@ -104,6 +106,7 @@ void presence_rows::record_day(const engine& engine, interval day, bool settled,
     add_measure(by_day_, answer->presence);
     add_measure(by_day_, answer->red);
     add_measure(by_day_, answer->officers.value_or(presence_measure{}));
+    by_day_.number(answer->declared_ms.value_or(0));
     by_day_.number(visits.at_least)
         .number(visits.about)
         .number(visits.at_most)

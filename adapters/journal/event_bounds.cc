@@ -149,6 +149,11 @@ fault fault_in(const plan_changed& p) {
                   times(p.valid));
 }
 
+fault fault_in(const hours_declared& h) {
+  return first_of(
+      name(h.zone), name(h.unit), times(h.valid), h.recorded_at ? time(*h.recorded_at) : fault{});
+}
+
 fault fault_in(const zones_activated& z) { return first_of(hash(z.hash), time(z.at)); }
 fault fault_in(const roads_activated& r) { return hash(r.hash); }
 fault fault_in(const intake_counted& c) {

@@ -83,6 +83,17 @@ void put(const holding_ended& h, v1::Event& out) {
   }
 }
 
+void put(const hours_declared& h, v1::Event& out) {
+  v1::HoursDeclared& to = *out.mutable_hours_declared();
+  to.set_zone(h.zone);
+  to.set_unit(h.unit);
+  to.set_from_ms(instant_to_ms(h.valid.from));
+  to.set_to_ms(instant_to_ms(h.valid.to));
+  if (h.recorded_at) {
+    to.set_recorded_at_ms(instant_to_ms(*h.recorded_at));
+  }
+}
+
 void put(const incident_changed& changed, v1::Event& out) {
   const incident& i = changed.incident;
   v1::Incident& to = *out.mutable_incident_changed()->mutable_incident();

@@ -96,6 +96,17 @@ fault take(const v1::HoldingEnded& from, event_body& out) {
   return {};
 }
 
+fault take(const v1::HoursDeclared& from, event_body& out) {
+  hours_declared& h = out.emplace<hours_declared>();
+  h.zone = from.zone();
+  h.unit = from.unit();
+  h.valid = {ms_to_instant(from.from_ms()), ms_to_instant(from.to_ms())};
+  if (from.has_recorded_at_ms()) {
+    h.recorded_at = ms_to_instant(from.recorded_at_ms());
+  }
+  return {};
+}
+
 fault take(const v1::IncidentChanged& changed, event_body& out) {
   const v1::Incident& from = changed.incident();
   if (from.has_lat_e7() != from.has_lon_e7()) {
@@ -174,6 +185,8 @@ fault wire_to_event(const v1::Event& message, event& out) {
       return {};
     case v1::Event::kHoldingEnded:
       return take(message.holding_ended(), out.body);
+    case v1::Event::kHoursDeclared:
+      return take(message.hours_declared(), out.body);
     case v1::Event::kTick:
       out.body = tick{};
       return {};

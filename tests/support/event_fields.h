@@ -36,6 +36,11 @@ void fields(Archive& a, plan_changed& e) {
 }
 
 template <class Archive>
+void fields(Archive& a, hours_declared& e) {
+  a(e.zone, e.unit, e.valid, e.recorded_at);
+}
+
+template <class Archive>
 void fields(Archive& a, zones_activated& e) {
   a(e.hash, e.at);
 }

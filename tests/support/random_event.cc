@@ -129,7 +129,7 @@ incident random_events::an_incident() {
 }
 
 event_body random_events::a_body() {
-  switch (below(12)) {
+  switch (below(13)) {
     case 0:
       return status_changed{name(), static_cast<unit_status>(below(8)), time(), name_or_empty()};
     case 1:
@@ -168,6 +168,8 @@ event_body random_events::a_body() {
       return clock_stepped{static_cast<std::int64_t>(below(2'000'000)) - 1'000'000};
     case 9:
       return tick{};
+    case 11:
+      return hours_declared{name(), name(), times(), coin() ? std::optional{time()} : std::nullopt};
     case 10:
       return holding_ended{name(),
                            coin() ? name() : name() + "/" + name(),

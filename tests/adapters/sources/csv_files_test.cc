@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "adapters/journal/event_bounds.h"
+#include "adapters/sources/hours_decode.h"
 #include "adapters/sources/incident_decode.h"
 #include "adapters/sources/ping_csv_decode.h"
 #include "adapters/sources/plan_decode.h"
@@ -68,6 +69,20 @@ TEST(roster_decode, reads_where_and_when_a_row_was_known) {
   EXPECT_EQ(rows[0].entry.recorded_at, evening + 1h);
   EXPECT_EQ(rows[1].entry.origin, holding_origin::rota);
   EXPECT_EQ(rows[1].entry.recorded_at, std::nullopt);
+}
+
+TEST(hours_decode, reads_every_column) {
+  std::istringstream in{
+      "zone,unit,from,to,recorded_at\n"
+      "MB7,WARDENS,2026-05-01T21:00:00Z,2026-05-01T23:00:00Z,2026-05-01T22:00:00Z\n"
+      "MB7,WARDENS,2026-05-02T21:00:00Z,2026-05-02T23:00:00Z,\n"};
+  const auto rows = rows_of(decode_hours(in, file));
+  ASSERT_EQ(rows.size(), 2);
+  EXPECT_EQ(rows[0].zone, "MB7");
+  EXPECT_EQ(rows[0].unit, "WARDENS");
+  EXPECT_EQ(rows[0].valid, (interval{evening, evening + 2h}));
+  EXPECT_EQ(rows[0].recorded_at, evening + 1h);
+  EXPECT_EQ(rows[1].recorded_at, std::nullopt);
 }
 
 TEST(roster_decode, collects_every_mistake_and_loads_nothing) {
