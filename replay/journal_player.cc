@@ -152,7 +152,7 @@ replay_result journal_player::play(const progress& shown, const on_row& seen) {
     }
     result.recomputed = next_link(result.recomputed, bytes);
     result.on_record = row.changes_digest;
-    if (result.recomputed != result.on_record && !result.difference) {
+    if (result.on_record && result.recomputed != result.on_record && !result.difference) {
       result.difference = {.first_event = row.first_event,
                            .events = row.events.size(),
                            .received_at = row.events.front().received_at};

@@ -28,12 +28,14 @@ struct replay_result {
   std::uint64_t changes = 0;
   instant from;  ///< received_at of the first and last event
   instant to;
-  digest on_record{};   ///< chain over the changes as the live process had it
-  digest recomputed{};  ///< the same from this replay
+  std::optional<digest> on_record;  ///< chain over the changes as the live process had it, if any
+  digest recomputed{};              ///< the same from this replay
   std::optional<replay_difference> difference;
   std::optional<journal_fault> fault;  ///< what ended the journal, if not its end
 
-  [[nodiscard]] bool equal() const { return !difference && on_record == recomputed; }
+  [[nodiscard]] bool equal() const {
+    return !difference && (!on_record || on_record == recomputed);
+  }
 };
 
 /// A row of the journal, played: what it changed, and the engine after it.

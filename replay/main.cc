@@ -59,6 +59,9 @@ void add_history_build(CLI::App& history, history_build_options& options, chosen
   CLI::App* command = history.add_subcommand("build", "make a history of a journal, or go on");
   command->add_option("--journal", options.journal, "the journal's folder")->required();
   command->add_option("--out", options.file, "the GeoPackage to write")->required();
+  command->add_flag("--best-knowledge",
+                    options.best_knowledge,
+                    "in the order in which things happened, whatever came late in its place");
   command->add_flag("--json", options.json, "the report as one JSON object");
   command->callback([&] { run = [&] { return history_build(options); }; });
 }
@@ -154,6 +157,9 @@ void add_replay(CLI::App& app, replay_options& options, chosen& run) {
   CLI::App* command =
       app.add_subcommand("replay", "play a journal again and compare what comes out");
   command->add_option("journal", options.journal, "the journal's folder")->required();
+  command->add_flag("--best-knowledge",
+                    options.best_knowledge,
+                    "in the order in which things happened, whatever came late in its place");
   command->add_flag("--json", options.json, "the report as one JSON object");
   command->callback([&] { run = [&] { return replay(options); }; });
 }

@@ -1,10 +1,13 @@
 #include "replay/replay.h"
 
+#include <chrono>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stdexcept>
 
 #include "adapters/journal/sqlite_journal_reader.h"
 #include "adapters/sources/rfc3339.h"
+#include "replay/best_knowledge.h"
 #include "replay/journal_player.h"
 #include "replay/progress_line.h"
 #include "replay/report_lines.h"
@@ -12,16 +15,23 @@
 namespace beatwatch {
 namespace {
 
-nlohmann::ordered_json report_of(const replay_result& result) {
+nlohmann::ordered_json report_of(const replay_result& result, const best_knowledge* rearranged) {
   nlohmann::ordered_json out;
   out["events"] = result.events;
   out["rows"] = result.rows;
   out["changes"] = result.changes;
   out["from"] = format_rfc3339(result.from);
   out["to"] = format_rfc3339(result.to);
-  out["digest live"] = to_hex(result.on_record);
-  out["digest replayed"] = to_hex(result.recomputed);
-  out["equal"] = result.equal();
+  if (rearranged != nullptr) {
+    using std::chrono::ceil, std::chrono::seconds;
+    out["pings more than ten minutes late"] = rearranged->late_pings();
+    out["longest delay in seconds"] = ceil<seconds>(rearranged->longest_delay()).count();
+    out["digest of best knowledge"] = to_hex(result.recomputed);
+  } else {
+    out["digest live"] = to_hex(result.on_record.value_or(digest{}));
+    out["digest replayed"] = to_hex(result.recomputed);
+    out["equal"] = result.equal();
+  }
   if (result.difference) {
     out["first row that differs"] = {
         {"first event", result.difference->first_event},
@@ -42,14 +52,19 @@ nlohmann::ordered_json report_of(const replay_result& result) {
 
 int replay(const replay_options& options) {
   sqlite_journal_reader journal{options.journal};
-  journal_player player{journal, options.journal};
+  std::optional<best_knowledge> rearranged;
+  if (options.best_knowledge) {
+    rearranged.emplace(journal);
+  }
+  journal_reader& played = rearranged ? static_cast<journal_reader&>(*rearranged) : journal;
+  journal_player player{played, options.journal};
   progress_line line;
   const replay_result result = player.play([&](const replay_result& so_far) { line.show(so_far); });
   line.finish();
   if (result.events == 0 && !result.fault) {
     throw std::runtime_error{options.journal.string() + ": no journal, or an empty one"};
   }
-  print_report(report_of(result), options.json);
+  print_report(report_of(result, rearranged ? &*rearranged : nullptr), options.json);
   return result.equal() && !result.fault ? 0 : 1;
 }
 

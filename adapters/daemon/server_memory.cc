@@ -7,6 +7,7 @@
 #include "adapters/journal/digest.h"
 #include "adapters/maps/map_store.h"
 #include "engine/base/archive.h"
+#include "engine/base/check.h"
 #include "engine/change_fields.h"
 
 namespace beatwatch {
@@ -202,10 +203,11 @@ void server_memory::replay(journal_reader& journal, restore_report& report, dige
       released_.apply(item);
     }
     note(row.events);
+    check(row.changes_digest.has_value(), "a server's journal keeps the digest of each row");
     if (digest_after(changes_digest, changes) != row.changes_digest) {
       ++report.rows_that_differ;
     }
-    changes_digest = row.changes_digest;
+    changes_digest = *row.changes_digest;
     report.replayed_events += row.events.size();
   }
   if (journal.fault()) {

@@ -17,8 +17,12 @@ sqlite_database& rewound(sqlite_database& file, instant from) {
 
 }  // namespace
 
-history_writer::history_writer(sqlite_database& file, instant from, zone_finder find_zones)
+history_writer::history_writer(sqlite_database& file,
+                               instant from,
+                               knowledge made_of,
+                               zone_finder find_zones)
     : file_(&rewound(file, from)),
+      made_of_(made_of),
       find_zones_(std::move(find_zones)),
       zones_(file),
       visits_(file, zones_),
@@ -46,7 +50,9 @@ void history_writer::take(std::span<const event> events,
                           const engine& engine,
                           const parameters& settings) {
   for (const event& one : events) {
-    sources_.take(one, settings);
+    if (made_of_ == knowledge::as_told) {
+      sources_.take(one, settings);
+    }
     now_ = one.received_at;
   }
   for (const change& one : changes) {
@@ -59,7 +65,11 @@ void history_writer::take(std::span<const event> events,
                    [&](const visit_changed& body) { visits_.take(body, one.at); },
                    [&](const unit_moved& body) { trails_.take(body, one.at); },
                    [&](const incident_updated& body) { incidents_.take(body.incident, one.at); },
-                   [&](const source_counted& body) { sources_.take(body, one.at); },
+                   [&](const source_counted& body) {
+                     if (made_of_ == knowledge::as_told) {
+                       sources_.take(body, one.at);
+                     }
+                   },
                    [](const auto&) {}},
         one.body);
   }
@@ -67,7 +77,9 @@ void history_writer::take(std::span<const event> events,
 }
 
 void history_writer::finish(const engine& engine, const parameters& settings) {
-  sources_.finish();
+  if (made_of_ == knowledge::as_told) {
+    sources_.finish();
+  }
   presence_.finish(engine, settings, now_);
 }
 

@@ -245,6 +245,28 @@ TEST(history_build, begins_at_the_checkpoint_with_what_is_not_settled_there) {
   EXPECT_EQ(rows_of(file, "PRAGMA foreign_key_check"), "");
 }
 
+TEST(history_build, of_best_knowledge_is_a_file_of_its_own_and_silent_about_arrival) {
+  const built_history made;
+  const std::filesystem::path best = made.folder() / "best.gpkg";
+  const auto build = [&](const std::filesystem::path& file, bool best_knowledge) {
+    return printed_by([&] {
+      history_build({.journal = made.journal_folder(),
+                     .file = file,
+                     .best_knowledge = best_knowledge,
+                     .json = true});
+    });
+  };
+  const auto report = build(best, true);
+  EXPECT_EQ(digest_of_rows(build(best, true)), digest_of_rows(report));
+  EXPECT_NE(digest_of_rows(report), digest_of_rows(made.report()));
+  EXPECT_THROW(build(best, false), std::runtime_error);
+  EXPECT_THROW(build(made.file(), true), std::runtime_error);
+  sqlite_database file = open_history(best, sqlite_database::access::read);
+  EXPECT_EQ(number_of(file, "SELECT count(*) FROM source_health"), 0);
+  EXPECT_GT(number_of(file, "SELECT count(*) FROM visits"), 0);
+  EXPECT_EQ(history_fact(file, "knowledge"), "best");
+}
+
 TEST(history_build, refuses_a_foreign_file_and_leaves_it_as_it_is) {
   const temporary_folder folder;
   const written_journal journal{folder / "journal"};
