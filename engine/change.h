@@ -9,8 +9,10 @@
 #include "engine/base/interval.h"
 #include "engine/geo/position.h"
 #include "engine/model/incident.h"
+#include "engine/model/presence_measure.h"
 #include "engine/model/roster.h"
 #include "engine/model/unit_status.h"
+#include "engine/model/visit_attributes.h"
 
 namespace beatwatch {
 
@@ -61,15 +63,6 @@ struct ping_rejected {
   ping_reject reason{};
 };
 
-/// Three measures of one quantity, and what could not be observed. Milliseconds.
-struct presence_measure {
-  std::int64_t at_least_ms = 0;  ///< proved
-  std::int64_t about_ms = 0;     ///< along the inferred path
-  std::int64_t at_most_ms = 0;   ///< possible
-  std::int64_t unknown_ms = 0;   ///< beyond the gap limit; not in `at_most_ms`
-  friend constexpr bool operator==(const presence_measure&, const presence_measure&) = default;
-};
-
 struct visit_count {
   std::uint32_t at_least = 0;
   std::uint32_t about = 0;
@@ -95,6 +88,8 @@ struct visit_changed {
   interval span;            ///< first to last likely instant
   presence_measure inside;  ///< within the span
   std::uint32_t pings = 0;  ///< inside the zone, within the span
+  visit_cause cause{};      ///< of this revision
+  visit_attributes attributes{};
 };
 
 /// What a zone got in one policing day so far.

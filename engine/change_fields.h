@@ -5,7 +5,9 @@
 #include "engine/base/archive.h"
 #include "engine/change.h"
 #include "engine/model/incident.h"
+#include "engine/model/presence_measure.h"
 #include "engine/model/roster.h"
+#include "engine/model/visit_attributes.h"
 
 namespace beatwatch {
 
@@ -34,18 +36,13 @@ void fields(Archive& a, ping_rejected& c) {
 }
 
 template <class Archive>
-void fields(Archive& a, presence_measure& m) {
-  a(m.at_least_ms, m.about_ms, m.at_most_ms, m.unknown_ms);
-}
-
-template <class Archive>
 void fields(Archive& a, visit_count& v) {
   a(v.at_least, v.about, v.at_most);
 }
 
 template <class Archive>
 void fields(Archive& a, visit_changed& c) {
-  a(c.id, c.zone, c.unit, c.revision, c.state, c.span, c.inside, c.pings);
+  a(c.id, c.zone, c.unit, c.revision, c.state, c.span, c.inside, c.pings, c.cause, c.attributes);
 }
 
 template <class Archive>

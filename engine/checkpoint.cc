@@ -71,6 +71,7 @@ void fields(Archive& a, state& s) {
     s.plans,
     s.declared,
     s.roster,
+    s.facts,
     s.books,
     s.detector,
     s.doubts,
@@ -127,7 +128,7 @@ std::unique_ptr<state> load_state(std::span<const std::byte> bytes, const state&
   for (std::uint32_t d = 0; d < loaded->devices.size(); ++d) {
     loaded->books.introduce(device_id{d}, loaded->profile_of(loaded->devices[d]));
   }
-  set_red_windows(*loaded, instant::max());
+  tell_zones(*loaded, instant::max());
   loaded->books.rebuild_look_up();
   set_levels(*loaded, instant::max());
   return loaded;

@@ -20,6 +20,7 @@
 #include "engine/track/track.h"
 #include "engine/visibility/leg_reader.h"
 #include "engine/visibility/presence_books.h"
+#include "engine/visibility/unit_facts.h"
 
 namespace beatwatch {
 
@@ -76,7 +77,8 @@ struct state {
       : settings(std::move(given)),
         plane(settings.plane),
         crews(*this),
-        books(settings, crews),
+        facts(roster, unit_names, incidents),
+        books(settings, crews, facts),
         legs(settings, plane, books) {}
   // Rooms refer to each other.
   state(const state&) = delete;
@@ -100,6 +102,7 @@ struct state {
   std::uint64_t roster_version = 1;
 
   crew_memory crews;  ///< derived
+  unit_facts facts;
   presence_books books;
   leg_reader legs;
 

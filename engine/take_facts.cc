@@ -14,8 +14,12 @@ namespace beatwatch {
 
 void take_status(state& s, const status_changed& fact, std::vector<change>& changes) {
   const unit_id unit = s.unit_of(fact.unit);
+  if (const auto changed = s.facts.learn(unit, {fact.at, fact.status, fact.incident})) {
+    s.books.because(visit_cause::status);
+    s.books.facts_changed(unit, *changed);
+  }
   unit_state& known = s.units[unit.value];
-  if (known.status != unit_status::unknown && fact.at < known.status_since) {
+  if (fact.at < known.status_since) {
     return;  // typed late: a newer one is in force
   }
   known.status = fact.status;
@@ -29,8 +33,11 @@ namespace {
 // From `from` on the roster says something else of the device.
 void hold_anew(state& s, const std::string& device, instant from, std::vector<change>& changes) {
   ++s.roster_version;
-  for (const std::string& unit : s.roster.units_named_with(device)) {
-    s.books.crew_changed(s.unit_of(unit), from);
+  s.books.because(visit_cause::roster);
+  for (const std::string& name : s.roster.units_named_with(device)) {
+    const unit_id unit = s.unit_of(name);
+    s.books.crew_changed(unit, from);
+    s.books.facts_changed(unit, {from, instant::max()});
   }
   if (from > s.now + s.settings.future_limit) {
     return;  // of no fix so far
@@ -66,6 +73,12 @@ void take_incident(state& s, const incident_changed& fact, std::vector<change>& 
   known->second = fact.incident;
   std::sort(known->second.assigned.begin(), known->second.assigned.end());
   changes.push_back({s.now, incident_updated{known->second}});
+  if (before.grade != known->second.grade || fresh) {
+    s.books.because(visit_cause::status);
+    for (const auto& [unit, committed] : s.facts.sent_to(known->first)) {
+      s.books.facts_changed(unit, committed);
+    }
+  }
   const bool open_with_place = known->second.at && !known->second.closed_at;
   if (open_with_place &&
       (fresh || before.at != known->second.at || before.grade != known->second.grade)) {
@@ -102,26 +115,37 @@ void take_zones(state& s, const zones_activated& fact, std::vector<change>& chan
                                    fact.at,
                                    [](instant at, const zones_in_force& z) { return at < z.from; }),
                   std::move(fresh));
-  set_red_windows(s, fact.at);
+  tell_zones(s, fact.at);
   set_levels(s, fact.at);
+  s.books.because(visit_cause::zone_change);
   changes.push_back({s.now, zones_changed{fact.hash, fact.at}});
   for (std::uint32_t d = 0; d < s.devices.size(); ++d) {
     reread_device(s, device_id{d}, {fact.at, instant::max()}, changes);
   }
 }
 
-void set_red_windows(state& s, instant changed_from) {
+void tell_zones(state& s, instant changed_from) {
   std::vector<std::vector<dated_red_windows>> by_zone(s.zone_names.size());
-  for (const zones_in_force& in_force : s.legs.zones()) {
+  std::vector<std::vector<interval>> station_times(s.zone_names.size());
+  const auto& kinds = s.settings.station_kinds;
+  const auto& sets = s.legs.zones();
+  for (std::size_t i = 0; i < sets.size(); ++i) {
+    const zones_in_force& in_force = sets[i];
+    const instant until = i + 1 < sets.size() ? sets[i + 1].from : instant::max();
     for (auto& dated : by_zone) {
       dated.push_back({in_force.from, {}});
     }
     for (std::size_t place = 0; place < in_force.ids.size(); ++place) {
-      by_zone[in_force.ids[place].value].back().windows = in_force.set->zones[place].red_windows;
+      const zone& shown = in_force.set->zones[place];
+      by_zone[in_force.ids[place].value].back().windows = shown.red_windows;
+      if (std::find(kinds.begin(), kinds.end(), shown.kind) != kinds.end()) {
+        station_times[in_force.ids[place].value].push_back({in_force.from, until});
+      }
     }
   }
   for (std::uint32_t z = 0; z < by_zone.size(); ++z) {
     s.books.set_red_windows(zone_id{z}, std::move(by_zone[z]), changed_from);
+    s.books.set_station_times(zone_id{z}, std::move(station_times[z]));
   }
 }
 

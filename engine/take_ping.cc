@@ -137,6 +137,7 @@ void extend(state& s, device_id id, std::vector<change>& changes) {
   s.books.heard(held->unit, id, newest.observed_at);
   device.held_last = held;
   if (last.at_rest && newest.at_rest) {
+    s.books.because(visit_cause::revision);
     reread_crew(s, id, way, changes);
   }
 }
@@ -161,7 +162,8 @@ void take_ping(state& s, const std::string& source, const ping& p, std::vector<c
               *at,
               static_cast<std::uint32_t>(std::ceil(error * 1e3)),
               poor ? fix_standing::poor : fix_standing::good,
-              at_rest(p, profile.rest)};
+              at_rest(p, profile.rest),
+              p.speed_cmps ? static_cast<std::uint16_t>(*p.speed_cmps) : fix::no_speed};
   device_state& device = s.devices[id.value];
   const track::outcome taken = device.path.insert(f, s.settings.vehicle_speed_cap_mps, s.plane);
   if (taken.reject) {
@@ -170,6 +172,7 @@ void take_ping(state& s, const std::string& source, const ping& p, std::vector<c
   if (!taken.reject) {
     sight(s, id, p, f, changes);
   }
+  s.books.because(taken.at_end ? visit_cause::movement : visit_cause::revision);
   if (taken.at_end) {
     extend(s, id, changes);
   } else if (!taken.rewritten.empty()) {

@@ -94,5 +94,11 @@ std::string word_of(v1::Gate gate) { return word_behind("GATE_", v1::Gate_Name(g
 std::string word_of(v1::VisitState state) {
   return word_behind("VISIT_STATE_", v1::VisitState_Name(state));
 }
+std::string word_of(v1::VisitClass visit_class) {
+  return word_behind("VISIT_CLASS_", v1::VisitClass_Name(visit_class));
+}
+std::string letter_of(v1::EvidenceGrade grade) {
+  return v1::EvidenceGrade_Name(grade).substr(std::string_view{"EVIDENCE_GRADE_"}.size());
+}
 
 }  // namespace beatwatch

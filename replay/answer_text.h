@@ -31,5 +31,8 @@ std::string passed_over_text(const v1::Suggestion& suggestion);
 std::string word_of(v1::UnitStatus status);
 std::string word_of(v1::Gate gate);
 std::string word_of(v1::VisitState state);
+std::string word_of(v1::VisitClass visit_class);
+/// "A", "B" or "C".
+std::string letter_of(v1::EvidenceGrade grade);
 
 }  // namespace beatwatch

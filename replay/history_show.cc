@@ -51,7 +51,13 @@ ordered_json json_of(const std::vector<kept_visit>& visits) {
                    {"to", format_rfc3339(visit.span.to)},
                    {"inside", json_of(visit.inside)},
                    {"revision", visit.revision},
-                   {"state", visit.state}});
+                   {"state", visit.state},
+                   {"class", visit.kind},
+                   {"evidence", visit.evidence},
+                   {"dwell_at_least_ms", visit.dwell_at_least_ms},
+                   {"dwell_about_ms", visit.dwell_about_ms},
+                   {"unallocated_ms", visit.unallocated_ms},
+                   {"at_station_ms", visit.at_station_ms}});
   }
   return all;
 }
@@ -63,7 +69,8 @@ void print(const std::vector<hour_figures>& hours, const std::vector<kept_visit>
   for (const kept_visit& visit : visits) {
     std::cout << "  visit " << format_rfc3339(visit.span.from) << " - "
               << format_rfc3339(visit.span.to) << "  " << visit.unit << "  "
-              << text_of(visit.inside) << "  " << visit.state << '\n';
+              << text_of(visit.inside) << "  " << visit.kind << ", evidence " << visit.evidence
+              << "  " << visit.state << '\n';
   }
 }
 

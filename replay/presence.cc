@@ -63,6 +63,22 @@ v1::PresenceQuery window_of(query_client& client,
                            "\" has no presence today; --from gives another window"};
 }
 
+std::string attributes_text(const v1::VisitAttributes& visit) {
+  std::string text = word_of(visit.visit_class()) + ", evidence " + letter_of(visit.evidence()) +
+                     ", dwell " + minutes_text(visit.dwell_at_least_ms()) + " / " +
+                     minutes_text(visit.dwell_about_ms()) + " / " +
+                     minutes_text(visit.off_station().at_most_ms()) + " min";
+  const auto add = [&text](const char* what, std::int64_t ms) {
+    if (ms > 0) {
+      text += std::string{", "} + what + ' ' + minutes_text(ms);
+    }
+  };
+  add("unallocated", visit.unallocated_ms());
+  add("committed", visit.committed_ms());
+  add("at a station", visit.at_station_ms());
+  return text;
+}
+
 }  // namespace
 
 int presence(const presence_options& options) {
@@ -102,7 +118,8 @@ int presence(const presence_options& options) {
   for (const v1::VisitChanged& visit : answer.visit_list()) {
     std::cout << "  " << clock_text(visit.from_ms()) << " - " << clock_text(visit.to_ms()) << "  "
               << visit.unit() << "  " << measure_text(visit.inside()) << " min  " << visit.pings()
-              << " pings inside  " << word_of(visit.state()) << '\n';
+              << " pings inside  " << word_of(visit.state()) << "  "
+              << attributes_text(visit.attributes()) << '\n';
   }
   std::cout << "made with parameters " << answer.run().parameters_hash().substr(0, shown_hash)
             << ", zones " << answer.run().zone_set_hash().substr(0, shown_hash) << ", roster "

@@ -302,6 +302,7 @@ void read_presence(toml_section& root, parameters& engine) {
   in->read_real("foot_speed_cap_mps", engine.foot_speed_cap_mps, 0.5, 15);
   in->read_real("accuracy_factor", engine.accuracy_factor, 1, 10);
   in->read_real("poor_fix_error_m", engine.poor_fix_error.value, 1, 10'000);
+  in->read_texts("station_kinds", engine.station_kinds);
   in->read_real("hysteresis_m", engine.hysteresis.value, 0, 1000);
   in->read_duration("horizon_min", engine.horizon, minute, 1, 1440);
   in->read_duration("future_limit_s", engine.future_limit, second, 0, 3600);

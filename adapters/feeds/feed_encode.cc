@@ -62,6 +62,25 @@ void put(const ping_rejected& c, v1::PingRejected& out) {
   out.set_reason(one_up<v1::PingReject>(c.reason));
 }
 
+void put(const visit_attributes& a, v1::VisitAttributes& out) {
+  out.set_visit_class(one_up<v1::VisitClass>(a.kind));
+  out.set_evidence(one_up<v1::EvidenceGrade>(a.evidence));
+  out.set_visibility(static_cast<v1::VisibilityClass>(a.visibility));
+  out.set_incident_grade(a.incident_grade);
+  out.set_officers(a.officers);
+  put(a.off_station, *out.mutable_off_station());
+  out.set_dwell_at_least_ms(a.dwell_at_least_ms);
+  out.set_dwell_about_ms(a.dwell_about_ms);
+  out.set_credit_ms(a.credit.full_ms);
+  out.set_credit_flagged_ms(a.credit.flagged_ms);
+  out.set_on_foot_ms(a.on_foot_ms);
+  out.set_stopped_ms(a.stopped_ms);
+  out.set_driving_ms(a.driving_ms);
+  out.set_unallocated_ms(a.unallocated_ms);
+  out.set_committed_ms(a.committed_ms);
+  out.set_at_station_ms(a.at_station_ms);
+}
+
 void put(const visit_changed& c, v1::VisitChanged& out) {
   out.set_id(c.id);
   out.set_zone(c.zone);
@@ -72,6 +91,8 @@ void put(const visit_changed& c, v1::VisitChanged& out) {
   out.set_to_ms(instant_to_ms(c.span.to));
   put(c.inside, *out.mutable_inside());
   out.set_pings(c.pings);
+  out.set_cause(one_up<v1::VisitCause>(c.cause));
+  put(c.attributes, *out.mutable_attributes());
 }
 
 void put(const presence_changed& c, v1::PresenceChanged& out) {

@@ -102,7 +102,8 @@ std::vector<kept_visit> history_query::visits_of(const std::string& zone, interv
   sqlite_statement rows{
       *file_,
       "SELECT unit, start_ms, end_ms, at_least_ms, about_ms, at_most_ms, unknown_ms, revision,"
-      " state FROM visit_revisions WHERE newest = 1 AND state <> 'withdrawn' AND zone = ?"
+      " state, class, evidence, dwell_at_least_ms, dwell_about_ms, unallocated_ms, at_station_ms "
+      "FROM visit_revisions WHERE newest = 1 AND state <> 'withdrawn' AND zone = ?"
       " AND start_ms < ? AND end_ms >= ? ORDER BY start_ms, unit"};
   rows.bind(1, std::string_view{zone})
       .bind(2, instant_to_ms(hours.to))
@@ -113,7 +114,13 @@ std::vector<kept_visit> history_query::visits_of(const std::string& zone, interv
                      .span = {ms_to_instant(rows.integer(1)), ms_to_instant(rows.integer(2))},
                      .inside = measure_at(rows, 3),
                      .revision = rows.integer(7),
-                     .state = std::string{rows.text(8)}});
+                     .state = std::string{rows.text(8)},
+                     .kind = std::string{rows.text(9)},
+                     .evidence = std::string{rows.text(10)},
+                     .dwell_at_least_ms = rows.integer(11),
+                     .dwell_about_ms = rows.integer(12),
+                     .unallocated_ms = rows.integer(13),
+                     .at_station_ms = rows.integer(14)});
   }
   return found;
 }

@@ -29,6 +29,12 @@ struct kept_visit {
   presence_measure inside;
   std::int64_t revision = 0;
   std::string state;  ///< "settled", ...
+  std::string kind;   ///< its class: "dose", ...
+  std::string evidence;
+  std::int64_t dwell_at_least_ms = 0;
+  std::int64_t dwell_about_ms = 0;
+  std::int64_t unallocated_ms = 0;
+  std::int64_t at_station_ms = 0;
 };
 
 /// How much of a window a history speaks of. What is not covered is unknown, not absence.

@@ -25,7 +25,16 @@ CREATE TABLE visit_revisions(
   state TEXT NOT NULL, zone TEXT NOT NULL, zone_fid INTEGER NOT NULL REFERENCES zones(fid),
   unit TEXT NOT NULL, start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL,
   at_least_ms INTEGER NOT NULL, about_ms INTEGER NOT NULL, at_most_ms INTEGER NOT NULL,
-  unknown_ms INTEGER NOT NULL, pings INTEGER NOT NULL, told_ms INTEGER NOT NULL,
+  unknown_ms INTEGER NOT NULL, pings INTEGER NOT NULL,
+  class TEXT NOT NULL, evidence TEXT NOT NULL, cause TEXT NOT NULL, visibility TEXT NOT NULL,
+  officers INTEGER NOT NULL, incident_grade INTEGER NOT NULL,
+  off_station_at_least_ms INTEGER NOT NULL, off_station_about_ms INTEGER NOT NULL,
+  off_station_at_most_ms INTEGER NOT NULL, off_station_unknown_ms INTEGER NOT NULL,
+  dwell_at_least_ms INTEGER NOT NULL, dwell_about_ms INTEGER NOT NULL,
+  credit_ms INTEGER NOT NULL, credit_flagged_ms INTEGER NOT NULL, on_foot_ms INTEGER NOT NULL,
+  stopped_ms INTEGER NOT NULL, driving_ms INTEGER NOT NULL, unallocated_ms INTEGER NOT NULL,
+  committed_ms INTEGER NOT NULL, at_station_ms INTEGER NOT NULL,
+  told_ms INTEGER NOT NULL,
   start_time DATETIME NOT NULL, end_time DATETIME NOT NULL,
   UNIQUE(visit, revision));
 CREATE INDEX newest_visits_by_zone ON visit_revisions(zone, start_ms)
@@ -103,7 +112,11 @@ CREATE TABLE kept_incidents(
 
 CREATE VIEW visits AS
   SELECT v.fid AS OGC_FID, v.visit, v.revision, v.state, v.zone, v.unit, v.start_time, v.end_time,
-    v.start_ms, v.end_ms, v.at_least_ms, v.about_ms, v.at_most_ms, v.unknown_ms, v.pings, z.geom
+    v.start_ms, v.end_ms, v.at_least_ms, v.about_ms, v.at_most_ms, v.unknown_ms, v.pings,
+    v.class, v.evidence, v.visibility, v.officers, v.incident_grade, v.off_station_at_least_ms,
+    v.off_station_about_ms, v.off_station_at_most_ms, v.off_station_unknown_ms,
+    v.dwell_at_least_ms, v.dwell_about_ms, v.credit_ms, v.credit_flagged_ms, v.on_foot_ms,
+    v.stopped_ms, v.driving_ms, v.unallocated_ms, v.committed_ms, v.at_station_ms, z.geom
   FROM visit_revisions v JOIN zones z ON z.fid = v.zone_fid
   WHERE v.newest = 1 AND v.state <> 'withdrawn';
 CREATE VIEW presence AS

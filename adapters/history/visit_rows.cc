@@ -24,6 +24,7 @@ visit_rows::visit_rows(sqlite_database& file, const zone_rows& zones)
 
 void visit_rows::take(const visit_changed& visit, instant told_at) {
   const std::string name = visit_name(visit.id);
+  const visit_attributes& worth = visit.attributes;
   if (visit.revision > 1) {
     replace_newest_.bind(1, std::string_view{name}).run();
   }
@@ -42,6 +43,26 @@ void visit_rows::take(const visit_changed& visit, instant told_at) {
       .number(visit.inside.at_most_ms)
       .number(visit.inside.unknown_ms)
       .number(visit.pings)
+      .text(to_string(worth.kind))
+      .text(to_string(worth.evidence))
+      .text(to_string(visit.cause))
+      .text(to_string(worth.visibility))
+      .number(worth.officers)
+      .number(worth.incident_grade)
+      .number(worth.off_station.at_least_ms)
+      .number(worth.off_station.about_ms)
+      .number(worth.off_station.at_most_ms)
+      .number(worth.off_station.unknown_ms)
+      .number(worth.dwell_at_least_ms)
+      .number(worth.dwell_about_ms)
+      .number(worth.credit.full_ms)
+      .number(worth.credit.flagged_ms)
+      .number(worth.on_foot_ms)
+      .number(worth.stopped_ms)
+      .number(worth.driving_ms)
+      .number(worth.unallocated_ms)
+      .number(worth.committed_ms)
+      .number(worth.at_station_ms)
       .number(instant_to_ms(told_at))
       .time(visit.span.from)
       .time(visit.span.to);

@@ -109,7 +109,8 @@ fault fault_in(const roster_changed& changed) {
   const roster_entry& r = changed.entry;
   return first_of(name(r.unit),
                   is_device_pattern(r.device) ? fault{} : event_error::bad_name,
-                  range(at_most(r.kind, unit_kind::partner)),
+                  range(at_most(r.kind, unit_kind::partner) &&
+                        at_most(r.visibility, visibility_class::uniformed_foot)),
                   name_or_empty(r.person_ref),
                   names(r.skills),
                   name_or_empty(r.vehicle),

@@ -66,6 +66,7 @@ void put(const roster_changed& changed, v1::Event& out) {
   to.set_home_zone(r.home_zone);
   to.set_from_ms(instant_to_ms(r.duty.from));
   to.set_to_ms(instant_to_ms(r.duty.to));
+  to.set_visibility(static_cast<v1::VisibilityClass>(r.visibility));
   to.set_origin(origin_to_wire(r.origin));
   if (r.recorded_at) {
     to.set_recorded_at_ms(instant_to_ms(*r.recorded_at));

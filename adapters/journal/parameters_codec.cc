@@ -32,6 +32,8 @@ void fields(Archive& a, parameters& p) {
          future_limit,
          hysteresis,
          profiles,
+         visits,
+         station_kinds,
          publish_interval,
          presence_retained,
          nearest_count,
@@ -42,6 +44,7 @@ void fields(Archive& a, parameters& p) {
   a(plane.at, plane.scale, clock.changes, clock.public_holidays, policing_day_start_minute);
   a(vehicle_speed_cap_mps, foot_speed_cap_mps);
   a(accuracy_factor, poor_fix_error, horizon, future_limit, hysteresis, profiles);
+  a(visits, station_kinds);
   a(publish_interval, presence_retained);
   a(nearest_count, nearest_fix_age_max, nearest_status_age_max, nearest_equal_within, stale_after);
 }

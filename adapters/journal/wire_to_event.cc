@@ -66,9 +66,12 @@ fault take(const v1::RosterChanged& changed, event_body& out) {
   roster_entry& r = out.emplace<roster_changed>().entry;
   const bool origin_given = from.origin() != v1::HOLDING_ORIGIN_UNSPECIFIED;
   if (!take_enum(from.kind(), unit_kind::partner, r.kind) ||
-      (origin_given && !take_enum(from.origin(), holding_origin::book_on, r.origin))) {
+      (origin_given && !take_enum(from.origin(), holding_origin::book_on, r.origin)) ||
+      from.visibility() < 0 ||
+      from.visibility() > static_cast<int>(visibility_class::uniformed_foot)) {
     return event_error::out_of_range;
   }
+  r.visibility = static_cast<visibility_class>(from.visibility());
   r.unit = from.unit();
   r.device = from.device();
   r.person_ref = from.person_ref();

@@ -16,7 +16,8 @@ enum column : std::size_t {
   from,
   to,
   origin,
-  recorded_at
+  recorded_at,
+  visibility
 };
 
 roster_changed read_row(csv_fields& row) {
@@ -29,7 +30,10 @@ roster_changed read_row(csv_fields& row) {
                     .home_zone = row.name_or_empty(home_zone),
                     .duty = row.times(from, to),
                     .origin = row.word_or(origin, holding_origin::rota, holding_origin::book_on),
-                    .recorded_at = row.time_or_empty(recorded_at)}};
+                    .recorded_at = row.time_or_empty(recorded_at),
+                    .visibility = row.word_or(visibility,
+                                              visibility_class::unknown,
+                                              visibility_class::uniformed_foot)}};
 }
 
 }  // namespace
@@ -48,7 +52,8 @@ expected<std::vector<roster_changed>, file_errors> decode_roster(std::istream& i
                                         {"from"},
                                         {"to"},
                                         {"origin", false},
-                                        {"recorded_at", false}},
+                                        {"recorded_at", false},
+                                        {"visibility", false}},
                                        read_row);
 }
 

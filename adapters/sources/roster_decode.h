@@ -10,7 +10,8 @@
 namespace beatwatch {
 
 /// Reads a roster: `unit,device,kind,person_ref,skills,vehicle,home_zone,from,to`, with or without
-/// `origin` and `recorded_at`, as docs/files.md describes it. Either every row, or every mistake.
+/// `origin`, `recorded_at` and `visibility`, as docs/files.md describes it. Either every row, or
+/// every mistake.
 expected<std::vector<roster_changed>, file_errors> decode_roster(std::istream& in,
                                                                  const csv_input& input);
 

@@ -5,6 +5,7 @@
 
 #include "engine/base/units.h"
 #include "engine/geo/local_plane.h"
+#include "engine/model/visit_attributes.h"
 #include "engine/model/zone_clock.h"
 
 namespace beatwatch {
@@ -45,6 +46,8 @@ struct parameters {
       std::chrono::seconds{30}};            ///< observed later than received by more: quarantined
   metres hysteresis{15.0};                  ///< a visit ends this far outside
   std::vector<reporting_profile> profiles;  ///< sorted by source
+  visit_rules visits;
+  std::vector<std::string> station_kinds{"station"};  ///< zones of these kinds are station sites
 
   duration publish_interval{
       std::chrono::seconds{1}};  ///< ticks: visits and presence are published then

@@ -23,6 +23,12 @@ enum class holding_origin : std::uint8_t {
 };
 
 std::string_view to_string(holding_origin origin);
+/// How a patrol looks to the public. In rising order.
+enum class visibility_class : std::uint8_t { unknown, plain, marked, uniformed_foot };
+
+std::string_view to_string(visibility_class visibility);
+/// Any of them but `unknown`.
+std::optional<visibility_class> parse_visibility(std::string_view word);
 
 /// Who holds which device, and what they can do, while `duty` lasts. One unit may have several
 /// entries: a car tracker and two radios.
@@ -39,6 +45,7 @@ struct roster_entry {
   /// When its source learned of it; absent: nobody says, and it counts from its reception. What was
   /// recorded later replaces what was recorded earlier, in whatever order they arrive.
   std::optional<instant> recorded_at;
+  visibility_class visibility = visibility_class::unknown;  ///< unknown: by the kind
 };
 
 /// A holding is over: what the unit holds of the device at `at`, by this origin or one that goes
@@ -51,6 +58,10 @@ struct holding_ended {
   std::optional<instant> recorded_at;  ///< as of an entry
 };
 
+/// What the row says, or else its kind: a car is marked, partners go in plain clothes, and
+/// everybody else is on foot in uniform.
+visibility_class visibility_of(const roster_entry& entry);
+
 template <class Archive>
 void fields(Archive& a, interval& i) {
   a(i.from, i.to);
@@ -59,7 +70,7 @@ void fields(Archive& a, interval& i) {
 template <class Archive>
 void fields(Archive& a, roster_entry& r) {
   a(r.unit, r.device, r.kind, r.person_ref, r.skills, r.vehicle, r.home_zone, r.duty);
-  a(r.origin, r.recorded_at);
+  a(r.origin, r.recorded_at, r.visibility);
 }
 
 template <class Archive>

@@ -125,6 +125,30 @@ roster_book::holding roster_book::holder(std::string_view source,
   return found;
 }
 
+crew_on_duty roster_book::crew(const std::string& unit, instant t) const {
+  crew_on_duty result;
+  const auto devices = devices_of_.find(unit);
+  if (devices == devices_of_.end()) {
+    return result;
+  }
+  std::vector<std::string_view> persons;
+  for (const std::string& device : devices->second) {
+    holding found;
+    look_up(device, t, found);
+    if (found.entry == nullptr || found.entry->unit != unit) {
+      continue;
+    }
+    result.visibility = std::max(result.visibility, visibility_of(*found.entry));
+    if (!found.entry->person_ref.empty()) {
+      persons.emplace_back(found.entry->person_ref);
+    }
+  }
+  std::sort(persons.begin(), persons.end());
+  const auto last = std::unique(persons.begin(), persons.end());
+  result.officers = static_cast<std::uint32_t>(last - persons.begin());
+  return result;
+}
+
 std::vector<const roster_entry*> roster_book::of_unit(std::string_view unit) const {
   std::vector<const roster_entry*> result;
   const auto devices = devices_of_.find(std::string{unit});

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,6 +10,12 @@
 #include "engine/model/roster.h"
 
 namespace beatwatch {
+
+/// Who goes out as one unit.
+struct crew_on_duty {
+  std::uint32_t officers = 0;  ///< different persons who hold a device of it
+  visibility_class visibility = visibility_class::unknown;  ///< the most visible of its rows
+};
 
 /// Who holds which device, as dated facts with two times: the answer depends on the instant of the
 /// ping, and what is learned later may mend the past. It does not depend on the order of arrival of
@@ -30,6 +37,9 @@ class roster_book {
   /// before a log-on and that before the rota; then "source/device" before "device" alone; then the
   /// one that began last; of those the one recorded last; of those the unit whose name comes last.
   [[nodiscard]] holding holder(std::string_view source, std::string_view device, instant t) const;
+
+  /// The crew of a unit at an instant.
+  [[nodiscard]] crew_on_duty crew(const std::string& unit, instant t) const;
 
   [[nodiscard]] bool knows(const std::string& unit) const { return devices_of_.contains(unit); }
   /// Every entry of a unit, by start, with the duty that is left of it.

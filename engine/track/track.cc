@@ -13,7 +13,14 @@ bool preferred(const fix& a, const fix& b) {
   if (a.error_mm != b.error_mm) {
     return a.error_mm < b.error_mm;
   }
-  return a.at != b.at ? a.at < b.at : a.at_rest < b.at_rest;
+  if (a.at != b.at) {
+    return a.at < b.at;
+  }
+  if (a.at_rest != b.at_rest) {
+    return a.at_rest < b.at_rest;
+  }
+  return a.speed_cmps != fix::no_speed &&
+         (b.speed_cmps == fix::no_speed || a.speed_cmps > b.speed_cmps);
 }
 
 }  // namespace

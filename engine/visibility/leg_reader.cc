@@ -15,6 +15,13 @@ constexpr double late_by = 1.25;
 // What a leg can have touched is within this of one of its ends.
 double look_around_m(const leg& way) { return (prism::reach_m(way) + prism::slack_m) * 0.5; }
 
+pace pace_of(const leg& way, bool on_foot, const visit_rules& rules) {
+  if (way.feasible && on_foot) {
+    return pace::on_foot;
+  }
+  return way.feasible && way.cap_mps == 0.0 ? pace::parked : pace_between(way.from, way.to, rules);
+}
+
 double outside_m(const boundary_distance& to) { return std::max(0.0, -to.signed_m); }
 
 }  // namespace
@@ -58,6 +65,9 @@ leg leg_reader::make_leg(const track& path,
   });
   way.feasible = cap != caps_mps.end();
   way.cap_mps = way.feasible ? *cap : caps_mps.back();
+  way.speed = pace_of(way,
+                      held.cap_mps <= settings_->foot_speed_cap_mps && cap != &caps_mps.back(),
+                      settings_->visits);
   unknown_.clear();
   for (std::size_t i = from; i < to; ++i) {
     const instant silent_from = fixes[i].observed_at + profile.gap_limit;
@@ -116,6 +126,7 @@ void leg_reader::extend(const track& path,
   };
   ahead([this](presence_books::handle at) { books_->prefetch_book(at); });
   const leg way = make_leg(path, *first, last, held, profile);
+  books_->lay_pace(held.device, {way.from.observed_at, way.to.observed_at}, way.speed);
   const double half_m = look_around_m(way);
   if (sight.at != way.from.observed_at || sight.set != zones->set.get() ||
       sight.within_m < half_m) {
@@ -137,6 +148,7 @@ void leg_reader::reread(const track& path,
   const zones_in_force* zones = in_force(path.fixes()[from].observed_at);
   if (zones != nullptr) {
     const leg way = make_leg(path, from, to, held, profile);
+    books_->lay_pace(held.device, {way.from.observed_at, way.to.observed_at}, way.speed);
     const double half_m = look_around_m(way);
     see(way.from, *zones, half_m, seen_from_);
     see(way.to, *zones, half_m, seen_to_);

@@ -78,11 +78,14 @@ presence_answer presence_books::answer(zone_id zone,
   for (const settled_visit& s : board.settled) {
     keep(s.visit, s.unit);
   }
+  std::vector<station_told> stations;
   for (const book_index index : board.books) {
     const visit_book& book = slots_[index].book;
+    const book_surroundings surroundings = around(book.unit(), stations);
     for (const published_visit& visit : book.visits()) {
       const bool grows = visit.state == visit_state::open && book.open_visit();
-      published_visit now = book.measured(grows ? *book.open_visit() : visit.run);
+      published_visit now = book.measured(grows ? *book.open_visit() : visit.run, surroundings);
+      now.cause = visit.cause;
       now.revision = visit.revision;
       now.state = visit.state;
       keep(now, book.unit());
@@ -156,7 +159,8 @@ void presence_books::write_settled(const zone_names& zones,
             visit.inside.about_ms,
             visit.inside.at_most_ms,
             visit.inside.unknown_ms,
-            visit.pings);
+            visit.pings,
+            visit.attributes);
     }
   }
   for (const presence_answer& level :

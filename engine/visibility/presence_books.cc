@@ -35,9 +35,12 @@ instant unit_progress::by_all() const {
   return oldest;
 }
 
-presence_books::presence_books(const parameters& settings, const crew_lookup& crews)
+presence_books::presence_books(const parameters& settings,
+                               const crew_lookup& crews,
+                               unit_facts& facts)
     : settings_(&settings),
       crews_(&crews),
+      facts_(&facts),
       days_(settings),
       settle_after_(settings.horizon + settle_lag) {
   for (const reporting_profile& profile : settings.profiles) {
@@ -49,6 +52,9 @@ presence_books::presence_books(const parameters& settings, const crew_lookup& cr
 void presence_books::introduce(device_id device, const reporting_profile& profile) {
   if (gaps_.size() <= device.value) {
     gaps_.resize(device.value + 1);
+  }
+  if (paces_.size() <= device.value) {
+    paces_.resize(device.value + 1);
   }
   gaps_[device.value] = {profile.merge_gap, profile.gap_limit};
 }
@@ -68,6 +74,9 @@ presence_books::book_index presence_books::book_of(unit_id unit, zone_id zone) {
     board.books.push_back(found->second);
     board.recent.push_back(found->second);
     slots_[found->second].recent = true;
+    if (!board.station_times.empty()) {
+      keep_station_book(found->second);
+    }
   }
   return found->second;
 }
@@ -88,6 +97,7 @@ presence_books::handle presence_books::find(unit_id unit, device_id device, zone
 void presence_books::changed(book_index index, instant from) {
   slot& s = slots_[index];
   s.book.changed_from(from);
+  s.book.because(cause_);
   zone_board& board = boards_[s.book.zone().value];
   board.ledger_from = std::min(board.ledger_from, from);
   if (!board.queued) {
@@ -146,8 +156,13 @@ void presence_books::lay(handle at,
   }
 }
 
+void presence_books::lay_pace(device_id device, interval told, pace value) {
+  paces_[device.value].lay({std::max(told.from, settled_to_), told.to}, value);
+}
+
 void presence_books::take_back(device_id device, interval within) {
   const interval open{std::max(within.from, settled_to_), within.to};
+  paces_[device.value].lay(open, pace::untold);
   if (open.empty() || device_books_.size() <= device.value) {
     return;
   }
@@ -282,6 +297,65 @@ void presence_books::set_red_windows(zone_id zone,
 
 void presence_books::set_levels(const std::vector<dated_levels>& levels, instant changed_from) {
   levels_.set_zones(levels, std::max(changed_from, settled_to_));
+}
+
+void presence_books::set_station_times(zone_id zone, std::vector<interval> times) {
+  zone_board& board = boards_[zone.value];
+  board.station_times = std::move(times);
+  if (!board.station_times.empty()) {
+    std::for_each(board.books.begin(), board.books.end(), [this](book_index index) {
+      keep_station_book(index);
+    });
+  }
+}
+
+void presence_books::keep_station_book(book_index index) {
+  const unit_id unit = slots_[index].book.unit();
+  if (station_books_.size() <= unit.value) {
+    station_books_.resize(unit.value + 1);
+  }
+  auto& books = station_books_[unit.value];
+  if (std::find(books.begin(), books.end(), index) == books.end()) {
+    books.push_back(index);
+  }
+}
+
+void presence_books::facts_changed(unit_id unit, interval within) {
+  if (progress_.size() <= unit.value) {
+    return;
+  }
+  for (const unit_progress::heard_device& d : progress_[unit.value].devices) {
+    if (device_books_.size() <= d.device.value) {
+      continue;
+    }
+    for (const book_index index : device_books_[d.device.value]) {
+      visit_book& book = slots_[index].book;
+      const auto& visits = book.visits();
+      const bool touched = book.unit() == unit &&
+                           std::any_of(visits.begin(), visits.end(), [&](const published_visit& v) {
+                             return v.run.anchor < within.to && (v.state == visit_state::open ||
+                                                                 v.run.last_likely >= within.from);
+                           });
+      if (touched) {
+        book.facts_changed(within);
+        book.because(cause_);
+        queue(index);
+      }
+    }
+  }
+}
+
+book_surroundings presence_books::around(unit_id unit, std::vector<station_told>& stations) const {
+  stations.clear();
+  if (unit.value < station_books_.size()) {
+    for (const book_index index : station_books_[unit.value]) {
+      const visit_book& book = slots_[index].book;
+      for (const presence_record& r : book.records()) {
+        stations.push_back({&r.line, &boards_[book.zone().value].station_times});
+      }
+    }
+  }
+  return {.paces = paces_, .stations = stations, .facts = facts_, .rules = &settings_->visits};
 }
 
 instant presence_books::next_wake() const {

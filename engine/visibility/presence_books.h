@@ -51,8 +51,8 @@ class presence_books {
   using zone_names = id_map<zone_id>;
   using unit_names = id_map<unit_id>;
 
-  /// Both outlive the books.
-  presence_books(const parameters& settings, const crew_lookup& crews);
+  /// All of them outlive the books, which tell `facts` what to forget.
+  presence_books(const parameters& settings, const crew_lookup& crews, unit_facts& facts);
 
   /// A device, before anything else is said of it.
   void introduce(device_id device, const reporting_profile& profile);
@@ -80,6 +80,13 @@ class presence_books {
   /// nothing was told of it after `told.from`.
   void lay(handle at, interval told, std::span<const presence_line::run> runs, bool at_end);
 
+  /// How fast the device was for `told`.
+  void lay_pace(device_id device, interval told, pace value);
+
+  /// Why whatever is laid and taken back from now on changes, until the next such call
+  /// or `publish`.
+  void because(visit_cause cause) { cause_ = cause; }
+
   /// A good fix of the device at `t` inside the zone, and whether it is the newest one.
   void ping_inside(handle at, instant t, bool newest);
   /// The newest fix of the device is not inside the zone any more.
@@ -105,6 +112,12 @@ class presence_books {
   /// To which levels its zones belong, by their instants; from `changed_from` on they are new.
   /// Comes after the zones were opened, and after loading.
   void set_levels(const std::vector<dated_levels>& levels, instant changed_from);
+
+  /// When it is a station site; sorted, disjoint.
+  void set_station_times(zone_id zone, std::vector<interval> times);
+
+  /// What is told of a unit beside its positions changed for `within`.
+  void facts_changed(unit_id unit, interval within);
 
   /// Publishes what is due at `now`: visits that changed, and once a minute the presence of every
   /// zone that changed. Settles what the horizon has passed.
@@ -152,6 +165,7 @@ class presence_books {
       b.free_,
       b.boards_,
       b.progress_,
+      b.paces_,
       b.queued_books_,
       b.queued_zones_,
       b.minute_,
@@ -197,6 +211,9 @@ class presence_books {
   }
   book_index book_of(unit_id unit, zone_id zone);
   void changed(book_index index, instant from);
+  /// What surrounds the books of a unit; good until the next book is made.
+  [[nodiscard]] book_surroundings around(unit_id unit, std::vector<station_told>& stations) const;
+  void keep_station_book(book_index index);
   void queue(book_index index);
   void update(book_index index, std::vector<named_visit>& revised);
   void wake_due(instant now);
@@ -209,6 +226,9 @@ class presence_books {
   [[nodiscard]] std::optional<instant> latest_visit_end(const zone_board& board) const;
   void settle(instant now, std::vector<named_visit>& settled);
   void settle_zone(zone_board& board, instant before, std::vector<named_visit>& settled);
+  template <typename NeededFrom>
+  void forget_settled(zone_board& board, NeededFrom&& needed_from);
+  void forget_beside(instant before);
   [[nodiscard]] presence_changed figures(zone_board& board,
                                          zone_id zone,
                                          interval day,
@@ -239,6 +259,7 @@ class presence_books {
 
   const parameters* settings_;
   const crew_lookup* crews_;
+  unit_facts* facts_;
   day_cache days_;
   duration shortest_gap_ = reporting_profile{}.merge_gap;  ///< merge gap, of any profile
   duration settle_after_;
@@ -248,7 +269,11 @@ class presence_books {
   std::unordered_map<std::uint64_t, book_index> look_up_;  ///< (unit, zone); never walked
   std::vector<zone_board> boards_;                         ///< by zone
   level_books levels_;
-  std::vector<unit_progress> progress_;                ///< by unit
+  std::vector<unit_progress> progress_;                 ///< by unit
+  std::vector<pace_line> paces_;                        ///< by device
+  std::vector<std::vector<book_index>> station_books_;  ///< by unit; derived
+  visit_cause cause_ = visit_cause::movement;
+  std::vector<instant> needed_from_;                   ///< by unit; scratch
   std::vector<std::vector<book_index>> device_books_;  ///< by device: those with a record of it
   std::vector<book_index> queued_books_;
   std::vector<zone_id> queued_zones_;

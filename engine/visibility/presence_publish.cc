@@ -32,7 +32,13 @@ void presence_books::update(book_index index, std::vector<named_visit>& revised)
   };
   s.book.for_each_day(count(-1));
   std::vector<published_visit> visits;
-  s.book.update(progress.by_all(), progress.by_one(), shortest_gap_, days_, visits);
+  std::vector<station_told> stations;
+  s.book.update(progress.by_all(),
+                progress.by_one(),
+                shortest_gap_,
+                days_,
+                around(s.book.unit(), stations),
+                visits);
   s.book.for_each_day(count(+1));
   for (const published_visit& visit : visits) {
     revised.push_back({s.book.zone(), s.book.unit(), visit});
@@ -237,6 +243,7 @@ void presence_books::publish(instant now,
                              const unit_names& units,
                              std::vector<change>& changes) {
   std::vector<named_visit> revised;
+  cause_ = visit_cause::movement;
   wake_due(now);
   constexpr std::size_t ahead = 4;
   for (std::size_t i = 0; i < queued_books_.size(); ++i) {

@@ -15,22 +15,63 @@ void presence_books::settle_zone(zone_board& board,
                                  instant before,
                                  std::vector<named_visit>& settled) {
   std::vector<published_visit> visits;
+  std::vector<station_told> stations;
+  for (const book_index index : board.books) {
+    visit_book& book = slots_[index].book;
+    visits.clear();
+    book.settle_before(before, shortest_gap_, days_, around(book.unit(), stations), visits);
+    for (const published_visit& visit : visits) {
+      board.settled.push_back({book.unit(), visit});
+      settled.push_back({book.zone(), book.unit(), visit});
+    }
+    instant& needed = needed_from_[book.unit().value];
+    needed = std::min(needed, book.needed_from(before));
+  }
+  if (board.station_times.empty()) {
+    forget_settled(board, [&](const visit_book& book) { return book.needed_from(before); });
+  }
+}
+
+// What the books of a zone told before `needed_from(book)` is forgotten; those with nothing left
+// go.
+template <typename NeededFrom>
+void presence_books::forget_settled(zone_board& board, NeededFrom&& needed_from) {
   std::erase_if(board.books, [&](book_index index) {
     slot& s = slots_[index];
-    visits.clear();
-    s.book.settle_before(before, shortest_gap_, days_, visits);
-    for (const published_visit& visit : visits) {
-      board.settled.push_back({s.book.unit(), visit});
-      settled.push_back({s.book.zone(), s.book.unit(), visit});
-    }
+    s.book.forget_before(needed_from(s.book));
     if (!s.book.finished() || s.queued || s.waking || s.recent) {
       return false;
     }
     look_up_.erase(key_of(s.book.unit(), s.book.zone()));
+    if (s.book.unit().value < station_books_.size()) {
+      std::erase(station_books_[s.book.unit().value], index);
+    }
     s = {};
     free_.push_back(index);
     return true;
   });
+}
+
+// A visit that goes on needs everything else that is known of its unit from its start on.
+void presence_books::forget_beside(instant before) {
+  const auto of_unit = [&](unit_id unit) {
+    return unit.value < needed_from_.size() ? std::min(needed_from_[unit.value], before) : before;
+  };
+  for (zone_board& board : boards_) {
+    if (!board.station_times.empty()) {
+      forget_settled(board, [&](const visit_book& book) { return of_unit(book.unit()); });
+    }
+  }
+  for (std::uint32_t d = 0; d < paces_.size(); ++d) {
+    instant needed = before;
+    if (d < device_books_.size()) {
+      for (const book_index index : device_books_[d]) {
+        needed = std::min(needed, of_unit(slots_[index].book.unit()));
+      }
+    }
+    paces_[d].forget_before(needed);
+  }
+  facts_->forget(of_unit);
 }
 
 void presence_books::settle(instant now, std::vector<named_visit>& settled) {
@@ -41,6 +82,7 @@ void presence_books::settle(instant now, std::vector<named_visit>& settled) {
   retained_from_ = std::max(retained_from_, minute_mark(now - settings_->presence_retained));
   std::vector<named_visit> revised;
   look_after_officers();
+  needed_from_.assign(progress_.size(), before);
   for (zone_board& board : boards_) {
     update_zone(board, revised);
     if (board.ledger_from < before) {
@@ -60,6 +102,7 @@ void presence_books::settle(instant now, std::vector<named_visit>& settled) {
       return day.first + std::chrono::days{1} < retained_from_;
     });
   }
+  forget_beside(before);
   settled.insert(settled.end(), revised.begin(), revised.end());
   settled_to_ = before;
   ++handles_good_for_;

@@ -6,6 +6,7 @@
 #include "engine/geo/area.h"
 #include "engine/geo/edges_in_reach.h"
 #include "engine/track/fix.h"
+#include "engine/visibility/pace_line.h"
 #include "engine/visibility/presence_line.h"
 
 namespace beatwatch {
@@ -18,6 +19,7 @@ struct leg {
   bool feasible = true;  ///< false: under the cap the fixes cannot both be right
   std::span<const interval>
       unknown;  ///< middles of silences beyond the gap limit; sorted, in the leg
+  pace speed{};
 };
 
 /// Reads legs against zones. Holds nothing but scratch space.

@@ -49,26 +49,59 @@ instant visit_book::told_to() const {
   return latest;
 }
 
-published_visit visit_book::measured(const visit_run& run) const {
+std::vector<device_told> visit_book::devices_told(const book_surroundings& around) const {
+  std::vector<device_told> told;
+  told.reserve(records_.size());
+  for (const presence_record& r : records_) {
+    told.push_back({&r.line, &around.paces[r.device.value]});
+  }
+  return told;
+}
+
+published_visit visit_book::measured(const visit_run& run, const book_surroundings& around) const {
   const interval span = span_of(run);
   published_visit visit{.run = run,
                         .inside = records_.size() == 1 ? measure(records_.front().line, span)
-                                                       : measure(line(span), span)};
+                                                       : measure(line(span), span),
+                        .attributes = {}};
   for (const presence_record& r : records_) {
     const auto first = std::lower_bound(r.pings_inside.begin(), r.pings_inside.end(), span.from);
     const auto last = std::upper_bound(first, r.pings_inside.end(), span.to);
     visit.pings += static_cast<std::uint32_t>(last - first);
   }
+  const std::vector<device_told> told = devices_told(around);
+  visit.attributes = attributes_of(
+      span,
+      visit.pings,
+      {.unit = unit_, .devices = told, .stations = around.stations, .facts = around.facts},
+      *around.rules);
   return visit;
 }
 
+// Movement is told apart by what the lines say around it; whatever else came in is named itself.
+visit_cause visit_book::cause_of(const visit_run& run,
+                                 visit_state state,
+                                 bool known,
+                                 const book_surroundings& around) const {
+  if (cause_ != visit_cause::movement) {
+    return cause_;
+  }
+  const std::vector<device_told> told = devices_told(around);
+  return known || state != visit_state::open ? cause_of_end(run.last_likely, told)
+                                             : cause_of_start(run.anchor, told);
+}
+
 // Compares the visits found with those published from the first that may differ on.
-void visit_book::publish(const std::vector<visit_run>& now, std::vector<published_visit>& revised) {
+void visit_book::publish(const std::vector<visit_run>& now,
+                         const book_surroundings& around,
+                         std::vector<published_visit>& revised) {
   const auto same = [](const published_visit& a, const published_visit& b) {
-    return a.run == b.run && a.inside == b.inside && a.pings == b.pings && a.state == b.state;
+    return a.run == b.run && a.inside == b.inside && a.pings == b.pings && a.state == b.state &&
+           a.attributes == b.attributes;
   };
   const auto withdraw = [&](std::vector<published_visit>::iterator at) {
     at->state = visit_state::withdrawn;
+    at->cause = cause_;
     ++at->revision;
     revised.push_back(*at);
     withdrawn_[at->run.anchor] = at->revision;
@@ -84,8 +117,9 @@ void visit_book::publish(const std::vector<visit_run>& now, std::vector<publishe
       ++at;  // the growth of an open visit is not news: the presence of its zone carries it
       return;
     }
-    published_visit visit = measured(run);
+    published_visit visit = measured(run, around);
     visit.state = state;
+    visit.cause = cause_of(run, state, known, around);
     visit.revision = 1 + (known ? at->revision : withdrawn_revision(run.anchor));
     if (!known) {
       at = visits_.insert(at, visit);
@@ -108,14 +142,37 @@ void visit_book::publish(const std::vector<visit_run>& now, std::vector<publishe
   agreed_ = ended_.size();
 }
 
+// Of an open visit its growth is told along with what else is new.
+void visit_book::revise(const book_surroundings& around, std::vector<published_visit>& revised) {
+  for (published_visit& known : visits_) {
+    const bool open = known.state == visit_state::open;
+    const visit_run run = open ? live_.open_visit().value_or(known.run) : known.run;
+    if (run.anchor >= facts_changed_.to || run.last_likely < facts_changed_.from) {
+      continue;
+    }
+    published_visit visit = measured(run, around);
+    if (visit.attributes == known.attributes) {
+      continue;
+    }
+    visit.state = known.state;
+    visit.cause = cause_;
+    visit.revision = known.revision + 1;
+    known = visit;
+    revised.push_back(visit);
+  }
+  facts_changed_ = {};
+}
+
 void visit_book::settle(const std::vector<visit_run>& ended,
+                        const book_surroundings& around,
                         std::vector<published_visit>& settled) {
   for (const visit_run& run : ended) {
     const auto at = std::find_if(visits_.begin(), visits_.end(), [&run](const published_visit& v) {
       return v.run.anchor == run.anchor;
     });
-    published_visit visit = measured(run);
+    published_visit visit = measured(run, around);
     visit.state = visit_state::settled;
+    visit.cause = visit_cause::settlement;
     visit.revision = 1 + (at == visits_.end() ? withdrawn_revision(run.anchor) : at->revision);
     settled.push_back(visit);
     if (at != visits_.end()) {

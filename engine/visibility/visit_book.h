@@ -1,11 +1,13 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/base/interval.h"
 #include "engine/change.h"
 #include "engine/change_fields.h"
+#include "engine/visibility/attributes_of.h"
 #include "engine/visibility/presence_line.h"
 #include "engine/visibility/visit_scan.h"
 
@@ -27,6 +29,16 @@ struct published_visit {
   std::uint32_t pings = 0;
   std::uint32_t revision = 0;
   visit_state state{};
+  visit_cause cause{};
+  visit_attributes attributes;
+};
+
+/// What a book needs to know beside the presence of its devices.
+struct book_surroundings {
+  std::span<const pace_line> paces;        ///< by device
+  std::span<const station_told> stations;  ///< of the same unit
+  const unit_facts* facts = nullptr;
+  const visit_rules* rules = nullptr;
 };
 
 /// The visits of one unit to one zone: derived from the presence of its devices, and compared with
@@ -48,6 +60,14 @@ class visit_book {
 
   /// The presence of any of the unit's devices changed from `t` on.
   void changed_from(instant t) { changed_from_ = std::min(changed_from_, t); }
+  /// What is known of the unit otherwise changed for `within`.
+  void facts_changed(interval within) {
+    facts_changed_ = facts_changed_.empty() ? within
+                                            : interval{std::min(facts_changed_.from, within.from),
+                                                       std::max(facts_changed_.to, within.to)};
+  }
+  /// Why the next update may have something to tell.
+  void because(visit_cause cause) { cause_ = std::max(cause_, cause); }
 
   /// Brings the visits up to date. Every device of the unit has reported up to `known_by_all`, the
   /// newest up to `known_by_one`; `shortest_gap` is the shortest merge gap of any device. Appends
@@ -57,6 +77,7 @@ class visit_book {
               instant known_by_one,
               duration shortest_gap,
               DayOf&& day_of,
+              const book_surroundings& around,
               std::vector<published_visit>& revised) {
     if (changed_from_ < stable_.scanned_to()) {
       stable_ = base_;
@@ -71,20 +92,24 @@ class visit_book {
     if (known_by_one > known_by_all) {
       read(live_, known_by_one, shortest_gap, day_of, now);
     }
-    publish(now, revised);
+    publish(now, around, revised);
+    if (!facts_changed_.empty()) {
+      revise(around, revised);
+    }
+    cause_ = visit_cause::movement;
   }
 
   /// Whatever was before `t` can no longer change. Appends the visits that are settled by it to
-  /// `settled`, and takes them out of the book.
+  /// `settled`, and takes them out of the book. What told of them stays until it is forgotten.
   template <typename DayOf>
   void settle_before(instant t,
                      duration shortest_gap,
                      DayOf&& day_of,
+                     const book_surroundings& around,
                      std::vector<published_visit>& settled) {
     std::vector<visit_run> ended;
     read(base_, t, shortest_gap, day_of, ended);
-    settle(ended, settled);
-    forget_before(base_.open_visit() ? std::min(base_.open_visit()->anchor, t) : t);
+    settle(ended, around, settled);
     // What `stable_` found begins with what `base_` found now, unless it has to read anew anyway.
     if (stable_.scanned_to() >= t && ended_.size() >= ended.size() && agreed_ >= ended.size()) {
       ended_.erase(ended_.begin(), ended_.begin() + static_cast<std::ptrdiff_t>(ended.size()));
@@ -95,6 +120,12 @@ class visit_book {
       agreed_ = 0;
     }
   }
+
+  /// From here on what is settled before `t` may still be needed: for a visit that goes on.
+  [[nodiscard]] instant needed_from(instant t) const {
+    return base_.open_visit() ? std::min(base_.open_visit()->anchor, t) : t;
+  }
+  void forget_before(instant t);
 
   /// Something changed since the last update.
   [[nodiscard]] bool changed() const { return changed_from_ != instant::max(); }
@@ -121,7 +152,8 @@ class visit_book {
   [[nodiscard]] instant told_to() const;
 
   /// What a visit holds as known now.
-  [[nodiscard]] published_visit measured(const visit_run& run) const;
+  [[nodiscard]] published_visit measured(const visit_run& run,
+                                         const book_surroundings& around) const;
 
   template <class Archive>
   friend void fields(Archive& a, visit_book& b) {
@@ -135,7 +167,9 @@ class visit_book {
       b.agreed_,
       b.visits_,
       b.withdrawn_,
-      b.changed_from_);
+      b.changed_from_,
+      b.facts_changed_,
+      b.cause_);
   }
 
  private:
@@ -155,14 +189,25 @@ class visit_book {
       scan.read(told(), to, shortest_gap, day_of, ended);
     }
   }
-  void publish(const std::vector<visit_run>& now, std::vector<published_visit>& revised);
-  void settle(const std::vector<visit_run>& ended, std::vector<published_visit>& settled);
-  void forget_before(instant t);
+  [[nodiscard]] std::vector<device_told> devices_told(const book_surroundings& around) const;
+  [[nodiscard]] visit_cause cause_of(const visit_run& run,
+                                     visit_state state,
+                                     bool known,
+                                     const book_surroundings& around) const;
+  void publish(const std::vector<visit_run>& now,
+               const book_surroundings& around,
+               std::vector<published_visit>& revised);
+  void revise(const book_surroundings& around, std::vector<published_visit>& revised);
+  void settle(const std::vector<visit_run>& ended,
+              const book_surroundings& around,
+              std::vector<published_visit>& settled);
   [[nodiscard]] std::uint32_t withdrawn_revision(instant anchor) const;
 
   unit_id unit_;
   zone_id zone_;
   instant changed_from_ = instant::max();
+  interval facts_changed_;                      ///< empty: nowhere
+  visit_cause cause_ = visit_cause::movement;   ///< of what waits for the next update
   std::vector<presence_record> records_;        ///< one per device, in order of first presence
   visit_scan base_;                             ///< has read what can no longer change
   visit_scan stable_;                           ///< has read what every device has told
@@ -183,7 +228,7 @@ void fields(Archive& a, visit_run& r) {
 }
 template <class Archive>
 void fields(Archive& a, published_visit& v) {
-  a(v.run, v.inside, v.pings, v.revision, v.state);
+  a(v.run, v.inside, v.pings, v.revision, v.state, v.cause, v.attributes);
 }
 
 }  // namespace beatwatch

@@ -29,7 +29,9 @@ visit_changed to_change(const published_visit& visit,
           .state = visit.state,
           .span = {visit.run.anchor, visit.run.last_likely},
           .inside = visit.inside,
-          .pings = visit.pings};
+          .pings = visit.pings,
+          .cause = visit.cause,
+          .attributes = visit.attributes};
 }
 
 }  // namespace beatwatch

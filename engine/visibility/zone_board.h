@@ -38,6 +38,7 @@ struct zone_board {
   instant ledger_from = instant::max();       ///< from here on the books have changed
   instant unpublished_from = instant::max();  ///< and from here on the ledger
   bool queued = false;
+  std::vector<interval> station_times;    ///< when it is a station site; derived
   std::vector<settled_visit> settled;     ///< by the time they were settled
   std::map<instant, visit_count> counts;  ///< by the start of the policing day, over all units
   std::optional<instant> visits_end;      ///< latest end of a visit that is not open

@@ -44,7 +44,7 @@ constexpr duration the_horizon = std::chrono::minutes{40};
 
 TEST_P(arrival_order, of_pings_does_not_matter) { expect_no_difference({.pings = the_horizon}); }
 
-TEST_P(arrival_order, of_roster_rows_and_zone_sets_does_not_matter) {
+TEST_P(arrival_order, of_roster_rows_zone_sets_and_statuses_does_not_matter) {
   expect_no_difference({.facts = the_horizon});
 }
 

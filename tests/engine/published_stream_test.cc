@@ -41,14 +41,20 @@ picture picture_of(const std::vector<change>& changes) {
 }
 
 bool inside_equal(const visit_changed& a, const visit_changed& b) {
-  return a.span == b.span && a.inside == b.inside && a.pings == b.pings;
+  return a.span == b.span && a.inside == b.inside && a.pings == b.pings &&
+         a.attributes == b.attributes;
 }
 
 std::string in_words(const visit_changed& v) {
   return v.zone + " by " + v.unit + " from " + std::to_string(instant_to_ms(v.span.from)) + " to " +
          std::to_string(instant_to_ms(v.span.to)) + " revision " + std::to_string(v.revision) +
          " " + std::string{to_string(v.state)} + " about " + std::to_string(v.inside.about_ms) +
-         " at most " + std::to_string(v.inside.at_most_ms) + " pings " + std::to_string(v.pings);
+         " at most " + std::to_string(v.inside.at_most_ms) + " pings " + std::to_string(v.pings) +
+         " committed " + std::to_string(v.attributes.committed_ms) + " grade " +
+         std::to_string(v.attributes.incident_grade) + " officers " +
+         std::to_string(v.attributes.officers) + " off station " +
+         std::to_string(v.attributes.off_station.about_ms) + " because of " +
+         std::string{to_string(v.cause)};
 }
 
 void expect_visits_of_queries(const random_shift& shift, const engine& e, const picture& seen) {

@@ -159,14 +159,21 @@ TEST(history_build, keeps_every_revision_of_every_visit_and_marks_the_newest) {
   }
   std::int64_t standing = 0;
   std::int64_t about_ms = 0;
+  std::int64_t dwell_ms = 0;
+  std::int64_t doses = 0;
   for (const auto& [id, visit] : newest) {
     standing += visit.state != visit_state::withdrawn ? 1 : 0;
     about_ms += visit.state != visit_state::withdrawn ? visit.inside.about_ms : 0;
+    dwell_ms += visit.state != visit_state::withdrawn ? visit.attributes.dwell_about_ms : 0;
+    doses += visit.state != visit_state::withdrawn && visit.attributes.kind == visit_class::dose;
   }
   EXPECT_GT(revisions, 2 * standing);
   EXPECT_EQ(number_of(file, "SELECT count(*) FROM visit_revisions"), revisions);
   EXPECT_EQ(number_of(file, "SELECT count(*) FROM visits"), standing);
   EXPECT_EQ(number_of(file, "SELECT sum(about_ms) FROM visits"), about_ms);
+  EXPECT_EQ(number_of(file, "SELECT sum(dwell_about_ms) FROM visits"), dwell_ms);
+  EXPECT_EQ(number_of(file, "SELECT count(*) FROM visits WHERE class = 'dose'"), doses);
+  EXPECT_GT(doses, 0);
   EXPECT_EQ(number_of(file, "SELECT count(*) FROM visit_revisions WHERE newest = 1"),
             static_cast<std::int64_t>(newest.size()));
 }

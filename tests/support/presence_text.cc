@@ -39,6 +39,18 @@ std::string presence_text(const engine& e, const std::string& zone, interval win
     add(text, "to", instant_to_ms(v.span.to));
     add(text, v.inside);
     add(text, "pings", v.pings);
+    add(text, v.attributes.off_station);
+    add(text, "dwell_at_least", v.attributes.dwell_at_least_ms);
+    add(text, "dwell_about", v.attributes.dwell_about_ms);
+    add(text, "on_foot", v.attributes.on_foot_ms);
+    add(text, "stopped", v.attributes.stopped_ms);
+    add(text, "driving", v.attributes.driving_ms);
+    add(text, "unallocated", v.attributes.unallocated_ms);
+    add(text, "committed", v.attributes.committed_ms);
+    add(text, "at_station", v.attributes.at_station_ms);
+    add(text, "grade", v.attributes.incident_grade);
+    add(text, "officers", v.attributes.officers);
+    text += " " + std::string{to_string(v.attributes.visibility)};
   }
   return text;
 }

@@ -142,7 +142,8 @@ event_body random_events::a_body() {
                              .home_zone = name_or_empty(),
                              .duty = times(),
                              .origin = static_cast<holding_origin>(below(3)),
-                             .recorded_at = coin() ? std::optional{time()} : std::nullopt}};
+                             .recorded_at = coin() ? std::optional{time()} : std::nullopt,
+                             .visibility = static_cast<visibility_class>(below(4))}};
     case 2:
       return incident_changed{an_incident()};
     case 3: {

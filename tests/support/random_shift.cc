@@ -29,12 +29,16 @@ class shift_maker {
     shift_.span = {ms_to_instant(start_ms),
                    ms_to_instant(start_ms) + std::chrono::minutes{options_.minutes}};
     zones();
+    incidents();
     for (int u = 0; u < options_.units; ++u) {
       if (u % 2 == 0) {
         car(std::to_string(u));
       } else {
         walker(std::to_string(u));
       }
+    }
+    for (const char* const unit : {"CAR0", "NEXT0", "FOOT1", "CAR2", "FOOT3"}) {
+      statuses_of(unit);
     }
     std::stable_sort(shift_.pings.begin(), shift_.pings.end(), [](const auto& a, const auto& b) {
       return a.received_at < b.received_at;
@@ -77,7 +81,7 @@ class shift_maker {
                          static_cast<std::int32_t>(centre.y * 1e3)};
     zone made{
         .name = name,
-        .kind = "micro_beat",
+        .kind = one_in(5) ? "station" : "micro_beat",
         .valid_from = {},
         .levels = {},
         .red_windows = {},
@@ -240,6 +244,32 @@ class shift_maker {
     report("radios", "R" + number, there, 30);
   }
 
+  void statuses_of(const std::string& unit) {
+    for (double minute = uniform(-5.0, 10.0); minute < options_.minutes;
+         minute += uniform(0.1, 15.0)) {
+      const auto doing = static_cast<unit_status>(std::uniform_int_distribution{0, 7}(random_));
+      const instant at = shift_.span.from + duration{static_cast<std::int64_t>(minute * 60e3)};
+      const std::string number = std::to_string(std::uniform_int_distribution{1, 6}(random_));
+      shift_.statuses.push_back({unit, doing, at, one_in(3) ? "" : "I" + number});
+    }
+  }
+
+  void incidents() {
+    for (int number = 1; number <= 5; ++number) {  // of the sixth nothing is ever told
+      for (std::uint32_t version = 1; version <= 2; ++version) {
+        shift_.incidents.push_back(
+            {.name = "I" + std::to_string(number),
+             .version = version,
+             .grade = static_cast<std::uint8_t>(std::uniform_int_distribution{0, 4}(random_)),
+             .type = {},
+             .at = {},
+             .opened_at = shift_.span.from,
+             .closed_at = {},
+             .assigned = {}});
+      }
+    }
+  }
+
   void walker(const std::string& number) {
     learn("FOOT" + number, "W" + number, unit_kind::foot, shift_.span);
     report("radios", "W" + number, way(2.0), 30);
@@ -259,6 +289,9 @@ std::vector<event> facts(const random_shift& shift) {
   }
   for (const zones_activated& zones : shift.activations) {
     events.push_back({before, "zones", 0, zones});
+  }
+  for (const incident& version : shift.incidents) {
+    events.push_back({before, "cad", 0, incident_changed{version}});
   }
   return events;
 }
@@ -293,9 +326,15 @@ random_shift make_random_shift(std::uint64_t seed, const random_shift_options& o
 
 std::vector<event> events_in_order(const random_shift& shift) {
   std::vector<event> events = facts(shift);
+  for (const status_changed& status : shift.statuses) {
+    events.push_back({status.at, "cad", 0, status});
+  }
   for (const auto& [source, body, received_at] : shift.pings) {
     events.push_back({received_at, source, 0, body});
   }
+  std::stable_sort(events.begin(), events.end(), [](const event& a, const event& b) {
+    return a.received_at < b.received_at;
+  });
   return events;
 }
 
@@ -313,7 +352,14 @@ std::vector<event> events_shuffled(const random_shift& shift,
       fact.received_at = std::max(fact.received_at, row->entry.duty.from + below(late.facts));
     } else if (const auto* zones = std::get_if<zones_activated>(&fact.body)) {
       fact.received_at = std::max(fact.received_at, zones->at + below(late.facts));
+    } else {
+      fact.received_at = shift.span.from + below(late.facts);
     }
+  }
+  for (const status_changed& status : shift.statuses) {
+    do {
+      events.push_back({status.at + below(late.facts), "cad", 0, status});
+    } while (late.facts > duration{} && one_in(5));
   }
   for (const auto& [source, body, received_at] : shift.pings) {
     const duration latest = std::max(late.pings - (received_at - body.observed_at), duration{});

@@ -19,7 +19,8 @@ struct random_shift_options {
 
 /// A shift at random, in plane metres: cars with a tracker and a radio, officers on foot with a
 /// radio, some of which change hands, walking and driving among overlapping zones, of which a
-/// second set comes into force half-way. The policing day changes within it.
+/// second set comes into force half-way; some zones are station sites. Units are sent to incidents,
+/// some of which are graded anew. The policing day changes within it.
 struct random_shift {
   struct observed_ping {
     std::string source;  ///< "trackers" or "radios"
@@ -34,7 +35,9 @@ struct random_shift {
   std::vector<std::shared_ptr<const zone_set>> zone_sets;
   std::vector<zones_activated> activations;  ///< of each zone set
   std::vector<roster_entry> roster;
-  std::vector<observed_ping> pings;  ///< by reception
+  std::vector<status_changed> statuses;  ///< of each unit by its instants, no two at one time
+  std::vector<incident> incidents;       ///< their versions
+  std::vector<observed_ping> pings;      ///< by reception
 
   [[nodiscard]] engine make_engine() const;
   /// Names of all zones of all sets, sorted.
@@ -45,13 +48,13 @@ struct random_shift {
 
 random_shift make_random_shift(std::uint64_t seed, const random_shift_options& options = {});
 
-/// Roster and zones before the shift, and every ping as soon as it can come.
+/// Roster, zones and incidents before the shift, and every status and ping as soon as it can come.
 std::vector<event> events_in_order(const random_shift& shift);
 
 /// What may come late.
 struct lateness {
   duration pings{};  ///< at most; some of them come twice or more often
-  duration facts{};  ///< at most, after a roster row or zone set takes effect
+  duration facts{};  ///< at most, after a roster row, zone set, status or grade takes effect
 };
 /// The same, out of order.
 std::vector<event> events_shuffled(const random_shift& shift,

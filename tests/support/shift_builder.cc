@@ -25,10 +25,11 @@ void shift_builder::add_zone(const std::string& name,
                              double y0,
                              double x1,
                              double y1,
-                             std::vector<red_window> red) {
+                             std::vector<red_window> red,
+                             const std::string& kind) {
   zones_.push_back(zone{
       .name = name,
-      .kind = "micro_beat",
+      .kind = kind,
       .valid_from = {},
       .levels = {},
       .red_windows = std::move(red),

@@ -22,7 +22,8 @@ class shift_builder {
                 double y0,
                 double x1,
                 double y1,
-                std::vector<red_window> red = {});
+                std::vector<red_window> red = {},
+                const std::string& kind = "micro_beat");
   void add_unit(const std::string& unit,
                 const std::string& device,
                 unit_kind kind = unit_kind::car,

@@ -38,6 +38,24 @@ TEST(feed_encode, enumerators_have_the_engines_meaning) {
     EXPECT_EQ(lower(v1::VisitState_Name(message.visit_changed().state())),
               "visit_state_" + std::string(to_string(state)));
   }
+  for (int i = 0; i <= static_cast<int>(visit_cause::settlement); ++i) {
+    visit_changed visit{.cause = static_cast<visit_cause>(i)};
+    visit.attributes.kind = static_cast<visit_class>(std::min(i, 3));
+    visit.attributes.evidence = static_cast<evidence_grade>(std::min(i, 2));
+    visit.attributes.visibility = static_cast<visibility_class>(std::min(i, 3));
+    v1::FeedMessage message;
+    change_to_wire({.at = {}, .body = visit}, message);
+    const v1::VisitChanged& wire = message.visit_changed();
+    EXPECT_EQ(lower(v1::VisitCause_Name(wire.cause())),
+              "visit_cause_" + std::string(to_string(visit.cause)));
+    EXPECT_EQ(lower(v1::VisitClass_Name(wire.attributes().visit_class())),
+              "visit_class_" + std::string(to_string(visit.attributes.kind)));
+    EXPECT_EQ(v1::EvidenceGrade_Name(wire.attributes().evidence()),
+              "EVIDENCE_GRADE_" + std::string(to_string(visit.attributes.evidence)));
+    EXPECT_EQ(lower(v1::VisibilityClass_Name(wire.attributes().visibility())),
+              i == 0 ? "visibility_class_unspecified"
+                     : "visibility_class_" + std::string(to_string(visit.attributes.visibility)));
+  }
   for (int i = 0; i <= static_cast<int>(gate::slower); ++i) {
     const auto reason = static_cast<gate>(i);
     v1::Suggestion wire;
@@ -64,6 +82,21 @@ TEST(feed_encode, absent_stays_absent_and_zero_stays_zero) {
 }
 
 TEST(feed_encode, every_field_of_a_visit_arrives) {
+  const visit_attributes attributes{.kind = visit_class::dose,
+                                    .evidence = evidence_grade::b,
+                                    .visibility = visibility_class::marked,
+                                    .incident_grade = 2,
+                                    .officers = 3,
+                                    .off_station = {10, 11, 12, 13},
+                                    .dwell_at_least_ms = 14,
+                                    .dwell_about_ms = 15,
+                                    .credit = {16, 17},
+                                    .on_foot_ms = 18,
+                                    .stopped_ms = 19,
+                                    .driving_ms = 20,
+                                    .unallocated_ms = 21,
+                                    .committed_ms = 22,
+                                    .at_station_ms = 23};
   v1::FeedMessage message;
   change_to_wire({.at = ms_to_instant(9),
                   .body = visit_changed{.id = 0xFEDCBA9876543210,
@@ -73,12 +106,20 @@ TEST(feed_encode, every_field_of_a_visit_arrives) {
                                         .state = visit_state::closed,
                                         .span = {ms_to_instant(1), ms_to_instant(2)},
                                         .inside = {4, 5, 6, 7},
-                                        .pings = 8}},
+                                        .pings = 8,
+                                        .cause = visit_cause::gap,
+                                        .attributes = attributes}},
                  message);
   EXPECT_EQ(message.ShortDebugString(),
             "at_ms: 9 visit_changed { id: 18364758544493064720 zone: \"z\" unit: \"A1\" "
             "revision: 3 state: VISIT_STATE_CLOSED from_ms: 1 to_ms: 2 inside { at_least_ms: 4 "
-            "about_ms: 5 at_most_ms: 6 unknown_ms: 7 } pings: 8 }");
+            "about_ms: 5 at_most_ms: 6 unknown_ms: 7 } pings: 8 "
+            "cause: VISIT_CAUSE_GAP attributes { visit_class: VISIT_CLASS_DOSE "
+            "evidence: EVIDENCE_GRADE_B visibility: VISIBILITY_CLASS_MARKED incident_grade: 2 "
+            "officers: 3 off_station { at_least_ms: 10 about_ms: 11 at_most_ms: 12 unknown_ms: 13 "
+            "} dwell_at_least_ms: 14 dwell_about_ms: 15 credit_ms: 16 credit_flagged_ms: 17 "
+            "on_foot_ms: 18 stopped_ms: 19 driving_ms: 20 unallocated_ms: 21 committed_ms: 22 "
+            "at_station_ms: 23 } }");
 }
 
 TEST(feed_encode, a_suggestion_counts_only_gates_that_passed_somebody_over) {
