@@ -30,8 +30,9 @@ struct told_line {
 /// Likely time grows, for grouping only, by the hysteresis ring (level `near`) and by the merge gap
 /// of the device that tells of it; each group that holds likely time is a visit. At least as many
 /// visits took place as parts of the outer set (and of unknown time), merged over the same gaps,
-/// hold proved time; at most as many as instants further apart than the shortest merge gap of any
-/// device fit into the outer set of a day.
+/// hold proved time; at most as many as instants fit into the outer set of a day with, between each
+/// two, a stretch longer than the shortest merge gap of any device of which nothing is proved:
+/// there it can have been away.
 class visit_scan {
  public:
   /// Reads `lines` up to `to` and appends the visits that have ended by then: their groups ended
@@ -164,8 +165,8 @@ class visit_scan {
     open_.last_likely = std::max(open_.last_likely, r.to);
   }
 
-  // The earliest possible instants that lie `apart`, begun anew each day: no choice of instants
-  // within the day has more.
+  // The earliest possible instants that lie `apart`, counted from the end of what is proved, begun
+  // anew each day: no choice of instants within the day has more.
   template <typename DayOf>
   void pack_visits(const presence_line::run& r, duration apart, DayOf& day_of) {
     if (r.level < presence_level::possible) {
@@ -175,7 +176,11 @@ class visit_scan {
       const interval day = day_of(t);
       const instant until = std::min(r.to, day.to);
       const instant first = packed_day_ == day.from ? std::max(t, next_possible_) : t;
-      if (first < until) {
+      if (r.level == presence_level::proved) {
+        of_day(day).at_most += first == t ? 1 : 0;
+        next_possible_ = std::max(first, until - duration{1} + apart);
+        packed_day_ = day.from;
+      } else if (first < until) {
         const std::int64_t count = 1 + (until - duration{1} - first) / apart;
         of_day(day).at_most += static_cast<std::uint32_t>(count);
         next_possible_ = first + apart * count;

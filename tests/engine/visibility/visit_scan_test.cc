@@ -114,15 +114,23 @@ reading counted(const std::vector<told>& devices) {
       ++result.days[static_cast<std::size_t>(proof / day_ms)].at_least;
     }
   }
-  // The most possible moments of a day that are further apart than the shortest gap: every choice
-  // is tried, from the end of the day backwards.
+  // The most possible moments of a day between which it can have been away for the shortest gap:
+  // every choice is tried, from the end of the day backwards.
   for (int day = 0; day < length_ms / day_ms; ++day) {
-    std::vector<std::uint32_t> most(day_ms + shortest_gap_ms + 2, 0);
+    const auto level = [&](int t) { return highest(devices, day * day_ms + t); };
+    const auto next_after = [&](int t) {
+      int away = 0;
+      while (away < shortest_gap_ms && ++t < day_ms) {
+        away = level(t) == presence_level::proved ? 0 : away + 1;
+      }
+      return static_cast<std::size_t>(std::min(t + 1, day_ms));
+    };
+    std::vector<std::uint32_t> most(day_ms + 1, 0);
     for (int t = day_ms - 1; t >= 0; --t) {
       const auto i = static_cast<std::size_t>(t);
       most[i] = most[i + 1];
-      if (highest(devices, day * day_ms + t) >= presence_level::possible) {
-        most[i] = std::max(most[i], 1 + most[i + shortest_gap_ms + 1]);
+      if (level(t) >= presence_level::possible) {
+        most[i] = std::max(most[i], 1 + most[next_after(t)]);
       }
     }
     result.days[static_cast<std::size_t>(day)].at_most = most[0];
@@ -176,6 +184,12 @@ TEST(visit_scan, at_least_joins_over_silence) {
   EXPECT_EQ(found.days.front().at_least, 1U) << "it may have stayed";
   EXPECT_EQ(found.days.front().about, 2U);
   EXPECT_EQ(found.days.front().at_most, 2U);
+}
+
+TEST(visit_scan, at_most_counts_no_absence_where_presence_is_proved_in_between) {
+  EXPECT_EQ(scanned("----------------------------------").days.front().at_most, 4U);
+  EXPECT_EQ(scanned("--#-------#-------#-------#-------").days.front().at_most, 1U);
+  EXPECT_EQ(scanned("##########################--------").days.front().at_most, 1U);
 }
 
 TEST(visit_scan, a_device_that_reports_seldom_leaves_a_visit_open_for_longer) {
