@@ -70,6 +70,7 @@ void fields(Archive& a, state& s) {
     s.incidents,
     s.plans,
     s.declared,
+    s.zones_to_come,
     s.roster,
     s.facts,
     s.books,
@@ -118,6 +119,11 @@ std::unique_ptr<state> load_state(std::span<const std::byte> bytes, const state&
   intern(names.devices, loaded->device_names);
   intern(names.units, loaded->unit_names);
   intern(names.zones, loaded->zone_names);
+  for (const auto& [at, hash] : loaded->zones_to_come) {
+    if (!loaded->offered_zones.contains(hash)) {
+      return nullptr;
+    }
+  }
   for (const zones_by_hash& z : zones) {
     const auto offered = loaded->offered_zones.find(z.hash);
     if (offered == loaded->offered_zones.end()) {

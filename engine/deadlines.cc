@@ -59,6 +59,9 @@ std::optional<instant> next_deadline(const state& s) {
   if (s.anyone_heard) {
     next = std::min(next, s.stale_checked_at + stale_check_every);
   }
+  if (!s.zones_to_come.empty()) {
+    next = std::min(next, s.zones_to_come.begin()->first);
+  }
   if (next == instant::max()) {
     return std::nullopt;
   }

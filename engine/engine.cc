@@ -33,6 +33,7 @@ void engine::apply(std::span<const event> batch, std::vector<change>& changes) {
   for (const event& e : batch) {
     check(e.received_at >= s.now, "received times never decrease");
     s.now = e.received_at;
+    put_due_zones_in_force(s, changes);
     if (e.source_seq > 0) {
       std::uint64_t& last = s.sources[e.source].last_seq;
       last = std::max(last, e.source_seq);

@@ -108,6 +108,7 @@ struct state {
 
   std::map<std::string, std::shared_ptr<const zone_set>> offered_zones;    ///< by hash
   std::map<std::string, std::shared_ptr<const road_graph>> offered_roads;  ///< by hash
+  std::map<instant, std::string> zones_to_come;  ///< hashes of sets activated for later
   std::shared_ptr<const road_graph> roads;
   mutable nearest_scratch nearest;  ///< scratch
 

@@ -101,7 +101,9 @@ void take_plan(state& s, const plan_changed& fact) {
   }
 }
 
-void take_zones(state& s, const zones_activated& fact, std::vector<change>& changes) {
+namespace {
+
+void put_in_force(state& s, const zones_activated& fact, std::vector<change>& changes) {
   const auto offered = s.offered_zones.find(fact.hash);
   check(offered != s.offered_zones.end(), "a zone set is offered before it is activated");
   zones_in_force fresh = in_force_from(fact.at, offered->second, s.zone_names);
@@ -121,6 +123,24 @@ void take_zones(state& s, const zones_activated& fact, std::vector<change>& chan
   changes.push_back({s.now, zones_changed{fact.hash, fact.at}});
   for (std::uint32_t d = 0; d < s.devices.size(); ++d) {
     reread_device(s, device_id{d}, {fact.at, instant::max()}, changes);
+  }
+}
+
+}  // namespace
+
+void take_zones(state& s, const zones_activated& fact, std::vector<change>& changes) {
+  if (fact.at > s.now) {
+    check(s.offered_zones.contains(fact.hash), "a zone set is offered before it is activated");
+    s.zones_to_come[fact.at] = fact.hash;
+  } else {
+    put_in_force(s, fact, changes);
+  }
+}
+
+void put_due_zones_in_force(state& s, std::vector<change>& changes) {
+  while (!s.zones_to_come.empty() && s.zones_to_come.begin()->first <= s.now) {
+    const auto due = s.zones_to_come.extract(s.zones_to_come.begin());
+    put_in_force(s, {.hash = due.mapped(), .at = due.key()}, changes);
   }
 }
 
