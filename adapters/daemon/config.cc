@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "adapters/daemon/endpoint.h"
+#include "adapters/daemon/engine_loop.h"
 #include "adapters/sources/zone_clock_load.h"
 #include "engine/base/name.h"
 
@@ -79,6 +80,7 @@ std::map<std::string, client_role> read_roles(toml_section& server) {
       }
       in.read_texts("sources", role.sources);
       in.read_flag("queries", role.queries);
+      in.read_flag("zones", role.zones);
       in.finish();
       roles.emplace(name, std::move(role));
     }
@@ -94,6 +96,9 @@ std::vector<client_config> read_clients(toml_section& server,
     in.need("name", "the client's name");
     in.read_text("name", client.name);
     require_name(in, "name", client.name);
+    if (client.name == server_source) {
+      in.fail("name", "expected another name: this one stands for the server");
+    }
     in.need("public_key", "a CURVE public key, 40 characters of Z85");
     in.read_text("public_key", client.public_key);
     if (client.public_key.size() != 40) {
@@ -273,14 +278,20 @@ std::vector<source_config> read_sources(toml_section& root, parameters& engine) 
   return sources;
 }
 
-zones_config read_zones(toml_section& root) {
-  zones_config zones;
+zones_config read_zones(toml_section& root, const journal_config& journal) {
+  zones_config zones{.store = journal.folder / "maps"};
   if (auto in = root.section("zones")) {
-    in->need("file", "the path of a GeoJSON file");
-    in->read_path("file", zones.file);
+    in->need("file", "the path of a GeoJSON file or a GeoPackage");
+    in->read_path("file", zones.file.path);
+    in->read_text("layer", zones.file.layer);
+    in->read_text("crs", zones.file.crs);
+    in->read_path("grid_folder", zones.file.grid_folder);
     in->read_text("name_property", zones.properties.name);
     in->read_text("kind_property", zones.properties.kind);
     in->read_text("red_windows_property", zones.properties.red_windows);
+    in->read_path("store", zones.store);
+    in->read_text("radius_property", zones.properties.radius);
+    in->read_text("half_width_property", zones.properties.half_width);
     in->read_text_lists("level_properties", zones.properties.levels);
     in->finish();
   }
@@ -351,7 +362,7 @@ config read_config(const std::filesystem::path& file) {
   read.clock = read_clock(root, read.engine);
   read.journal = read_journal(root);
   read.sources = read_sources(root, read.engine);
-  read.zones = read_zones(root);
+  read.zones = read_zones(root, read.journal);
   if (auto roads = root.section("roads")) {
     roads->need("file", "the path of a road file made by `beatwatch import-roads`");
     roads->read_path("file", read.roads.file);

@@ -76,8 +76,9 @@ struct source_config {
 };
 
 struct zones_config {
-  std::filesystem::path file;  ///< GeoJSON; empty: no zones
+  zone_file file;  ///< its path empty: no zones
   zone_properties properties;
+  std::filesystem::path store;  ///< folder of prepared sets
 };
 
 struct roads_config {

@@ -6,6 +6,7 @@
 
 #include "adapters/feeds/feed_encode.h"
 #include "adapters/feeds/snapshot.h"
+#include "adapters/journal/digest.h"
 #include "adapters/journal/event_bounds.h"
 #include "adapters/journal/run_header_codec.h"
 #include "engine/base/name.h"
@@ -94,6 +95,10 @@ void queries::answer(const std::string& route,
     answer_snapshot(route, client, request);
     return;
   }
+  if (request.has_activate_zones()) {
+    answer_activation(route, client, request);
+    return;
+  }
   v1::Reply reply;
   reply.set_request_id(request.request_id());
   if (!parts_.rules.may_query(client)) {
@@ -116,6 +121,43 @@ void queries::answer(const std::string& route,
     }
     send_when_durable(route, std::move(reply));
   }
+}
+
+// Taken only while the disk takes it too, and answered once it is there.
+void queries::answer_activation(const std::string& route,
+                                const std::string& client,
+                                const v1::Request& request) {
+  const v1::ActivateZones& asked = request.activate_zones();
+  v1::Reply reply;
+  reply.set_request_id(request.request_id());
+  if (!parts_.rules.may_activate_zones(client)) {
+    parts_.loop.count("query", "forbidden", 1);
+    fail(reply, v1::ERROR_CODE_FORBIDDEN, "this key may not put zones in force");
+  } else if (!parts_.journal.progress().writable) {
+    fail(reply, v1::ERROR_CODE_UNAVAILABLE, "the journal is not writable: ask again");
+  } else if (!hex_to_digest(asked.hash()) || ms_to_instant(asked.at_ms()) < earliest_instant ||
+             ms_to_instant(asked.at_ms()) >= latest_instant) {
+    fail(reply,
+         v1::ERROR_CODE_MALFORMED,
+         "expected the hash of a zone set and an instant of the years 2000 to 2099");
+  } else if (const auto refused =
+                 parts_.zones.activate(client, asked.hash(), ms_to_instant(asked.at_ms()))) {
+    fail(reply, refused->code, refused->text.c_str());
+  } else {
+    v1::ZonesActivation& taken = *reply.mutable_zones_activation();
+    taken.set_hash(asked.hash());
+    taken.set_at_ms(asked.at_ms());
+    taken.set_zones(parts_.zones.size_of(asked.hash()));
+    send_when_durable(route, std::move(reply));
+    return;
+  }
+  send(route, reply);
+}
+
+v1::RunHeader queries::run_now() const {
+  v1::RunHeader run = run_header_to_wire(parts_.run);
+  run.set_zone_set_hash(parts_.zones.in_force());
+  return run;
 }
 
 void queries::answer_snapshot(const std::string& route,
@@ -163,7 +205,7 @@ void queries::answer_presence(const v1::PresenceQuery& query, v1::Reply& reply) 
     fail(reply, v1::ERROR_CODE_MALFORMED, "expected a zone and from_ms before to_ms");
   } else if (const auto found = parts_.engine.presence(query.zone(), window)) {
     presence_to_wire(*found, *reply.mutable_presence());
-    *reply.mutable_presence()->mutable_run() = run_header_to_wire(parts_.run);
+    *reply.mutable_presence()->mutable_run() = run_now();
   } else {
     fail(reply, v1::ERROR_CODE_NOT_FOUND, "no such zone");
   }
@@ -178,7 +220,12 @@ void queries::answer_status(v1::StatusAnswer& answer) const {
   answer.set_events_durable(progress.events);
   answer.set_digest(to_hex(progress.changes));
   answer.set_feed_number(parts_.released.newest_number());
-  *answer.mutable_run() = run_header_to_wire(parts_.run);
+  *answer.mutable_run() = run_now();
+  for (const auto& [at, hash] : parts_.zones.in_force_and_to_come()) {
+    v1::ZonesChanged& set = *answer.add_zone_sets();
+    set.set_hash(hash);
+    set.set_at_ms(instant_to_ms(at));
+  }
   v1::FeedMessage message;
   const auto [first, last] = topics_below(parts_.released.topics(), "source/");
   for (auto it = first; it != last; ++it) {

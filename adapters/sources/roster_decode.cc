@@ -31,9 +31,8 @@ roster_changed read_row(csv_fields& row) {
                     .duty = row.times(from, to),
                     .origin = row.word_or(origin, holding_origin::rota, holding_origin::book_on),
                     .recorded_at = row.time_or_empty(recorded_at),
-                    .visibility = row.word_or(visibility,
-                                              visibility_class::unknown,
-                                              visibility_class::uniformed_foot)}};
+                    .visibility = row.word_or(
+                        visibility, visibility_class::unknown, visibility_class::uniformed_foot)}};
 }
 
 }  // namespace

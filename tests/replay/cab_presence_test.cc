@@ -32,7 +32,7 @@ parameters cab_settings(duration gap_limit = duration{rules.gap_limit_ms}) {
 }
 
 std::shared_ptr<const zone_set> block_groups(const std::filesystem::path& data) {
-  return import_zones(data / "sf-zones-crimes/block_groups.geojson.gz",
+  return import_zones({.path = data / "sf-zones-crimes/block_groups.geojson.gz"},
                       {.name = "geoid", .kind = {}, .red_windows = {}, .levels = {}},
                       local_plane{cab_settings().plane})
       .zones;

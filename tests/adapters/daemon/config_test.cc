@@ -137,7 +137,7 @@ fix_age_max_s = 120
   EXPECT_EQ(rota.what, csv_content::plan);
   EXPECT_EQ(rota.path, folder_ / "files/plan.csv");
   EXPECT_EQ(rota.columns.at("zone"), "Beat code");
-  EXPECT_EQ(read.zones.file, folder_ / "zones.geojson");
+  EXPECT_EQ(read.zones.file.path, folder_ / "zones.geojson");
   EXPECT_EQ(read.zones.properties.name, "name");
   EXPECT_EQ(read.zones.properties.red_windows, "red");
   EXPECT_EQ(read.zones.properties.levels,
@@ -195,7 +195,8 @@ TEST_F(config_files, an_error_names_line_column_key_and_what_was_expected) {
        "10:8: sources.rota.what: expected one of \"roster\", \"status\", \"incidents\", \"plan\""},
       {"[feed]\nqueued_messages = 2.5",
        "9:19: feed.queued_messages: expected a whole number from 1 to 10000000"},
-      {"[zones]", "8:1: zones.file: is missing: expected the path of a GeoJSON file"},
+      {"[zones]",
+       "8:1: zones.file: is missing: expected the path of a GeoJSON file or a GeoPackage"},
       {"[server]\nlog = \"xml\"", "9:7: server.log: expected one of \"text\", \"json\""},
       {"[server]\nfeed = \"udp://127.0.0.1:1\"",
        "9:8: server.feed: expected \"tcp://address:port\" (port * for any free one) or "
