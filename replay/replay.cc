@@ -47,6 +47,9 @@ nlohmann::ordered_json report_of(const replay_result& result,
     add_best_knowledge(*rearranged, out);
   }
   if (other_zones) {
+    if (result.on_record) {
+      out["digest live"] = to_hex(*result.on_record);
+    }
     out["digest with other zones"] = to_hex(result.recomputed);
   } else if (rearranged != nullptr) {
     out["digest of best knowledge"] = to_hex(result.recomputed);
