@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -185,6 +186,35 @@ clock_config read_clock(toml_section& root, parameters& engine) {
   return clock;
 }
 
+// Times of day stand as minutes, of which a shift's are 16 bits wide.
+std::uint16_t minute_of_day(toml_section& in, std::string_view key, const char* expected) {
+  std::int32_t minutes = 0;
+  in.need(key, expected);
+  in.read_time_of_day(key, minutes);
+  return static_cast<std::uint16_t>(minutes);
+}
+
+std::vector<force_shift> read_shifts(toml_section& root) {
+  std::vector<force_shift> shifts;
+  for (toml_section& in : root.sections("shifts")) {
+    force_shift shift;
+    in.need("name", "the name of a shift, such as \"late\"");
+    in.read_text("name", shift.name);
+    require_name(in, "name", shift.name);
+    shift.start_minute = minute_of_day(in, "from", "its beginning in local time, 14:00:00");
+    shift.end_minute = minute_of_day(in, "to", "its end in local time, 00:00:00");
+    in.finish();
+    const bool again = std::any_of(shifts.begin(), shifts.end(), [&shift](const force_shift& s) {
+      return s.name == shift.name;
+    });
+    if (again) {
+      in.fail("name", "expected a name that no other shift has");
+    }
+    shifts.push_back(std::move(shift));
+  }
+  return shifts;
+}
+
 journal_config read_journal(toml_section& root) {
   journal_config journal;
   root.need("journal", "a table [journal] with a folder");
@@ -360,6 +390,7 @@ config read_config(const std::filesystem::path& file) {
   config read;
   read.server = read_server(root);
   read.clock = read_clock(root, read.engine);
+  read.engine.shifts = read_shifts(root);
   read.journal = read_journal(root);
   read.sources = read_sources(root, read.engine);
   read.zones = read_zones(root, read.journal);
