@@ -60,6 +60,7 @@ void fields(Archive& a, source_state& s) {
 template <class Archive>
 void fields(Archive& a, plan_changed& p) {
   a(p.zone, p.rule, p.visits, p.dose_min, p.max_gap_min, p.owner, p.valid);
+  a(p.state, p.agreed_at, p.review_at);
 }
 template <class Archive>
 void fields(Archive& a, state& s) {

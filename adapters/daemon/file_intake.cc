@@ -11,6 +11,7 @@
 #include "adapters/sources/hours_decode.h"
 #include "adapters/sources/incident_decode.h"
 #include "adapters/sources/plan_decode.h"
+#include "adapters/sources/plan_geojson.h"
 #include "adapters/sources/roster_decode.h"
 #include "adapters/sources/status_decode.h"
 
@@ -54,7 +55,10 @@ void read_file(const std::string& source, const csv_source& csv, std::vector<int
     case csv_content::incidents:
       return append_rows(decode_incidents(in, input), source, rows);
     case csv_content::plan:
-      return append_rows(decode_plan(in, input), source, rows);
+      return append_rows(csv.path.extension() == ".geojson" ? decode_plan_geojson(in, input)
+                                                            : decode_plan(in, input),
+                         source,
+                         rows);
     case csv_content::hours:
       return append_rows(decode_hours(in, input), source, rows);
   }

@@ -147,7 +147,10 @@ fault fault_in(const plan_changed& p) {
                   range(p.visits <= plan_visits_max && at_most(p.dose_min, plan_minutes_max) &&
                         at_most(p.max_gap_min, plan_minutes_max)),
                   text(p.owner),
-                  times(p.valid));
+                  times(p.valid),
+                  range(at_most(p.state, priority_state::closed)),
+                  p.agreed_at ? time(*p.agreed_at) : fault{},
+                  p.review_at ? time(*p.review_at) : fault{});
 }
 
 fault fault_in(const hours_declared& h) {

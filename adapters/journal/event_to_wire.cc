@@ -129,6 +129,13 @@ void put(const plan_changed& p, v1::Event& out) {
   to.set_owner(p.owner);
   to.set_from_ms(instant_to_ms(p.valid.from));
   to.set_to_ms(instant_to_ms(p.valid.to));
+  to.set_state(static_cast<v1::PriorityState>(p.state));
+  if (p.agreed_at) {
+    to.set_agreed_ms(instant_to_ms(*p.agreed_at));
+  }
+  if (p.review_at) {
+    to.set_review_ms(instant_to_ms(*p.review_at));
+  }
 }
 
 void put(const zones_activated& z, v1::Event& out) {

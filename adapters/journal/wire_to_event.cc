@@ -138,6 +138,16 @@ fault take(const v1::IncidentChanged& changed, event_body& out) {
 
 fault take(const v1::PlanChanged& from, event_body& out) {
   plan_changed& p = out.emplace<plan_changed>();
+  if (from.state() < 0 || from.state() > static_cast<int>(priority_state::closed)) {
+    return event_error::out_of_range;
+  }
+  p.state = static_cast<priority_state>(from.state());
+  if (from.has_agreed_ms()) {
+    p.agreed_at = ms_to_instant(from.agreed_ms());
+  }
+  if (from.has_review_ms()) {
+    p.review_at = ms_to_instant(from.review_ms());
+  }
   p.zone = from.zone();
   p.rule = from.rule();
   p.visits = from.visits();

@@ -155,6 +155,11 @@ event_body random_events::a_body() {
       if (coin()) {
         p.max_gap_min = static_cast<std::uint32_t>(below(527'041));
       }
+      p.state = static_cast<priority_state>(below(4));
+      if (coin()) {
+        p.agreed_at = times().from;
+        p.review_at = times().to;
+      }
       return p;
     }
     case 4:

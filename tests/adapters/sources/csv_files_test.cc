@@ -223,6 +223,26 @@ TEST(plan_decode, reads_every_column) {
   EXPECT_FALSE(rows[1].max_gap_min);
 }
 
+TEST(plan_decode, a_local_priority_has_a_state_and_its_dates) {
+  std::istringstream in{
+      "zone,rule,visits,dose_min,max_gap_min,owner,from,to,state,agreed,review\n"
+      "MB7,,1,,,Ward panel,2026-05-01T21:00:00Z,2026-05-02T21:00:00Z,agreed,"
+      "2026-05-01T21:00:00Z,2026-05-02T21:00:00Z\n"
+      "MB8,,1,,,,2026-05-01T21:00:00Z,2026-05-02T21:00:00Z,,,\n"};
+  const auto rows = rows_of(decode_plan(in, file));
+  ASSERT_EQ(rows.size(), 2);
+  EXPECT_EQ(rows[0].state, priority_state::agreed);
+  EXPECT_EQ(rows[0].agreed_at, evening);
+  EXPECT_EQ(rows[0].review_at, evening + 24h);
+  EXPECT_EQ(rows[1].state, priority_state::none);
+  EXPECT_FALSE(rows[1].review_at);
+  std::istringstream wrong{
+      "zone,rule,visits,dose_min,max_gap_min,owner,from,to,state\n"
+      "MB7,,1,,,,2026-05-01T21:00:00Z,2026-05-02T21:00:00Z,agred\n"};
+  EXPECT_THAT(errors_of(decode_plan(wrong, file)),
+              testing::HasSubstr("one of none, proposed, agreed, closed"));
+}
+
 const std::string ping_header =
     "source,device,observed_at,received_at,lat,lon,accuracy_m,speed_mps,heading_deg,trigger,"
     "ignition,moving\n";
