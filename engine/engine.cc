@@ -85,6 +85,21 @@ std::vector<presence_answer> engine::level_presence(interval window) const {
   return state_->books.answer_levels(state_->books.levels().paths(), window);
 }
 
+std::optional<place_evidence> engine::zone_evidence_of(const std::string& zone,
+                                                       interval window) const {
+  return evidence_of_zone(*state_, zone, window);
+}
+
+std::optional<level_evidence> engine::level_evidence_of(const std::string& level,
+                                                        interval window) const {
+  return evidence_of_level(*state_, level, window);
+}
+
+std::vector<plan_changed> engine::plans(const std::string& zone) const {
+  const auto known = state_->plans.find(zone);
+  return known == state_->plans.end() ? std::vector<plan_changed>{} : known->second;
+}
+
 std::uint64_t engine::last_source_seq(const std::string& source) const {
   const auto known = state_->sources.find(source);
   return known == state_->sources.end() ? 0 : known->second.last_seq;

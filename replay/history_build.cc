@@ -14,7 +14,9 @@
 #include "adapters/history/history_retention.h"
 #include "adapters/history/history_writer.h"
 #include "adapters/history/row_digest.h"
+#include "adapters/journal/parameters_codec.h"
 #include "adapters/journal/sqlite_journal_reader.h"
+#include "adapters/sources/hexadecimal.h"
 #include "adapters/sources/rfc3339.h"
 #include "replay/best_knowledge.h"
 #include "replay/journal_player.h"
@@ -96,6 +98,7 @@ void note_origin(sqlite_database& file,
   set_history_fact(file, "journal_to", format_rfc3339(result.to));
   set_history_fact(file, "changes_digest", to_hex(result.recomputed));
   set_history_fact(file, "parameters_hash", player.parameters_hash());
+  set_history_fact(file, "parameters", octets_to_hex(parameters_to_bytes(player.settings())));
 }
 
 nlohmann::ordered_json report_of(sqlite_database& file,
@@ -136,7 +139,7 @@ replay_result fill(sqlite_database& file,
         });
     if (from) {
       writer->begin_with(
-          player.find_zones(from->zones_in_force).get(), from->zone_sets, from->at, first.settings);
+          player.find_zones(from->zones_in_force), from->zone_sets, from->at, first.settings);
     }
   };
   const replay_result result =

@@ -7,6 +7,7 @@
 #include "replay/decode.h"
 #include "replay/explain_red_times.h"
 #include "replay/history_build.h"
+#include "replay/history_figures.h"
 #include "replay/history_prune.h"
 #include "replay/history_show.h"
 #include "replay/import_roads.h"
@@ -55,6 +56,7 @@ void add_decode(CLI::App& app, decode_options& options, chosen& run) {
 
 struct history_options {
   history_build_options build;
+  history_figures_options figures;
   history_prune_options prune;
   history_show_options show;
 };
@@ -84,7 +86,12 @@ void add_history_prune(CLI::App& history, history_prune_options& options, chosen
 
 void add_history_show(CLI::App& history, history_show_options& options, chosen& run) {
   CLI::App* command = history.add_subcommand("show", "what zones got, from a history");
-  command->add_option("zone", options.zone, "its hours and visits; without: every zone");
+  CLI::Option* zone =
+      command->add_option("zone", options.zone, "its hours and visits; without: every zone");
+  CLI::Option* level =
+      command->add_option("--level", options.level, "hours of a level, by its path: force/north")
+          ->excludes(zone);
+  command->add_flag("--levels", options.levels, "every level")->excludes(zone)->excludes(level);
   command->add_option("--file", options.file, "the history")->required();
   command->add_option("--from", options.from, "start of the window")->required();
   command->add_option("--to", options.to, "end of the window")->required();
@@ -92,10 +99,33 @@ void add_history_show(CLI::App& history, history_show_options& options, chosen& 
   command->callback([&] { run = [&] { return history_show(options); }; });
 }
 
+void add_history_figures(CLI::App& history, history_figures_options& options, chosen& run) {
+  CLI::App* command = history.add_subcommand("figures", "every figure of a zone or level");
+  CLI::Option* zone = command->add_option("zone", options.zone, "the zone");
+  command->add_option("--level", options.level, "a level instead, by its path: force/north")
+      ->excludes(zone);
+  command->add_option("--file", options.file, "the history")->required();
+  CLI::Option* from = command->add_option("--from", options.from, "start of the window");
+  CLI::Option* to = command->add_option("--to", options.to, "end of the window");
+  CLI::Option* day = command->add_option("--day", options.day, "the policing day of a local date")
+                         ->excludes(from)
+                         ->excludes(to);
+  command->add_option("--shift", options.shift, "of that day, by its name")->needs(day);
+  CLI::Option* before_from = command->add_option(
+      "--before-from", options.before_from, "start of a window to compare with");
+  CLI::Option* before_to =
+      command->add_option("--before-to", options.before_to, "end of it")->needs(before_from);
+  before_from->needs(before_to);
+  CLI::Option* json = command->add_flag("--json", options.json, "the answer as one JSON object");
+  command->add_flag("--csv", options.csv, "a table that spreadsheets open")->excludes(json);
+  command->callback([&] { run = [&] { return history_figures(options); }; });
+}
+
 void add_history(CLI::App& app, history_options& options, chosen& run) {
   CLI::App* command = app.add_subcommand("history", "the history that analysts query");
   command->require_subcommand(1);
   add_history_build(*command, options.build, run);
+  add_history_figures(*command, options.figures, run);
   add_history_prune(*command, options.prune, run);
   add_history_show(*command, options.show, run);
 }
@@ -127,7 +157,10 @@ void add_nearest(CLI::App& app, nearest_options& options, chosen& run) {
 
 void add_presence(CLI::App& app, presence_options& options, chosen& run) {
   CLI::App* command = app.add_subcommand("presence", "show what zones got, today or in a window");
-  command->add_option("zone", options.zone, "without: every zone, today");
+  CLI::Option* zone = command->add_option("zone", options.zone, "without: every zone, today");
+  command->add_option("--level", options.level, "a level instead, by its path: force/north")
+      ->excludes(zone);
+  command->add_flag("--figures", options.figures, "every figure of one place");
   command->add_option("--server", options.server, "query socket")->capture_default_str();
   add_access(*command, options.access);
   command->add_option("--from", options.from, "start of the window");

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "adapters/sources/rfc3339.h"
+#include "replay/sheet_text.h"
 
 namespace beatwatch {
 namespace {
@@ -69,28 +69,16 @@ std::string presence_text(const v1::PresenceAnswer& answer) {
          estimate;
 }
 
-// "2026-06-05 14:00:00", which spreadsheets take for a time.
-std::string sheet_time(std::int64_t ms) {
-  constexpr std::size_t length = std::string_view{"2026-06-05T14:00:00"}.size();
-  std::string text = format_rfc3339(ms_to_instant(ms)).substr(0, length);
-  text[std::string_view{"2026-06-05"}.size()] = ' ';
-  return text;
-}
-
-// "12.345", exact to the millisecond after rounding to a thousandth of a minute.
-std::string sheet_minutes(std::int64_t ms) {
-  const std::int64_t thousandths = rounded(ms * 1000, minute_ms, rounding::nearest);
-  std::string fraction = std::to_string(thousandths % 1000);
-  fraction.insert(0, 3 - fraction.size(), '0');
-  return std::to_string(thousandths / 1000) + '.' + fraction;
-}
-
 std::string sheet_measure(const v1::PresenceMeasure& measure) {
   return sheet_minutes(measure.at_least_ms()) + ',' + sheet_minutes(measure.about_ms()) + ',' +
          sheet_minutes(measure.at_most_ms()) + ',' + sheet_minutes(measure.unknown_ms());
 }
 
 }  // namespace
+
+const std::string& place_of(const v1::PresenceAnswer& answer) {
+  return answer.level().empty() ? answer.zone() : answer.level();
+}
 
 std::string residents_sentence(const v1::PresenceAnswer& answer) {
   const v1::PresenceMeasure& presence = answer.presence();
@@ -114,14 +102,13 @@ std::string presence_csv_header() {
 }
 
 std::string presence_csv_row(const v1::PresenceAnswer& answer) {
-  const std::string quote = answer.zone().starts_with('-') ? "'" : "";
   const v1::VisitCount& visits = answer.visits();
   const std::string counts = answer.has_visits() ? std::to_string(visits.at_least()) + ',' +
                                                        std::to_string(visits.about()) + ',' +
                                                        std::to_string(visits.at_most())
                                                  : ",,";
   const v1::RunHeader& run = answer.run();
-  return quote + answer.zone() + ',' + sheet_time(answer.from_ms()) + ',' +
+  return sheet_name(place_of(answer)) + ',' + sheet_time(answer.from_ms()) + ',' +
          sheet_time(answer.to_ms()) + ',' + counts + ',' + sheet_measure(answer.presence()) + ',' +
          sheet_measure(answer.red()) + ',' + sheet_measure(answer.officers()) + ',' +
          sheet_minutes(answer.declared_ms()) + ',' + run.parameters_hash() + ',' +

@@ -74,6 +74,12 @@ v1::ZonesActivation query_client::activate_zones(const v1::ActivateZones& query)
   return ask(request).zones_activation();
 }
 
+v1::Figures query_client::figures(const v1::FiguresQuery& query) {
+  v1::Request request;
+  *request.mutable_figures() = query;
+  return ask(request).figures();
+}
+
 v1::SnapshotReply query_client::snapshot(const std::string& topic_prefix) {
   v1::Request request;
   request.mutable_snapshot()->set_topic_prefix(topic_prefix);

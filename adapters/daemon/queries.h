@@ -28,7 +28,7 @@ struct queries_parts {
   const run_header& run;
   const access_rules& rules;
   zone_activations& zones;
-  std::uint32_t nearest_count = 5;  ///< when a question names none
+  const parameters& settings;
 };
 
 /// Questions and answers. A snapshot is what has been published; the answers of the engine are
@@ -52,6 +52,7 @@ class queries : public router_handler {
                        const v1::Request& request);
   void answer_nearest(const v1::NearestQuery& query, v1::Reply& reply) const;
   void answer_presence(const v1::PresenceQuery& query, v1::Reply& reply) const;
+  void answer_figures(const v1::FiguresQuery& query, v1::Reply& reply) const;
   void answer_status(v1::StatusAnswer& answer) const;
   void answer_activation(const std::string& route,
                          const std::string& client,

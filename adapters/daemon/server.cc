@@ -218,7 +218,7 @@ server::server(config settings)
                 .run = journal_.run(),
                 .rules = rules_,
                 .zones = zone_activations_,
-                .nearest_count = config_.engine.nearest_count}),
+                .settings = config_.engine}),
       publication_(loop_,
                    {.publisher = feed_socket_,
                     .loop = engine_loop_,

@@ -25,20 +25,24 @@ history_writer::history_writer(sqlite_database& file,
       made_of_(made_of),
       find_zones_(std::move(find_zones)),
       zones_(file),
+      levels_(file),
+      red_times_(file),
+      plans_(file),
       visits_(file, zones_),
-      presence_(file, zones_, from),
+      presence_(file, zones_, levels_, red_times_, from),
       trails_(file),
       incidents_(file),
       sources_(file),
       now_(from) {}
 
-void history_writer::begin_with(const zone_set* in_force,
+void history_writer::begin_with(const std::shared_ptr<const zone_set>& in_force,
                                 std::span<const std::string> known,
                                 instant at,
                                 const parameters& settings) {
   const local_plane plane{settings.plane};
   if (in_force != nullptr) {
     zones_.activate(*in_force, at, at, plane);
+    red_times_.activate(in_force, at);
   }
   for (const std::string& hash : known) {
     zones_.add_superseded(*find_zones_(hash), at, plane);
@@ -53,6 +57,9 @@ void history_writer::take(std::span<const event> events,
     if (made_of_ == knowledge::as_told) {
       sources_.take(one, settings);
     }
+    if (const auto* plan = std::get_if<plan_changed>(&one.body)) {
+      plans_.take(*plan, one.received_at);
+    }
     now_ = one.received_at;
   }
   for (const change& one : changes) {
@@ -61,6 +68,7 @@ void history_writer::take(std::span<const event> events,
                      const auto set = find_zones_(body.hash);
                      check(set != nullptr, "the engine speaks of zones that were offered");
                      zones_.activate(*set, body.at, one.at, local_plane{settings.plane});
+                     red_times_.activate(set, body.at);
                    },
                    [&](const visit_changed& body) { visits_.take(body, one.at); },
                    [&](const unit_moved& body) { trails_.take(body, one.at); },

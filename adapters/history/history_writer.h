@@ -6,6 +6,7 @@
 #include <string>
 
 #include "adapters/history/incident_rows.h"
+#include "adapters/history/plan_rows.h"
 #include "adapters/history/presence_rows.h"
 #include "adapters/history/source_rows.h"
 #include "adapters/history/trail_rows.h"
@@ -33,7 +34,7 @@ class history_writer {
 
   /// The set that was in force at `at`, before the first event, when that is not the journal's
   /// first; null: none. `known` are the hashes of it and of all before it.
-  void begin_with(const zone_set* in_force,
+  void begin_with(const std::shared_ptr<const zone_set>& in_force,
                   std::span<const std::string> known,
                   instant at,
                   const parameters& settings);
@@ -52,6 +53,9 @@ class history_writer {
   knowledge made_of_;
   zone_finder find_zones_;
   zone_rows zones_;
+  level_rows levels_;
+  red_time_rows red_times_;
+  plan_rows plans_;
   visit_rows visits_;
   presence_rows presence_;
   trail_rows trails_;

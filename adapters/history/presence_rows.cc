@@ -23,18 +23,17 @@ bool is_nothing(const presence_answer& answer) {
          answer.visits.value_or(visit_count{}) == visit_count{};
 }
 
-void add_measure(row_insert& row, const presence_measure& measure) {
-  row.number(measure.at_least_ms)
-      .number(measure.about_ms)
-      .number(measure.at_most_ms)
-      .number(measure.unknown_ms);
-}
-
 }  // namespace
 
-presence_rows::presence_rows(sqlite_database& file, const zone_rows& zones, instant from)
+presence_rows::presence_rows(sqlite_database& file,
+                             const zone_rows& zones,
+                             level_rows& levels,
+                             red_time_rows& red_times,
+                             instant from)
     : file_(&file),
       zones_(&zones),
+      levels_(&levels),
+      red_times_(&red_times),
       hours_(file, "hours"),
       by_hour_(file, "presence_by_hour"),
       by_day_(file, "presence_by_day"),
@@ -87,6 +86,7 @@ void presence_rows::record_hour(const engine& engine, interval hour, bool settle
     by_hour_.number(instant_to_ms(now)).time(hour.from).time(hour.to);
     by_hour_.run();
   }
+  levels_->record_hour(engine, hour, settled, now);
 }
 
 void presence_rows::record_day(const engine& engine, interval day, bool settled, instant now) {
@@ -133,6 +133,7 @@ void presence_rows::take(const engine& engine, const parameters& settings, insta
   for (interval day = policing_day(settings, next_day_); is_settled(engine, day.to);
        day = policing_day(settings, next_day_)) {
     record_day(engine, day, true, now);
+    red_times_->record_day(settings, day, now);
     next_day_ = day.to;
   }
 }
@@ -147,6 +148,7 @@ void presence_rows::finish(const engine& engine, const parameters& settings, ins
   for (interval day = policing_day(settings, next_day_); day.from < now;
        day = policing_day(settings, day.to)) {
     record_day(engine, day, false, now);
+    red_times_->record_day(settings, day, now);
   }
 }
 

@@ -37,6 +37,10 @@ struct counted_visit {
   std::int64_t at_station_ms = 0;
 };
 
+/// Lets the likely time inside decide: a visit of two minutes or more qualifies, and is credited up to
+/// a quarter of an hour.
+void judge_by_length(counted_visit& visit);
+
 /// The measure of one stretch of time: an hour of a history, a minute of the engine.
 struct presence_cell {
   interval span;

@@ -70,6 +70,18 @@ TEST_F(config_files, the_smallest_configuration_has_safe_defaults) {
   EXPECT_TRUE(read.sources.empty());
 }
 
+TEST_F(config_files, shifts_have_a_name_of_their_own_and_local_times) {
+  const std::string late = "[[shifts]]\nname = \"late\"\nfrom = 14:00:00\nto = 00:00:00\n";
+  const config read = this->read(least + late);
+  ASSERT_EQ(read.engine.shifts.size(), 1U);
+  EXPECT_EQ(read.engine.shifts[0].name, "late");
+  EXPECT_EQ(read.engine.shifts[0].start_minute, 14 * 60);
+  EXPECT_EQ(read.engine.shifts[0].end_minute, 0);
+  EXPECT_THAT(error_of(least + late + late), HasSubstr("a name that no other shift has"));
+  EXPECT_THAT(error_of(least + "[[shifts]]\nname = \"late\"\nfrom = 14:00:00\n"),
+              HasSubstr("its end in local time"));
+}
+
 TEST_F(config_files, every_section_fills_its_part) {
   std::ofstream{folder_ / "holidays.csv"} << "date\n2026-12-25\n";
   const config read = this->read(R"(
