@@ -14,13 +14,18 @@ namespace beatwatch {
 namespace {
 
 counted_visit counted(const visit_changed& visit) {
-  counted_visit made{.zone = visit.zone,
-                     .unit = visit.unit,
-                     .span = visit.span,
-                     .inside = visit.inside,
-                     .pings = visit.pings};
-  judge_by_length(made);
-  return made;
+  const visit_attributes& was = visit.attributes;
+  return {.zone = visit.zone,
+          .unit = visit.unit,
+          .span = visit.span,
+          .inside = visit.inside,
+          .pings = visit.pings,
+          .qualifies = was.kind >= visit_class::short_stop,
+          .officers = std::max<std::uint32_t>(was.officers, 1),  // nobody named: one
+          .credited_ms = was.credit.full_ms,
+          .unallocated_ms = was.unallocated_ms,
+          .committed_ms = was.committed_ms,
+          .at_station_ms = was.at_station_ms};
 }
 
 // Nothing is told of the time before the first zone set, nor of what is not retained any more.

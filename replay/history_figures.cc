@@ -87,6 +87,14 @@ v1::Figures figures_of(sqlite_database& file,
     to.set_about(figures.frequency().visits());
     to.set_at_most(counted->at_most);
   }
+  sqlite_statement online{file,
+                          "SELECT sum(online_ms) FROM source_health"
+                          " WHERE start_ms >= ? AND start_ms < ?"};
+  const interval hours = evidence->place.window;
+  online.bind(1, instant_to_ms(hours.from)).bind(2, instant_to_ms(hours.to)).step();
+  if (online.type(0) != SQLITE_NULL) {
+    figures.mutable_observability()->set_online_ms(online.integer(0));
+  }
   v1::RunHeader& run = *figures.mutable_run();
   run.set_parameters_hash(history_fact(file, "parameters_hash").value_or(""));
   sqlite_statement set{file,
@@ -113,6 +121,7 @@ compared_side side_of(const v1::Figures& figures) {
                     static_cast<double>(figures.to_ms() - figures.from_ms() -
                                         figures.observability().untold_ms()) /
                     hour_ms,
+      .device_hours = static_cast<double>(figures.observability().online_ms()) / hour_ms,
       .dispersion = visits.dispersion()};
   if (figures.observability().has_refresh_median_ms()) {
     side.refresh_s = static_cast<double>(figures.observability().refresh_median_ms()) / 1e3;

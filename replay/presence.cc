@@ -130,10 +130,12 @@ int presence(const presence_options& options) {
   std::cout << place_of(answer) << " from " << format_rfc3339(ms_to_instant(answer.from_ms()))
             << " to " << format_rfc3339(ms_to_instant(answer.to_ms())) << '\n'
             << "minutes, at least / about / at most: " << measure_text(answer.presence()) << '\n'
-            << "minutes unknown: " << minutes_text(answer.presence().unknown_ms()) << '\n'
-            << "officer minutes: " << measure_text(answer.officers()) << '\n'
-            << "minutes declared by partners: " << minutes_text(answer.declared_ms()) << '\n'
-            << "minutes in red time: " << measure_text(answer.red()) << '\n'
+            << "minutes unknown: " << minutes_text(answer.presence().unknown_ms()) << '\n';
+  if (options.level.empty()) {  // persons and declarations belong to zones
+    std::cout << "officer minutes: " << measure_text(answer.officers()) << '\n'
+              << "minutes declared by partners: " << minutes_text(answer.declared_ms()) << '\n';
+  }
+  std::cout << "minutes in red time: " << measure_text(answer.red()) << '\n'
             << "visits, at least / about / at most: "
             << (answer.has_visits()     ? visits_text(answer.visits())
                 : options.level.empty() ? "counted for whole policing days only"

@@ -110,10 +110,11 @@ std::string presence_csv_row(const v1::PresenceAnswer& answer) {
   const v1::RunHeader& run = answer.run();
   return sheet_name(place_of(answer)) + ',' + sheet_time(answer.from_ms()) + ',' +
          sheet_time(answer.to_ms()) + ',' + counts + ',' + sheet_measure(answer.presence()) + ',' +
-         sheet_measure(answer.red()) + ',' + sheet_measure(answer.officers()) + ',' +
-         sheet_minutes(answer.declared_ms()) + ',' + run.parameters_hash() + ',' +
-         run.zone_set_hash() + ',' + run.roster_hash() + ',' + run.roads_hash() + ',' +
-         run.build() + "\r\n";
+         sheet_measure(answer.red()) + ',' +
+         (answer.has_officers() ? sheet_measure(answer.officers()) : ",,,") + ',' +
+         (answer.has_declared_ms() ? sheet_minutes(answer.declared_ms()) : "") + ',' +
+         run.parameters_hash() + ',' + run.zone_set_hash() + ',' + run.roster_hash() + ',' +
+         run.roads_hash() + ',' + run.build() + "\r\n";
 }
 
 v1::PresenceAnswer answer_of_today(const v1::PresenceChanged& today,

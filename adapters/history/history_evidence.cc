@@ -61,7 +61,9 @@ class place_reader {
         cells_(file, cells_sql("presence_by_hour").c_str()),
         visits_(
             file,
-            "SELECT unit, start_ms, end_ms, at_least_ms, about_ms, at_most_ms, unknown_ms, pings"
+            "SELECT unit, start_ms, end_ms, at_least_ms, about_ms, at_most_ms, unknown_ms, pings,"
+            " class IN ('short', 'dose'), max(officers, 1), credit_ms, unallocated_ms,"
+            " committed_ms, at_station_ms"
             " FROM visit_revisions WHERE newest = 1 AND state <> 'withdrawn' AND zone = ?"
             " AND start_ms < ? AND end_ms >= ? ORDER BY start_ms"),
         red_(file,
@@ -105,8 +107,13 @@ class place_reader {
                                  .unit = std::string{visits_.text(0)},
                                  .span = interval_at(visits_, 1),
                                  .inside = measure_at(visits_, 3),
-                                 .pings = static_cast<std::uint32_t>(visits_.integer(7))});
-      judge_by_length(evidence.visits.back());
+                                 .pings = static_cast<std::uint32_t>(visits_.integer(7)),
+                                 .qualifies = visits_.integer(8) != 0,
+                                 .officers = static_cast<std::uint32_t>(visits_.integer(9)),
+                                 .credited_ms = visits_.integer(10),
+                                 .unallocated_ms = visits_.integer(11),
+                                 .committed_ms = visits_.integer(12),
+                                 .at_station_ms = visits_.integer(13)});
     }
     visits_.reset();
   }

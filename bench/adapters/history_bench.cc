@@ -88,7 +88,7 @@ void add_presence(sqlite_database& file, const zone_rows& zones, std::mt19937_64
           .number(instant_to_ms(from))
           .number(instant_to_ms(from + std::chrono::hours{1}))
           .number(1);
-      for (int column = 0; column < 8; ++column) {
+      for (int column = 0; column < 13; ++column) {
         rows.number(static_cast<std::int64_t>(random() % 3'600'000));
       }
       rows.number(instant_to_ms(from)).time(from).time(from + std::chrono::hours{1});

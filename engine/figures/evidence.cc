@@ -14,13 +14,6 @@ void add(presence_measure& sum, const presence_measure& more) {
   sum.unknown_ms += more.unknown_ms;
 }
 
-void judge_by_length(counted_visit& visit) {
-  constexpr duration shortest = std::chrono::minutes{2};
-  constexpr duration full_credit = std::chrono::minutes{15};
-  visit.qualifies = visit.inside.about_ms >= shortest.count();
-  visit.credited_ms = std::min(visit.inside.about_ms, std::int64_t{full_credit.count()});
-}
-
 std::vector<interval> visited_times(const place_evidence& evidence) {
   std::vector<interval> spans;
   spans.reserve(evidence.visits.size());

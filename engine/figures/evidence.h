@@ -8,17 +8,6 @@
 
 namespace beatwatch {
 
-/// How well a visit is attested, by the number of pings inside.
-enum class evidence_grade : std::uint8_t {
-  a,  ///< at least three
-  b,  ///< one or two
-  c,  ///< none: inferred from the path alone; never counts towards a plan by itself
-};
-
-constexpr evidence_grade grade_of(std::uint32_t pings) {
-  return pings >= 3 ? evidence_grade::a : pings >= 1 ? evidence_grade::b : evidence_grade::c;
-}
-
 void add(presence_measure& sum, const presence_measure& more);
 
 /// A visit as the figures see it.
@@ -28,18 +17,14 @@ struct counted_visit {
   interval span;            ///< first to last likely instant
   presence_measure inside;  ///< within the span
   std::uint32_t pings = 0;  ///< inside
-  /// Long enough to count as a visit that a window or a plan asks for.
+  /// Of the class `short_stop` or `dose`: counts as a visit that a window or a plan asks for.
   bool qualifies = true;
   std::uint32_t officers = 1;
-  std::int64_t credited_ms = 0;     ///< of its dwell, up to the force's full credit
+  std::int64_t credited_ms = 0;     ///< of its dwell, in full
   std::int64_t unallocated_ms = 0;  ///< of its likely time
   std::int64_t committed_ms = 0;    ///< to an incident
   std::int64_t at_station_ms = 0;
 };
-
-/// Lets the likely time inside decide: a visit of two minutes or more qualifies, and is credited up to
-/// a quarter of an hour.
-void judge_by_length(counted_visit& visit);
 
 /// The measure of one stretch of time: an hour of a history, a minute of the engine.
 struct presence_cell {
