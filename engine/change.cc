@@ -33,4 +33,10 @@ std::string_view to_string(gate reason) {
   return words.at(static_cast<std::size_t>(reason));
 }
 
+std::string_view to_string(holder_doubt doubt) {
+  constexpr std::array<std::string_view, 4> words{
+      "none", "no_call_sign", "moves_with_other", "swapped"};
+  return words.at(static_cast<std::size_t>(doubt));
+}
+
 }  // namespace beatwatch

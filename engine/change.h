@@ -96,9 +96,10 @@ struct visit_changed {
 struct presence_changed {
   std::string zone;
   interval day;
-  presence_measure presence;  ///< union over units
+  presence_measure presence;  ///< patrol time: at least one unit was there; union over units
   visit_count visits;
   presence_measure red;                        ///< the same within the zone's red windows
+  presence_measure officers;                   ///< officer time: sum over persons
   std::int64_t red_time_ms = 0;                ///< red time of the day that has passed
   std::optional<instant> last_visit_ended_at;  ///< absent: none is retained
   std::vector<std::string> here;               ///< units likely inside now, sorted
@@ -112,7 +113,9 @@ struct presence_answer {
   presence_measure presence;
   std::optional<visit_count> visits;  ///< absent: a settled window that is not one policing day
   presence_measure red;
-  std::vector<visit_changed> visit_list;  ///< those that touch the window, by span, then unit
+  std::optional<presence_measure> officers;  ///< sum over persons; absent: of a level
+  std::optional<std::int64_t> declared_ms;   ///< by units without trackers, in no other figure
+  std::vector<visit_changed> visit_list;     ///< those that touch the window, by span, then unit
 };
 
 struct incident_updated {
@@ -187,6 +190,42 @@ struct unknown_device_seen {
   std::string device;  ///< "source/device"
 };
 
+/// Two devices began to move together, or were seen apart; each by name, the first one first.
+struct crew_changed {
+  std::string device;       ///< "source/device"
+  std::string with_device;  ///< "source/device"
+  std::string unit;         ///< that holds `device`; empty: none
+  std::string with_unit;
+  bool together = false;
+  instant since;    ///< together or apart
+  interval window;  ///< that shows it: at each fix of the device that has fewer
+  std::int64_t near_ms = 0;
+  std::int64_t known_ms = 0;
+  std::uint32_t fixes = 0;
+  std::int64_t moved_m = 0;
+  std::int32_t alike_permille = 0;  ///< of their ways; 1000: the same
+};
+
+/// Why the holder of a device is in question.
+enum class holder_doubt : std::uint8_t {
+  none,              ///< it is not, or not any more
+  no_call_sign,      ///< it moves, and nobody in the roster holds it
+  moves_with_other,  ///< with another unit's device, and apart from those of its own
+  swapped,           ///< and an officer's device of that unit moves with its own
+};
+std::string_view to_string(holder_doubt doubt);
+
+/// What a roster correction may mend, from `since` on. Advice: no figure follows from it.
+struct holder_doubted {
+  std::string device;  ///< "source/device"
+  holder_doubt doubt{};
+  std::string unit;          ///< that holds it by the roster; empty: none
+  std::string moves_with;    ///< unit; may be empty without call sign
+  std::string swapped_with;  ///< "source/device"; empty unless swapped
+  instant since;
+  friend bool operator==(const holder_doubted&, const holder_doubted&) = default;
+};
+
 using change_body = std::variant<unit_moved,
                                  unit_status_changed,
                                  unit_staleness_changed,
@@ -198,7 +237,9 @@ using change_body = std::variant<unit_moved,
                                  zones_changed,
                                  roads_changed,
                                  source_counted,
-                                 unknown_device_seen>;
+                                 unknown_device_seen,
+                                 crew_changed,
+                                 holder_doubted>;
 
 /// What the engine says happened because of the events, in a fixed order.
 struct change {

@@ -47,7 +47,8 @@ void fields(Archive& a, visit_changed& c) {
 
 template <class Archive>
 void fields(Archive& a, presence_changed& c) {
-  a(c.zone, c.day, c.presence, c.visits, c.red, c.red_time_ms, c.last_visit_ended_at, c.here);
+  a(c.zone, c.day, c.presence, c.visits, c.red, c.officers, c.red_time_ms, c.last_visit_ended_at);
+  a(c.here);
 }
 
 template <class Archive>
@@ -94,6 +95,17 @@ void fields(Archive& a, source_counted& c) {
 template <class Archive>
 void fields(Archive& a, unknown_device_seen& c) {
   a(c.device);
+}
+
+template <class Archive>
+void fields(Archive& a, crew_changed& c) {
+  a(c.device, c.with_device, c.unit, c.with_unit, c.together, c.since, c.window, c.near_ms);
+  a(c.known_ms, c.fixes, c.moved_m, c.alike_permille);
+}
+
+template <class Archive>
+void fields(Archive& a, holder_doubted& c) {
+  a(c.device, c.doubt, c.unit, c.moves_with, c.swapped_with, c.since);
 }
 
 /// Appends the canonical bytes of `c`: its time, the place of its kind in `change_body` (one byte),

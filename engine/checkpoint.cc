@@ -60,6 +60,7 @@ void fields(Archive& a, source_state& s) {
 template <class Archive>
 void fields(Archive& a, plan_changed& p) {
   a(p.zone, p.rule, p.visits, p.dose_min, p.max_gap_min, p.owner, p.valid);
+  a(p.state, p.agreed_at, p.review_at);
 }
 template <class Archive>
 void fields(Archive& a, state& s) {
@@ -69,9 +70,14 @@ void fields(Archive& a, state& s) {
     s.sources,
     s.incidents,
     s.plans,
+    s.declared,
+    s.zones_to_come,
     s.roster,
     s.facts,
     s.books,
+    s.detector,
+    s.doubts,
+    s.crews_looked_for_at,
     s.ticked_at,
     s.stale_checked_at,
     s.anyone_heard,
@@ -114,6 +120,11 @@ std::unique_ptr<state> load_state(std::span<const std::byte> bytes, const state&
   intern(names.devices, loaded->device_names);
   intern(names.units, loaded->unit_names);
   intern(names.zones, loaded->zone_names);
+  for (const auto& [at, hash] : loaded->zones_to_come) {
+    if (!loaded->offered_zones.contains(hash)) {
+      return nullptr;
+    }
+  }
   for (const zones_by_hash& z : zones) {
     const auto offered = loaded->offered_zones.find(z.hash);
     if (offered == loaded->offered_zones.end()) {
@@ -150,7 +161,7 @@ std::vector<std::byte> settled_state(const state& s) {
       write(unit.last->observed_at, unit.last->in_plane.at);
     }
   }
-  write(s.incidents);
+  write(s.incidents, s.declared.by_zone());
   s.books.write_settled(s.zone_names, s.unit_names, bytes);
   return bytes;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/crew_doubts.h"
 #include "engine/state.h"
 
 namespace beatwatch {
@@ -58,6 +59,9 @@ std::optional<instant> next_deadline(const state& s) {
   if (s.anyone_heard) {
     next = std::min(next, s.stale_checked_at + stale_check_every);
   }
+  if (!s.zones_to_come.empty()) {
+    next = std::min(next, s.zones_to_come.begin()->first);
+  }
   if (next == instant::max()) {
     return std::nullopt;
   }
@@ -73,7 +77,9 @@ void take_tick(state& s, std::vector<change>& changes) {
     for (device_state& device : s.devices) {
       device.path.forget_before(s.books.settled_to());
     }
+    s.declared.forget_before(s.now - s.settings.presence_retained);
   }
+  look_for_crews(s, changes);
   if (s.counts_untold) {
     tell_counts(s, changes);
     s.counts_untold = false;

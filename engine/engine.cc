@@ -33,6 +33,7 @@ void engine::apply(std::span<const event> batch, std::vector<change>& changes) {
   for (const event& e : batch) {
     check(e.received_at >= s.now, "received times never decrease");
     s.now = e.received_at;
+    put_due_zones_in_force(s, changes);
     if (e.source_seq > 0) {
       std::uint64_t& last = s.sources[e.source].last_seq;
       last = std::max(last, e.source_seq);
@@ -42,8 +43,10 @@ void engine::apply(std::span<const event> batch, std::vector<change>& changes) {
             [&](const ping& p) { take_ping(s, e.source, p, changes); },
             [&](const status_changed& f) { take_status(s, f, changes); },
             [&](const roster_changed& f) { take_roster(s, f, changes); },
+            [&](const holding_ended& f) { take_holding_end(s, f, changes); },
             [&](const incident_changed& f) { take_incident(s, f, changes); },
             [&](const plan_changed& f) { take_plan(s, f); },
+            [&](const hours_declared& f) { s.declared.learn(f, s.now); },
             [&](const zones_activated& f) { take_zones(s, f, changes); },
             [&](const roads_activated& f) { take_roads(s, f, changes); },
             [&](const intake_counted& f) { take_count(s, e.source, f, changes); },
@@ -66,7 +69,10 @@ std::optional<presence_answer> engine::presence(const std::string& zone, interva
   if (!id) {
     return std::nullopt;
   }
-  return state_->books.answer(*id, window, state_->zone_names, state_->unit_names);
+  presence_answer answer =
+      state_->books.answer(*id, window, state_->zone_names, state_->unit_names);
+  answer.declared_ms = state_->declared.time(zone, answer.window).count();
+  return answer;
 }
 
 std::optional<presence_answer> engine::level_presence(const std::string& path,
@@ -77,6 +83,21 @@ std::optional<presence_answer> engine::level_presence(const std::string& path,
 
 std::vector<presence_answer> engine::level_presence(interval window) const {
   return state_->books.answer_levels(state_->books.levels().paths(), window);
+}
+
+std::optional<place_evidence> engine::zone_evidence_of(const std::string& zone,
+                                                       interval window) const {
+  return evidence_of_zone(*state_, zone, window);
+}
+
+std::optional<level_evidence> engine::level_evidence_of(const std::string& level,
+                                                        interval window) const {
+  return evidence_of_level(*state_, level, window);
+}
+
+std::vector<plan_changed> engine::plans(const std::string& zone) const {
+  const auto known = state_->plans.find(zone);
+  return known == state_->plans.end() ? std::vector<plan_changed>{} : known->second;
 }
 
 std::uint64_t engine::last_source_seq(const std::string& source) const {

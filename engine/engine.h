@@ -9,6 +9,7 @@
 #include "engine/change.h"
 #include "engine/event.h"
 #include "engine/model/parameters.h"
+#include "engine/place_evidence.h"
 
 namespace beatwatch {
 
@@ -58,6 +59,14 @@ class engine {
                                                               interval window) const;
   /// Of every level, by path.
   [[nodiscard]] std::vector<presence_answer> level_presence(interval window) const;
+
+  /// What the figures of a zone, or of a level by its path, rest on: see place_evidence.h.
+  [[nodiscard]] std::optional<place_evidence> zone_evidence_of(const std::string& zone,
+                                                               interval window) const;
+  [[nodiscard]] std::optional<level_evidence> level_evidence_of(const std::string& level,
+                                                                interval window) const;
+  /// What plans ask for at the zone, in the order in which they came.
+  [[nodiscard]] std::vector<plan_changed> plans(const std::string& zone) const;
 
   /// Highest `source_seq` applied of a source; 0: none.
   [[nodiscard]] std::uint64_t last_source_seq(const std::string& source) const;

@@ -10,4 +10,9 @@ std::string_view to_string(ping_trigger trigger) {
   return words.at(static_cast<std::size_t>(trigger));
 }
 
+std::string_view to_string(priority_state state) {
+  constexpr std::array<std::string_view, 4> words{"none", "proposed", "agreed", "closed"};
+  return words.at(static_cast<std::size_t>(state));
+}
+
 }  // namespace beatwatch

@@ -55,7 +55,14 @@ struct incident_changed {
   beatwatch::incident incident;
 };
 
-/// A task set by a plan. Kept and shown; figures against plans come later.
+/// Where a local priority stands; an ordinary task of a plan is none.
+enum class priority_state : std::uint8_t { none, proposed, agreed, closed };
+/// The word used in files: "none", "proposed", ...
+std::string_view to_string(priority_state state);
+
+/// A task set by a plan: what a zone asks for in each window of `rule` while `valid` lasts. A later
+/// one of the same zone, rule and beginning replaces it. A local priority is one that was agreed
+/// with residents or partners, and has a state and dates beside it.
 struct plan_changed {
   std::string zone;
   std::string rule;
@@ -64,6 +71,19 @@ struct plan_changed {
   std::optional<std::uint32_t> max_gap_min;
   std::string owner;
   interval valid;
+  priority_state state = priority_state::none;
+  std::optional<instant> agreed_at;
+  std::optional<instant> review_at;  ///< when it is to be looked at again
+};
+
+/// A partner without a tracker says that it was, or will be, at a zone. A lower class of evidence:
+/// shown beside what was tracked, never added to it. Of rows of one zone, unit and start the one
+/// recorded last counts.
+struct hours_declared {
+  std::string zone;
+  std::string unit;
+  interval valid;
+  std::optional<instant> recorded_at;  ///< as of a roster entry
 };
 
 /// From `at` on this zone set is in force. The prepared set enters the engine by its hash.
@@ -105,7 +125,9 @@ using event_body = std::variant<ping,
                                 intake_counted,
                                 clock_advanced,
                                 clock_stepped,
-                                tick>;
+                                tick,
+                                holding_ended,
+                                hours_declared>;
 
 /// What happened, and the instant this process learned of it.
 struct event {

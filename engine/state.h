@@ -8,11 +8,14 @@
 
 #include "engine/base/id_map.h"
 #include "engine/change.h"
+#include "engine/crew_memory.h"
+#include "engine/declared_hours.h"
 #include "engine/deployment/nearest_unit.h"
 #include "engine/event.h"
 #include "engine/geo/local_plane.h"
 #include "engine/model/parameters.h"
 #include "engine/model/zone.h"
+#include "engine/track/crew_detect.h"
 #include "engine/track/roster_book.h"
 #include "engine/track/track.h"
 #include "engine/visibility/leg_reader.h"
@@ -73,8 +76,9 @@ struct state {
   explicit state(parameters given)
       : settings(std::move(given)),
         plane(settings.plane),
+        crews(*this),
         facts(roster, unit_names, incidents),
-        books(settings, facts),
+        books(settings, crews, facts),
         legs(settings, plane, books) {}
   // Rooms refer to each other.
   state(const state&) = delete;
@@ -93,17 +97,24 @@ struct state {
   std::map<std::string, source_state> sources;
   std::map<std::string, incident> incidents;
   std::map<std::string, std::vector<plan_changed>> plans;  ///< by zone
+  declared_hours declared;
   roster_book roster;
   std::uint64_t roster_version = 1;
 
+  crew_memory crews;  ///< derived
   unit_facts facts;
   presence_books books;
   leg_reader legs;
 
   std::map<std::string, std::shared_ptr<const zone_set>> offered_zones;    ///< by hash
   std::map<std::string, std::shared_ptr<const road_graph>> offered_roads;  ///< by hash
+  std::map<instant, std::string> zones_to_come;  ///< hashes of sets activated for later
   std::shared_ptr<const road_graph> roads;
   mutable nearest_scratch nearest;  ///< scratch
+
+  crew_detector detector;
+  std::map<std::string, holder_doubted> doubts;  ///< by device
+  instant crews_looked_for_at{};
 
   instant ticked_at{};
   instant stale_checked_at{};

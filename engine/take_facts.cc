@@ -28,21 +28,39 @@ void take_status(state& s, const status_changed& fact, std::vector<change>& chan
   changes.push_back({s.now, unit_status_changed{fact.unit, fact.status, fact.at, fact.incident}});
 }
 
-void take_roster(state& s, const roster_changed& fact, std::vector<change>& changes) {
-  s.roster.learn(fact.entry);
+namespace {
+
+// From `from` on the roster says something else of the device.
+void hold_anew(state& s, const std::string& device, instant from, std::vector<change>& changes) {
   ++s.roster_version;
-  s.unit_of(fact.entry.unit);
   s.books.because(visit_cause::roster);
-  for (const std::string& unit : s.roster.units_with(fact.entry.device)) {
-    s.books.facts_changed(s.unit_of(unit), {fact.entry.duty.from, instant::max()});
+  for (const std::string& name : s.roster.units_named_with(device)) {
+    const unit_id unit = s.unit_of(name);
+    s.books.crew_changed(unit, from);
+    s.books.facts_changed(unit, {from, instant::max()});
   }
-  if (fact.entry.duty.from > s.now + s.settings.future_limit) {
+  if (from > s.now + s.settings.future_limit) {
     return;  // of no fix so far
   }
-  for (const device_id id : devices_named(s, fact.entry.device)) {
-    if (const auto told = reread_device(s, id, {fact.entry.duty.from, instant::max()}, changes)) {
+  for (const device_id id : devices_named(s, device)) {
+    if (const auto told = reread_device(s, id, {from, instant::max()}, changes)) {
       reread_crew(s, id, *told, changes);
     }
+  }
+}
+
+}  // namespace
+
+void take_roster(state& s, const roster_changed& fact, std::vector<change>& changes) {
+  s.unit_of(fact.entry.unit);
+  if (s.roster.learn(fact.entry, s.now)) {
+    hold_anew(s, fact.entry.device, fact.entry.duty.from, changes);
+  }
+}
+
+void take_holding_end(state& s, const holding_ended& fact, std::vector<change>& changes) {
+  if (s.roster.learn(fact, s.now)) {
+    hold_anew(s, fact.device, fact.at, changes);
   }
 }
 
@@ -83,7 +101,9 @@ void take_plan(state& s, const plan_changed& fact) {
   }
 }
 
-void take_zones(state& s, const zones_activated& fact, std::vector<change>& changes) {
+namespace {
+
+void put_in_force(state& s, const zones_activated& fact, std::vector<change>& changes) {
   const auto offered = s.offered_zones.find(fact.hash);
   check(offered != s.offered_zones.end(), "a zone set is offered before it is activated");
   zones_in_force fresh = in_force_from(fact.at, offered->second, s.zone_names);
@@ -103,6 +123,24 @@ void take_zones(state& s, const zones_activated& fact, std::vector<change>& chan
   changes.push_back({s.now, zones_changed{fact.hash, fact.at}});
   for (std::uint32_t d = 0; d < s.devices.size(); ++d) {
     reread_device(s, device_id{d}, {fact.at, instant::max()}, changes);
+  }
+}
+
+}  // namespace
+
+void take_zones(state& s, const zones_activated& fact, std::vector<change>& changes) {
+  if (fact.at > s.now) {
+    check(s.offered_zones.contains(fact.hash), "a zone set is offered before it is activated");
+    s.zones_to_come[fact.at] = fact.hash;
+  } else {
+    put_in_force(s, fact, changes);
+  }
+}
+
+void put_due_zones_in_force(state& s, std::vector<change>& changes) {
+  while (!s.zones_to_come.empty() && s.zones_to_come.begin()->first <= s.now) {
+    const auto due = s.zones_to_come.extract(s.zones_to_come.begin());
+    put_in_force(s, {.hash = due.mapped(), .at = due.key()}, changes);
   }
 }
 

@@ -24,6 +24,7 @@ device_id device_of(state& s, const std::string& source, const std::string& devi
   if (s.devices.size() <= id.value) {
     s.devices.push_back({.source = source, .name = device});
     s.books.introduce(id, s.profile_of(s.devices.back()));
+    ++s.roster_version;  // what the roster says of it has found a device
     s.sources.try_emplace(source);
   }
   return id;

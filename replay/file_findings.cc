@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <cstdint>
 #include <fstream>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -16,6 +15,7 @@
 #include "adapters/maps/zone_import.h"
 #include "adapters/sources/csv_reader.h"
 #include "adapters/sources/holiday_decode.h"
+#include "adapters/sources/hours_decode.h"
 #include "adapters/sources/incident_decode.h"
 #include "adapters/sources/ping_csv_decode.h"
 #include "adapters/sources/plan_decode.h"
@@ -53,6 +53,8 @@ file_findings look_at_rows(const fs::path& file, std::string what, const column_
     decode_rows(decode_incidents, in, input, found);
   } else if (found.what == "plan") {
     decode_rows(decode_plan, in, input, found);
+  } else if (found.what == "hours") {
+    decode_rows(decode_hours, in, input, found);
   } else if (found.what == "public holidays") {
     decode_rows(decode_public_holidays, in, input, found);
   } else {
@@ -62,19 +64,32 @@ file_findings look_at_rows(const fs::path& file, std::string what, const column_
 }
 
 std::string what_of(csv_content content) {
-  constexpr std::array<const char*, 4> words{"roster", "status", "incidents", "plan"};
+  constexpr std::array<const char*, 5> words{"roster", "status", "incidents", "plan", "hours"};
   return words.at(static_cast<std::size_t>(content));
 }
 
-file_findings look_at_zones(const fs::path& file,
+plane_origin plane_around(const zone_file& file) {
+  plane_origin origin;
+  if (const auto at = find_position(file)) {
+    constexpr std::int32_t lat_e7_max = 800'000'000;
+    origin.at = {.lat_e7 = std::clamp(at->lat_e7, -lat_e7_max, lat_e7_max), .lon_e7 = at->lon_e7};
+  }
+  return origin;
+}
+
+file_findings look_at_zones(const zone_file& file,
                             const zone_properties& properties,
-                            const local_plane& plane) {
-  file_findings found{.file = file, .what = "zones"};
+                            const std::optional<plane_origin>& plane) {
+  file_findings found{.file = file.path, .what = "zones"};
   try {
-    const zone_import imported = import_zones(file, properties, plane);
+    const zone_import imported =
+        import_zones(file, properties, local_plane{plane ? *plane : plane_around(file)});
     found.rows = imported.zones->zones.size();
+    if (!imported.coordinates.empty()) {
+      found.remarks.push_back(file.path.string() + ": coordinates " + imported.coordinates);
+    }
     for (const zone_finding& finding : imported.findings) {
-      found.remarks.push_back(file.string() + ": " + finding.feature + ": " + finding.pointer +
+      found.remarks.push_back(file.path.string() + ": " + finding.feature + ": " + finding.pointer +
                               ": " + finding.reason + (finding.left_out ? " (left out)" : ""));
     }
   } catch (const map_file_error& error) {
@@ -99,39 +114,6 @@ file_findings look_at_roads(const fs::path& file, const std::optional<plane_orig
   return found;
 }
 
-// The first two numbers of the nested arrays: a position.
-const nlohmann::json* first_position(const nlohmann::json& coordinates) {
-  const nlohmann::json* inner = &coordinates;
-  while (inner->is_array() && !inner->empty() && inner->front().is_array()) {
-    inner = &inner->front();
-  }
-  const bool position = inner->is_array() && inner->size() >= 2 && inner->at(0).is_number() &&
-                        inner->at(1).is_number();
-  return position ? inner : nullptr;
-}
-
-local_plane plane_around(const fs::path& file) {
-  constexpr std::size_t text_max = std::size_t{256} << 20U;
-  const auto collection = nlohmann::json::parse(read_gzip_text(file, text_max), nullptr, false);
-  plane_origin origin;
-  if (collection.is_object() && collection.contains("features")) {
-    for (const nlohmann::json& feature : collection.at("features")) {
-      const nlohmann::json geometry = feature.value("geometry", nlohmann::json::object());
-      if (!geometry.is_object() || !geometry.contains("coordinates")) {
-        continue;
-      }
-      if (const nlohmann::json* at = first_position(geometry.at("coordinates"))) {
-        const double lat = std::clamp(at->at(1).get<double>(), -80.0, 80.0);
-        const double lon = std::clamp(at->at(0).get<double>(), -180.0, 180.0);
-        origin.at = {.lat_e7 = static_cast<std::int32_t>(std::lround(lat * 1e7)),
-                     .lon_e7 = static_cast<std::int32_t>(std::lround(lon * 1e7))};
-        break;
-      }
-    }
-  }
-  return local_plane{origin};
-}
-
 }  // namespace
 
 std::vector<file_findings> look_at_config(const fs::path& file) {
@@ -148,9 +130,8 @@ std::vector<file_findings> look_at_config(const fs::path& file) {
       all.push_back(look_at_rows(csv->path, what_of(csv->what), csv->columns));
     }
   }
-  if (!read.zones.file.empty()) {
-    all.push_back(
-        look_at_zones(read.zones.file, read.zones.properties, local_plane{read.engine.plane}));
+  if (!read.zones.file.path.empty()) {
+    all.push_back(look_at_zones(read.zones.file, read.zones.properties, read.engine.plane));
   }
   if (!read.roads.file.empty()) {
     all.push_back(look_at_roads(read.roads.file, read.engine.plane));
@@ -183,14 +164,18 @@ file_findings look_at_table(const fs::path& file) {
   if (has("device")) {
     return look_at_rows(file, "roster", {});
   }
+  if (has("zone")) {
+    return look_at_rows(file, "hours", {});
+  }
   if (has("date")) {
     return look_at_rows(file, "public holidays", {});
   }
-  return {.file = file,
-          .what = "",
-          .mistakes = {
-              file.string() +
-              ":1: expected the columns of pings, roster, status, incidents, plan or holidays"}};
+  return {
+      .file = file,
+      .what = "",
+      .mistakes = {
+          file.string() +
+          ":1: expected the columns of pings, roster, status, incidents, plan, hours or holidays"}};
 }
 
 std::vector<file_findings> look_at_file(const fs::path& file, const std::string& zone_name) {
@@ -201,12 +186,8 @@ std::vector<file_findings> look_at_file(const fs::path& file, const std::string&
   if (name.ends_with(".csv")) {
     return {look_at_table(file)};
   }
-  if (name.ends_with(".geojson") || name.ends_with(".geojson.gz")) {
-    try {
-      return {look_at_zones(file, {.name = zone_name}, plane_around(file))};
-    } catch (const map_file_error& error) {
-      return {{.file = file, .what = "zones", .mistakes = {error.what()}}};
-    }
+  if (name.ends_with(".geojson") || name.ends_with(".geojson.gz") || name.ends_with(".gpkg")) {
+    return {look_at_zones({.path = file}, {.name = zone_name}, std::nullopt)};
   }
   return {look_at_roads(file, std::nullopt)};
 }

@@ -91,7 +91,7 @@ given_zones take_zones(const std::filesystem::path& file,
                        const zone_properties& properties,
                        const local_plane& plane,
                        const patrol_area& area) {
-  zone_import imported = import_zones(file, properties, plane);
+  zone_import imported = import_zones({.path = file}, properties, plane);
   given_zones taken;
   taken.findings = std::move(imported.findings);
   std::map<std::string, bool> wanted;

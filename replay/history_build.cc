@@ -6,6 +6,7 @@
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -13,8 +14,11 @@
 #include "adapters/history/history_retention.h"
 #include "adapters/history/history_writer.h"
 #include "adapters/history/row_digest.h"
+#include "adapters/journal/parameters_codec.h"
 #include "adapters/journal/sqlite_journal_reader.h"
+#include "adapters/sources/hexadecimal.h"
 #include "adapters/sources/rfc3339.h"
+#include "replay/best_knowledge.h"
 #include "replay/journal_player.h"
 #include "replay/progress_line.h"
 #include "replay/report_lines.h"
@@ -54,11 +58,24 @@ class partial_file {
   std::filesystem::path path_;
 };
 
+// The fact that tells one kind of history from the other.
+constexpr const char* knowledge_fact = "knowledge";
+
+const char* knowledge_name(history_writer::knowledge made_of) {
+  return made_of == history_writer::knowledge::best ? "best" : "as told";
+}
+
 sqlite_database begin_file(const std::filesystem::path& target,
-                           const std::filesystem::path& partial) {
+                           const std::filesystem::path& partial,
+                           history_writer::knowledge made_of) {
   sqlite_database fresh = create_history(partial);
   if (std::filesystem::exists(target)) {
     sqlite_database present = open_history(target, sqlite_database::access::read);
+    const auto known = history_fact(present, knowledge_fact);
+    if (known && *known != knowledge_name(made_of)) {
+      throw std::runtime_error{target.string() + ": is a history of what was known \"" + *known +
+                               "\", not \"" + knowledge_name(made_of) + '"'};
+    }
     copy_database(present, partial);
   }
   return fresh;
@@ -70,13 +87,18 @@ std::int64_t count(sqlite_database& file, const char* table) {
   return row.integer(0);
 }
 
-void note_origin(sqlite_database& file, const journal_player& player, const replay_result& result) {
+void note_origin(sqlite_database& file,
+                 history_writer::knowledge made_of,
+                 const journal_player& player,
+                 const replay_result& result) {
+  set_history_fact(file, knowledge_fact, knowledge_name(made_of));
   if (!history_fact(file, "journal_from")) {
     set_history_fact(file, "journal_from", format_rfc3339(result.from));
   }
   set_history_fact(file, "journal_to", format_rfc3339(result.to));
   set_history_fact(file, "changes_digest", to_hex(result.recomputed));
   set_history_fact(file, "parameters_hash", player.parameters_hash());
+  set_history_fact(file, "parameters", octets_to_hex(parameters_to_bytes(player.settings())));
 }
 
 nlohmann::ordered_json report_of(sqlite_database& file,
@@ -103,19 +125,21 @@ nlohmann::ordered_json report_of(sqlite_database& file,
 }
 
 // Fills the file from the journal, in one transaction.
-replay_result fill(sqlite_database& file, journal_player& player) {
+replay_result fill(sqlite_database& file,
+                   history_writer::knowledge made_of,
+                   journal_player& player) {
   sqlite_transaction all{file};
   std::unique_ptr<history_writer> writer;
   progress_line line;
   const auto begin = [&](const played_row& first) {
     const auto& from = player.began_at();
     writer = std::make_unique<history_writer>(
-        file, first.row.events.front().received_at, [&player](const std::string& hash) {
+        file, first.row.events.front().received_at, made_of, [&player](const std::string& hash) {
           return player.find_zones(hash);
         });
     if (from) {
       writer->begin_with(
-          player.find_zones(from->zones_in_force).get(), from->zone_sets, from->at, first.settings);
+          player.find_zones(from->zones_in_force), from->zone_sets, from->at, first.settings);
     }
   };
   const replay_result result =
@@ -130,7 +154,7 @@ replay_result fill(sqlite_database& file, journal_player& player) {
   if (writer != nullptr) {
     writer->finish(*player.engine(), player.settings());
     repeat_prunings(file);
-    note_origin(file, player, result);
+    note_origin(file, made_of, player, result);
   }
   all.commit();
   return result;
@@ -152,12 +176,19 @@ void check_result(const replay_result& result, const std::filesystem::path& jour
 
 int history_build(const history_build_options& options) {
   sqlite_journal_reader journal{options.journal};
-  journal_player player{journal, options.journal};
+  std::optional<best_knowledge> rearranged;
+  if (options.best_knowledge) {
+    rearranged.emplace(journal);
+  }
+  journal_reader& played = rearranged ? static_cast<journal_reader&>(*rearranged) : journal;
+  const auto made_of =
+      options.best_knowledge ? history_writer::knowledge::best : history_writer::knowledge::as_told;
+  journal_player player{played, options.journal};
   const partial_file partial{options.file};
   replay_result result;
   {
-    sqlite_database file = begin_file(options.file, partial.path());
-    result = fill(file, player);
+    sqlite_database file = begin_file(options.file, partial.path(), made_of);
+    result = fill(file, made_of, player);
     check_result(result, options.journal);
     print_report(report_of(file, player, result), options.json);
   }

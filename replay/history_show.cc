@@ -35,6 +35,14 @@ ordered_json json_of(const std::vector<zone_figures>& zones) {
   return all;
 }
 
+ordered_json json_of(const std::vector<level_figures>& levels) {
+  ordered_json all = ordered_json::array();
+  for (const level_figures& one : levels) {
+    all.push_back({{"level", one.level}, {"presence", json_of(one.presence)}});
+  }
+  return all;
+}
+
 ordered_json json_of(const std::vector<hour_figures>& hours) {
   ordered_json all = ordered_json::array();
   for (const hour_figures& hour : hours) {
@@ -95,7 +103,22 @@ int history_show(const history_show_options& options) {
               << covered.told << " of " << covered.hours << " hours told of, " << covered.settled
               << " settled; minutes at least / about / at most\n";
   }
-  if (options.zone.empty()) {
+  if (options.levels) {
+    const auto levels = query.levels(window);
+    out["levels"] = json_of(levels);
+    for (const level_figures& one : levels) {
+      if (!options.json) {
+        std::cout << "  " << one.level << "  " << text_of(one.presence) << '\n';
+      }
+    }
+  } else if (!options.level.empty()) {
+    const auto hours = query.hours_of_level(options.level, window);
+    out["level"] = options.level;
+    out["by hour"] = json_of(hours);
+    if (!options.json) {
+      print(hours, {});
+    }
+  } else if (options.zone.empty()) {
     const auto zones = query.zones(window);
     out["zones"] = json_of(zones);
     for (const zone_figures& one : zones) {

@@ -6,9 +6,11 @@ namespace beatwatch {
 
 struct history_show_options {
   std::filesystem::path file;
-  std::string zone;  ///< empty: every zone
-  std::string from;  ///< RFC 3339
-  std::string to;    ///< RFC 3339
+  std::string zone;     ///< empty: every zone
+  std::string level;    ///< instead of a zone: the path of a level
+  bool levels = false;  ///< instead: every level
+  std::string from;     ///< RFC 3339
+  std::string to;       ///< RFC 3339
   bool json = false;
 };
 

@@ -1,5 +1,6 @@
 #include "replay/journal_player.h"
 
+#include <algorithm>
 #include <span>
 #include <stdexcept>
 #include <utility>
@@ -7,6 +8,7 @@
 
 #include "adapters/daemon/build_id.h"
 #include "adapters/daemon/server_memory.h"
+#include "adapters/journal/event_bounds.h"
 #include "adapters/journal/parameters_codec.h"
 #include "adapters/maps/map_store.h"
 #include "engine/change_fields.h"
@@ -16,12 +18,23 @@ namespace beatwatch {
 journal_player::journal_player(journal_reader& journal, std::filesystem::path folder)
     : journal_(journal), folder_(std::move(folder)), runs_(journal.runs()) {}
 
+void journal_player::use_zones(std::shared_ptr<const zone_set> zones, const plane_origin& plane) {
+  other_zones_ = std::move(zones);
+  other_zones_plane_ = plane;
+  zone_sets_.push_back(other_zones_);
+}
+
 void journal_player::use_parameters(const std::string& hash) {
   const std::optional<artifact> kept = journal_.find_artifact(hash);
   const auto settings = kept ? bytes_to_parameters(kept->content) : std::nullopt;
   if (!settings) {
     throw std::runtime_error{folder_.string() + ": the journal does not keep parameters " + hash +
                              ", or another build made them"};
+  }
+  if (other_zones_ != nullptr && settings->plane != other_zones_plane_) {
+    throw std::runtime_error{folder_.string() +
+                             ": the zones were imported for another origin of the plane than the "
+                             "journal's"};
   }
   auto next = std::make_unique<beatwatch::engine>(*settings);
   for (const auto& zones : zone_sets_) {
@@ -127,7 +140,37 @@ void journal_player::begin_at_checkpoint(std::uint64_t first_event, replay_resul
                              std::to_string(first_event) + " is not understood"};
   }
   result.recomputed = kept.changes_digest;
+  for (const auto& [at, hash] : saved->zone_activations) {
+    activated_before_.push_back(at);
+  }
   began_at_ = {kept.after_event, kept.at, saved->zones_in_force, saved->zone_sets};
+}
+
+// For ever back, and in the place of each set that a checkpoint has.
+void journal_player::put_other_zones_in_force(instant now, std::vector<change>& changes) {
+  activated_before_.push_back(earliest_instant);
+  std::sort(activated_before_.begin(), activated_before_.end());
+  activated_before_.erase(std::unique(activated_before_.begin(), activated_before_.end()),
+                          activated_before_.end());
+  std::vector<event> events;
+  for (const instant at : activated_before_) {
+    events.push_back({.received_at = now,
+                      .source = "zones",
+                      .source_seq = 0,
+                      .body = zones_activated{.hash = other_zones_->hash, .at = at}});
+  }
+  engine_->apply(events, changes);
+}
+
+void journal_player::apply(const std::vector<event>& events, std::vector<change>& changes) {
+  if (other_zones_ == nullptr) {
+    engine_->apply(events, changes);
+    return;
+  }
+  std::vector<event> others = events;
+  std::erase_if(others,
+                [](const event& one) { return std::holds_alternative<zones_activated>(one.body); });
+  engine_->apply(others, changes);
 }
 
 replay_result journal_player::play(const progress& shown, const on_row& seen) {
@@ -145,14 +188,17 @@ replay_result journal_player::play(const progress& shown, const on_row& seen) {
     begin_runs_up_to(row.first_event);
     offer_maps(row.events);
     changes.clear();
-    engine_->apply(row.events, changes);
+    if (result.rows == 0 && other_zones_ != nullptr) {
+      put_other_zones_in_force(result.from, changes);
+    }
+    apply(row.events, changes);
     bytes.clear();
     for (const change& one : changes) {
       append_canonical_bytes(one, bytes);
     }
     result.recomputed = next_link(result.recomputed, bytes);
     result.on_record = row.changes_digest;
-    if (result.recomputed != result.on_record && !result.difference) {
+    if (result.on_record && result.recomputed != result.on_record && !result.difference) {
       result.difference = {.first_event = row.first_event,
                            .events = row.events.size(),
                            .received_at = row.events.front().received_at};

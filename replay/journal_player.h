@@ -28,12 +28,14 @@ struct replay_result {
   std::uint64_t changes = 0;
   instant from;  ///< received_at of the first and last event
   instant to;
-  digest on_record{};   ///< chain over the changes as the live process had it
-  digest recomputed{};  ///< the same from this replay
+  std::optional<digest> on_record;  ///< chain over the changes as the live process had it, if any
+  digest recomputed{};              ///< the same from this replay
   std::optional<replay_difference> difference;
   std::optional<journal_fault> fault;  ///< what ended the journal, if not its end
 
-  [[nodiscard]] bool equal() const { return !difference && on_record == recomputed; }
+  [[nodiscard]] bool equal() const {
+    return !difference && (!on_record || on_record == recomputed);
+  }
 };
 
 /// A row of the journal, played: what it changed, and the engine after it.
@@ -66,6 +68,10 @@ class journal_player {
   /// are kept.
   journal_player(journal_reader& journal, std::filesystem::path folder);
 
+  /// Plays as if these zones, laid out on `plane`, had always been in force: the sets that the
+  /// journal activates are passed over, and the digest is another one. Before `play`.
+  void use_zones(std::shared_ptr<const zone_set> zones, const plane_origin& plane);
+
   /// To the end of the journal. Throws `std::runtime_error` when it begins neither with the first
   /// event nor with a checkpoint of this version, or lacks parameters or a map that it names.
   replay_result play(const progress& shown, const on_row& seen = {});
@@ -88,6 +94,8 @@ class journal_player {
   void offer_zones(const std::string& hash);
   void offer_roads(const std::string& hash);
   void offer_maps(const std::vector<event>& events);
+  void put_other_zones_in_force(instant now, std::vector<change>& changes);
+  void apply(const std::vector<event>& events, std::vector<change>& changes);
 
   journal_reader& journal_;
   std::filesystem::path folder_;
@@ -96,6 +104,9 @@ class journal_player {
   std::string parameters_hash_;
   parameters settings_;
   std::optional<played_from> began_at_;
+  std::shared_ptr<const zone_set> other_zones_;  ///< instead of those on record; null: none
+  plane_origin other_zones_plane_;
+  std::vector<instant> activated_before_;  ///< from when on each set before the first row held
   std::unique_ptr<beatwatch::engine> engine_;
   std::vector<std::shared_ptr<const zone_set>> zone_sets_;      ///< offered so far
   std::vector<std::shared_ptr<const road_graph>> road_graphs_;  ///< likewise

@@ -7,6 +7,7 @@
 #include "replay/decode.h"
 #include "replay/explain_red_times.h"
 #include "replay/history_build.h"
+#include "replay/history_figures.h"
 #include "replay/history_prune.h"
 #include "replay/history_show.h"
 #include "replay/import_roads.h"
@@ -16,6 +17,10 @@
 #include "replay/send.h"
 #include "replay/simulate.h"
 #include "replay/watch.h"
+#include "replay/zones_activate.h"
+#include "replay/zones_diff.h"
+#include "replay/zones_dry_run.h"
+#include "replay/zones_import.h"
 
 namespace beatwatch {
 namespace {
@@ -51,6 +56,7 @@ void add_decode(CLI::App& app, decode_options& options, chosen& run) {
 
 struct history_options {
   history_build_options build;
+  history_figures_options figures;
   history_prune_options prune;
   history_show_options show;
 };
@@ -59,6 +65,9 @@ void add_history_build(CLI::App& history, history_build_options& options, chosen
   CLI::App* command = history.add_subcommand("build", "make a history of a journal, or go on");
   command->add_option("--journal", options.journal, "the journal's folder")->required();
   command->add_option("--out", options.file, "the GeoPackage to write")->required();
+  command->add_flag("--best-knowledge",
+                    options.best_knowledge,
+                    "in the order in which things happened, whatever came late in its place");
   command->add_flag("--json", options.json, "the report as one JSON object");
   command->callback([&] { run = [&] { return history_build(options); }; });
 }
@@ -77,7 +86,12 @@ void add_history_prune(CLI::App& history, history_prune_options& options, chosen
 
 void add_history_show(CLI::App& history, history_show_options& options, chosen& run) {
   CLI::App* command = history.add_subcommand("show", "what zones got, from a history");
-  command->add_option("zone", options.zone, "its hours and visits; without: every zone");
+  CLI::Option* zone =
+      command->add_option("zone", options.zone, "its hours and visits; without: every zone");
+  CLI::Option* level =
+      command->add_option("--level", options.level, "hours of a level, by its path: force/north")
+          ->excludes(zone);
+  command->add_flag("--levels", options.levels, "every level")->excludes(zone)->excludes(level);
   command->add_option("--file", options.file, "the history")->required();
   command->add_option("--from", options.from, "start of the window")->required();
   command->add_option("--to", options.to, "end of the window")->required();
@@ -85,10 +99,33 @@ void add_history_show(CLI::App& history, history_show_options& options, chosen& 
   command->callback([&] { run = [&] { return history_show(options); }; });
 }
 
+void add_history_figures(CLI::App& history, history_figures_options& options, chosen& run) {
+  CLI::App* command = history.add_subcommand("figures", "every figure of a zone or level");
+  CLI::Option* zone = command->add_option("zone", options.zone, "the zone");
+  command->add_option("--level", options.level, "a level instead, by its path: force/north")
+      ->excludes(zone);
+  command->add_option("--file", options.file, "the history")->required();
+  CLI::Option* from = command->add_option("--from", options.from, "start of the window");
+  CLI::Option* to = command->add_option("--to", options.to, "end of the window");
+  CLI::Option* day = command->add_option("--day", options.day, "the policing day of a local date")
+                         ->excludes(from)
+                         ->excludes(to);
+  command->add_option("--shift", options.shift, "of that day, by its name")->needs(day);
+  CLI::Option* before_from = command->add_option(
+      "--before-from", options.before_from, "start of a window to compare with");
+  CLI::Option* before_to =
+      command->add_option("--before-to", options.before_to, "end of it")->needs(before_from);
+  before_from->needs(before_to);
+  CLI::Option* json = command->add_flag("--json", options.json, "the answer as one JSON object");
+  command->add_flag("--csv", options.csv, "a table that spreadsheets open")->excludes(json);
+  command->callback([&] { run = [&] { return history_figures(options); }; });
+}
+
 void add_history(CLI::App& app, history_options& options, chosen& run) {
   CLI::App* command = app.add_subcommand("history", "the history that analysts query");
   command->require_subcommand(1);
   add_history_build(*command, options.build, run);
+  add_history_figures(*command, options.figures, run);
   add_history_prune(*command, options.prune, run);
   add_history_show(*command, options.show, run);
 }
@@ -120,7 +157,10 @@ void add_nearest(CLI::App& app, nearest_options& options, chosen& run) {
 
 void add_presence(CLI::App& app, presence_options& options, chosen& run) {
   CLI::App* command = app.add_subcommand("presence", "show what zones got, today or in a window");
-  command->add_option("zone", options.zone, "without: every zone, today");
+  CLI::Option* zone = command->add_option("zone", options.zone, "without: every zone, today");
+  command->add_option("--level", options.level, "a level instead, by its path: force/north")
+      ->excludes(zone);
+  command->add_flag("--figures", options.figures, "every figure of one place");
   command->add_option("--server", options.server, "query socket")->capture_default_str();
   add_access(*command, options.access);
   command->add_option("--from", options.from, "start of the window");
@@ -154,6 +194,10 @@ void add_replay(CLI::App& app, replay_options& options, chosen& run) {
   CLI::App* command =
       app.add_subcommand("replay", "play a journal again and compare what comes out");
   command->add_option("journal", options.journal, "the journal's folder")->required();
+  command->add_flag("--best-knowledge",
+                    options.best_knowledge,
+                    "in the order in which things happened, whatever came late in its place");
+  command->add_option("--zones", options.zones, "a .zones file: as if it had always been in force");
   command->add_flag("--json", options.json, "the report as one JSON object");
   command->callback([&] { run = [&] { return replay(options); }; });
 }
@@ -228,6 +272,74 @@ void add_simulate(CLI::App& app, simulate_options& options, chosen& run) {
   command->callback([&] { run = [&] { return simulate(options); }; });
 }
 
+struct zones_options {
+  zones_activate_options activate;
+  zones_diff_options diff;
+  zones_dry_run_options dry_run;
+  zones_import_options import;
+};
+
+constexpr const char* a_zone_set = "a hash in the store, a .zones file, GeoJSON or a GeoPackage";
+
+void add_zones_import(CLI::App& zones, zones_import_options& options, chosen& run) {
+  CLI::App* command =
+      zones.add_subcommand("import", "make a prepared set, and report what is in it");
+  command->add_option("file", options.source, "GeoJSON or GeoPackage; without: the configured one");
+  command->add_option("--config", options.config, "the server's")->required();
+  command->add_option("--out", options.out, "a .zones file; without: into the store");
+  command->add_flag("--json", options.json, "the report as one JSON object");
+  command->callback([&] { run = [&] { return zones_import(options); }; });
+}
+
+void add_zones_diff(CLI::App& zones, zones_diff_options& options, chosen& run) {
+  CLI::App* command = zones.add_subcommand("diff", "show what a set changes");
+  command->add_option("set", options.after, a_zone_set)->required();
+  command->add_option("before", options.before, "another set; without: what the server has");
+  command->add_option("--config", options.config, "the server's")->required();
+  command->add_option("--server", options.server, "query socket")->capture_default_str();
+  add_access(*command, options.access);
+  command->add_flag("--json", options.json, "the changes as one JSON object");
+  command->callback([&] { run = [&] { return zones_diff(options); }; });
+}
+
+void add_zones_dry_run(CLI::App& zones, zones_dry_run_options& options, chosen& run) {
+  CLI::App* command =
+      zones.add_subcommand("dry-run", "show what zones would have got, beside what they got");
+  command->add_option("set", options.set, a_zone_set)->required();
+  command->add_option("--config", options.config, "the server's")->required();
+  command->add_option("--journal", options.journal, "a folder; without: the configured one");
+  command->add_option(
+      "--from", options.from, "start of the window; without: 30 days before its end");
+  command->add_option("--to", options.to, "end of the window; without: where the journal ends");
+  command->add_flag("--json", options.json, "the figures as one JSON object");
+  command->callback([&] { run = [&] { return zones_dry_run(options); }; });
+}
+
+void add_zones_activate(CLI::App& zones, zones_activate_options& options, chosen& run) {
+  CLI::App* command = zones.add_subcommand(
+      "activate", "put a set in force on a running server, from an instant on");
+  command->add_option("set", options.set, a_zone_set)->required();
+  command->add_option("--at", options.at, "from when on; not before now")->required();
+  command->add_option("--config", options.config, "the server's")->required();
+  command->add_option("--server", options.server, "query socket")->capture_default_str();
+  add_access(*command, options.access);
+  command->add_option("--patience", options.patience_s, "seconds that the server may prepare it")
+      ->check(CLI::Range(1, 3'600))
+      ->capture_default_str();
+  command->add_flag("--json", options.json, "the report as one JSON object");
+  command->callback([&] { run = [&] { return zones_activate(options); }; });
+}
+
+void add_zones(CLI::App& app, zones_options& options, chosen& run) {
+  CLI::App* command =
+      app.add_subcommand("zones", "sets of zones: make, compare, try, put in force");
+  command->require_subcommand(1);
+  add_zones_import(*command, options.import, run);
+  add_zones_diff(*command, options.diff, run);
+  add_zones_dry_run(*command, options.dry_run, run);
+  add_zones_activate(*command, options.activate, run);
+}
+
 struct all_options {
   check_setup_options check;
   decode_options decode;
@@ -240,6 +352,7 @@ struct all_options {
   send_options send;
   simulate_options simulate;
   watch_options watch;
+  zones_options zones;
 };
 
 int run_tool(int argc, char** argv) {
@@ -258,6 +371,7 @@ int run_tool(int argc, char** argv) {
   add_send(app, options.send, run);
   add_simulate(app, options.simulate, run);
   add_watch(app, options.watch, run);
+  add_zones(app, options.zones, run);
   const auto is_first_word = [&](const CLI::App* command) { return command->check_name(argv[1]); };
   if (argc > 1 && argv[1][0] != '-' && app.get_subcommands(is_first_word).empty()) {
     std::cerr << "beatwatch: " << argv[1] << ": no such command; beatwatch --help lists them\n";

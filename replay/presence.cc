@@ -6,7 +6,9 @@
 #include <stdexcept>
 
 #include "adapters/sources/rfc3339.h"
+#include "engine/base/interval.h"
 #include "replay/answer_text.h"
+#include "replay/figures_report.h"
 #include "replay/json_line.h"
 #include "replay/option_time.h"
 #include "replay/presence_board.h"
@@ -38,29 +40,45 @@ int show_board(query_client& client, const presence_options& options) {
   return 0;
 }
 
-// Without times the whole policing day, since visits are counted by the day; nothing is known of
-// what is to come.
-v1::PresenceQuery window_of(query_client& client,
-                            const presence_options& options,
-                            std::int64_t now_ms) {
-  v1::PresenceQuery query;
-  query.set_zone(options.zone);
-  query.set_to_ms(options.to.empty() ? now_ms : instant_to_ms(option_time(options.to, "--to")));
-  if (!options.from.empty()) {
-    query.set_from_ms(instant_to_ms(option_time(options.from, "--from")));
-    return query;
-  }
+interval today_of(query_client& client, const std::string& zone) {
   const v1::SnapshotReply snapshot = client.snapshot("presence/");
   for (const v1::SnapshotItem& item : snapshot.items()) {
     const v1::PresenceChanged& today = item.message().presence_changed();
-    if (today.zone() == options.zone) {
-      query.set_from_ms(today.day_from_ms());
-      query.set_to_ms(options.to.empty() ? today.day_to_ms() : query.to_ms());
-      return query;
+    // Every zone has the same policing day.
+    if (zone.empty() || today.zone() == zone) {
+      return {ms_to_instant(today.day_from_ms()), ms_to_instant(today.day_to_ms())};
     }
   }
-  throw std::runtime_error{"zone \"" + options.zone +
-                           "\" has no presence today; --from gives another window"};
+  const std::string which = zone.empty() ? "no zone" : "zone \"" + zone + "\"";
+  throw std::runtime_error{which + " has no presence today; --from gives another window"};
+}
+
+// Without times the whole policing day, since visits are counted by the day; nothing is known of
+// what is to come.
+interval window_of(query_client& client, const presence_options& options, instant now) {
+  const instant to = options.to.empty() ? now : option_time(options.to, "--to");
+  if (!options.from.empty()) {
+    return {option_time(options.from, "--from"), to};
+  }
+  const interval today = today_of(client, options.zone);
+  return {today.from, options.to.empty() ? today.to : to};
+}
+
+template <typename Query>
+Query query_of(const presence_options& options, interval window) {
+  Query query;
+  query.set_zone(options.zone);
+  query.set_level(options.level);
+  query.set_from_ms(instant_to_ms(window.from));
+  query.set_to_ms(instant_to_ms(window.to));
+  return query;
+}
+
+int show_figures(const v1::Figures& figures, const presence_options& options) {
+  std::cout << (options.json  ? json_line(figures) + '\n'
+                : options.csv ? figures_csv_header() + figures_csv_row(figures)
+                              : figures_text(figures));
+  return 0;
 }
 
 std::string attributes_text(const v1::VisitAttributes& visit) {
@@ -83,14 +101,19 @@ std::string attributes_text(const v1::VisitAttributes& visit) {
 
 int presence(const presence_options& options) {
   query_client client{options.server, options.access};
-  if (options.zone.empty()) {
-    if (options.sentence) {
-      throw std::runtime_error{"--sentence speaks of one zone: name it"};
+  if (options.zone.empty() && options.level.empty()) {
+    if (options.sentence || options.figures) {
+      throw std::runtime_error{std::string{options.sentence ? "--sentence" : "--figures"} +
+                               " speaks of one place: name a zone, or a level with --level"};
     }
     return show_board(client, options);
   }
   const std::int64_t now_ms = client.status().engine_now_ms();
-  v1::PresenceAnswer answer = client.presence(window_of(client, options, now_ms));
+  const interval window = window_of(client, options, ms_to_instant(now_ms));
+  if (options.figures) {
+    return show_figures(client.figures(query_of<v1::FiguresQuery>(options, window)), options);
+  }
+  v1::PresenceAnswer answer = client.presence(query_of<v1::PresenceQuery>(options, window));
   answer.set_to_ms(std::min(answer.to_ms(), now_ms));
   if (options.json) {
     std::cout << json_line(answer) << '\n';
@@ -104,14 +127,19 @@ int presence(const presence_options& options) {
     std::cout << residents_sentence(answer) << '\n';
     return 0;
   }
-  std::cout << answer.zone() << " from " << format_rfc3339(ms_to_instant(answer.from_ms()))
+  std::cout << place_of(answer) << " from " << format_rfc3339(ms_to_instant(answer.from_ms()))
             << " to " << format_rfc3339(ms_to_instant(answer.to_ms())) << '\n'
             << "minutes, at least / about / at most: " << measure_text(answer.presence()) << '\n'
-            << "minutes unknown: " << minutes_text(answer.presence().unknown_ms()) << '\n'
-            << "minutes in red time: " << measure_text(answer.red()) << '\n'
+            << "minutes unknown: " << minutes_text(answer.presence().unknown_ms()) << '\n';
+  if (options.level.empty()) {  // persons and declarations belong to zones
+    std::cout << "officer minutes: " << measure_text(answer.officers()) << '\n'
+              << "minutes declared by partners: " << minutes_text(answer.declared_ms()) << '\n';
+  }
+  std::cout << "minutes in red time: " << measure_text(answer.red()) << '\n'
             << "visits, at least / about / at most: "
-            << (answer.has_visits() ? visits_text(answer.visits())
-                                    : "counted for whole policing days only")
+            << (answer.has_visits()     ? visits_text(answer.visits())
+                : options.level.empty() ? "counted for whole policing days only"
+                                        : "belong to zones; see --figures")
             << '\n';
   for (const v1::VisitChanged& visit : answer.visit_list()) {
     std::cout << "  " << clock_text(visit.from_ms()) << " - " << clock_text(visit.to_ms()) << "  "

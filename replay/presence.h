@@ -8,9 +8,11 @@ namespace beatwatch {
 struct presence_options {
   std::string server = "tcp://127.0.0.1:7703";  ///< its query socket
   server_access access;
-  std::string zone;  ///< empty: the board of all zones today
-  std::string from;  ///< RFC 3339; empty: the start of the policing day
-  std::string to;    ///< RFC 3339; empty: now
+  std::string zone;      ///< empty: the board of all zones today
+  std::string level;     ///< instead of a zone: the path of a level, "force/north"
+  bool figures = false;  ///< every figure of docs/figures.md, of one place
+  std::string from;      ///< RFC 3339; empty: the start of the policing day
+  std::string to;        ///< RFC 3339; empty: now
   bool json = false;
   bool csv = false;
   bool sentence = false;  ///< of one zone: what can be read out to residents

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "adapters/sources/rfc3339.h"
+#include "replay/sheet_text.h"
 
 namespace beatwatch {
 namespace {
@@ -69,28 +69,16 @@ std::string presence_text(const v1::PresenceAnswer& answer) {
          estimate;
 }
 
-// "2026-06-05 14:00:00", which spreadsheets take for a time.
-std::string sheet_time(std::int64_t ms) {
-  constexpr std::size_t length = std::string_view{"2026-06-05T14:00:00"}.size();
-  std::string text = format_rfc3339(ms_to_instant(ms)).substr(0, length);
-  text[std::string_view{"2026-06-05"}.size()] = ' ';
-  return text;
-}
-
-// "12.345", exact to the millisecond after rounding to a thousandth of a minute.
-std::string sheet_minutes(std::int64_t ms) {
-  const std::int64_t thousandths = rounded(ms * 1000, minute_ms, rounding::nearest);
-  std::string fraction = std::to_string(thousandths % 1000);
-  fraction.insert(0, 3 - fraction.size(), '0');
-  return std::to_string(thousandths / 1000) + '.' + fraction;
-}
-
 std::string sheet_measure(const v1::PresenceMeasure& measure) {
   return sheet_minutes(measure.at_least_ms()) + ',' + sheet_minutes(measure.about_ms()) + ',' +
          sheet_minutes(measure.at_most_ms()) + ',' + sheet_minutes(measure.unknown_ms());
 }
 
 }  // namespace
+
+const std::string& place_of(const v1::PresenceAnswer& answer) {
+  return answer.level().empty() ? answer.zone() : answer.level();
+}
 
 std::string residents_sentence(const v1::PresenceAnswer& answer) {
   const v1::PresenceMeasure& presence = answer.presence();
@@ -108,21 +96,25 @@ std::string presence_csv_header() {
   return "\xEF\xBB\xBF"
          "zone,from_utc,to_utc,visits_at_least,visits_about,visits_at_most,minutes_at_least,"
          "minutes_about,minutes_at_most,minutes_unknown,red_minutes_at_least,red_minutes_about,"
-         "red_minutes_at_most,red_minutes_unknown,parameters,zones,roster,roads,build\r\n";
+         "red_minutes_at_most,red_minutes_unknown,officer_minutes_at_least,officer_minutes_about,"
+         "officer_minutes_at_most,officer_minutes_unknown,declared_minutes,parameters,zones,roster,"
+         "roads,build\r\n";
 }
 
 std::string presence_csv_row(const v1::PresenceAnswer& answer) {
-  const std::string quote = answer.zone().starts_with('-') ? "'" : "";
   const v1::VisitCount& visits = answer.visits();
   const std::string counts = answer.has_visits() ? std::to_string(visits.at_least()) + ',' +
                                                        std::to_string(visits.about()) + ',' +
                                                        std::to_string(visits.at_most())
                                                  : ",,";
   const v1::RunHeader& run = answer.run();
-  return quote + answer.zone() + ',' + sheet_time(answer.from_ms()) + ',' +
+  return sheet_name(place_of(answer)) + ',' + sheet_time(answer.from_ms()) + ',' +
          sheet_time(answer.to_ms()) + ',' + counts + ',' + sheet_measure(answer.presence()) + ',' +
-         sheet_measure(answer.red()) + ',' + run.parameters_hash() + ',' + run.zone_set_hash() +
-         ',' + run.roster_hash() + ',' + run.roads_hash() + ',' + run.build() + "\r\n";
+         sheet_measure(answer.red()) + ',' +
+         (answer.has_officers() ? sheet_measure(answer.officers()) : ",,,") + ',' +
+         (answer.has_declared_ms() ? sheet_minutes(answer.declared_ms()) : "") + ',' +
+         run.parameters_hash() + ',' + run.zone_set_hash() + ',' + run.roster_hash() + ',' +
+         run.roads_hash() + ',' + run.build() + "\r\n";
 }
 
 v1::PresenceAnswer answer_of_today(const v1::PresenceChanged& today,
@@ -135,6 +127,7 @@ v1::PresenceAnswer answer_of_today(const v1::PresenceChanged& today,
   *answer.mutable_presence() = today.presence();
   *answer.mutable_visits() = today.visits();
   *answer.mutable_red() = today.red();
+  *answer.mutable_officers() = today.officers();
   *answer.mutable_run() = run;
   return answer;
 }

@@ -12,6 +12,9 @@ namespace beatwatch {
 /// Where the visits of the window are not counted, its hours alone.
 std::string residents_sentence(const v1::PresenceAnswer& answer);
 
+/// The zone, or the path of the level.
+const std::string& place_of(const v1::PresenceAnswer& answer);
+
 /// A table that spreadsheets open: UTF-8 with a mark, comma, CRLF; times in UTC.
 std::string presence_csv_header();
 /// One row of it. A zone whose name a spreadsheet would take for a formula has a quote before it.

@@ -42,7 +42,7 @@ v1::Reply query_client::await_answer() {
       continue;  // to an earlier question
     }
     if (reply.has_error()) {
-      throw std::runtime_error{endpoint_ + ": " + reply.error().text()};
+      throw query_refused{endpoint_ + ": " + reply.error().text(), reply.error().code()};
     }
     return reply;
   }
@@ -66,6 +66,18 @@ v1::PresenceAnswer query_client::presence(const v1::PresenceQuery& query) {
   v1::Request request;
   *request.mutable_presence() = query;
   return ask(request).presence();
+}
+
+v1::ZonesActivation query_client::activate_zones(const v1::ActivateZones& query) {
+  v1::Request request;
+  *request.mutable_activate_zones() = query;
+  return ask(request).zones_activation();
+}
+
+v1::Figures query_client::figures(const v1::FiguresQuery& query) {
+  v1::Request request;
+  *request.mutable_figures() = query;
+  return ask(request).figures();
 }
 
 v1::SnapshotReply query_client::snapshot(const std::string& topic_prefix) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 #include <vector>
 #include <zmq.hpp>
@@ -10,8 +11,19 @@
 
 namespace beatwatch {
 
+/// The server answers a question with an error.
+class query_refused : public std::runtime_error {
+ public:
+  query_refused(const std::string& text, v1::ErrorCode code)
+      : std::runtime_error(text), code_(code) {}
+  [[nodiscard]] v1::ErrorCode code() const { return code_; }
+
+ private:
+  v1::ErrorCode code_;
+};
+
 /// Asks a server. Throws `std::runtime_error` with one line when it stays silent for longer than
-/// the patience, answers with an error, or with something else than was asked.
+/// the patience or answers with something else than was asked; `query_refused` for an error.
 class query_client {
  public:
   query_client(const std::string& endpoint,
@@ -21,6 +33,8 @@ class query_client {
   [[nodiscard]] v1::StatusAnswer status();
   [[nodiscard]] v1::Suggestion nearest(const v1::NearestQuery& query);
   [[nodiscard]] v1::PresenceAnswer presence(const v1::PresenceQuery& query);
+  [[nodiscard]] v1::ZonesActivation activate_zones(const v1::ActivateZones& query);
+  [[nodiscard]] v1::Figures figures(const v1::FiguresQuery& query);
   /// Everything that holds below the prefix, in one.
   [[nodiscard]] v1::SnapshotReply snapshot(const std::string& topic_prefix);
 

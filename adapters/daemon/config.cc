@@ -3,12 +3,14 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <string_view>
 
 #include "adapters/daemon/endpoint.h"
+#include "adapters/daemon/engine_loop.h"
 #include "adapters/sources/zone_clock_load.h"
 #include "engine/base/name.h"
 
@@ -79,6 +81,7 @@ std::map<std::string, client_role> read_roles(toml_section& server) {
       }
       in.read_texts("sources", role.sources);
       in.read_flag("queries", role.queries);
+      in.read_flag("zones", role.zones);
       in.finish();
       roles.emplace(name, std::move(role));
     }
@@ -94,6 +97,9 @@ std::vector<client_config> read_clients(toml_section& server,
     in.need("name", "the client's name");
     in.read_text("name", client.name);
     require_name(in, "name", client.name);
+    if (client.name == server_source) {
+      in.fail("name", "expected another name: this one stands for the server");
+    }
     in.need("public_key", "a CURVE public key, 40 characters of Z85");
     in.read_text("public_key", client.public_key);
     if (client.public_key.size() != 40) {
@@ -180,6 +186,35 @@ clock_config read_clock(toml_section& root, parameters& engine) {
   return clock;
 }
 
+// Times of day stand as minutes, of which a shift's are 16 bits wide.
+std::uint16_t minute_of_day(toml_section& in, std::string_view key, const char* expected) {
+  std::int32_t minutes = 0;
+  in.need(key, expected);
+  in.read_time_of_day(key, minutes);
+  return static_cast<std::uint16_t>(minutes);
+}
+
+std::vector<force_shift> read_shifts(toml_section& root) {
+  std::vector<force_shift> shifts;
+  for (toml_section& in : root.sections("shifts")) {
+    force_shift shift;
+    in.need("name", "the name of a shift, such as \"late\"");
+    in.read_text("name", shift.name);
+    require_name(in, "name", shift.name);
+    shift.start_minute = minute_of_day(in, "from", "its beginning in local time, 14:00:00");
+    shift.end_minute = minute_of_day(in, "to", "its end in local time, 00:00:00");
+    in.finish();
+    const bool again = std::any_of(shifts.begin(), shifts.end(), [&shift](const force_shift& s) {
+      return s.name == shift.name;
+    });
+    if (again) {
+      in.fail("name", "expected a name that no other shift has");
+    }
+    shifts.push_back(std::move(shift));
+  }
+  return shifts;
+}
+
 journal_config read_journal(toml_section& root) {
   journal_config journal;
   root.need("journal", "a table [journal] with a folder");
@@ -219,9 +254,9 @@ nmea_udp_source read_nmea_udp(toml_section& in) {
 
 csv_source read_csv(toml_section& in) {
   csv_source csv;
-  in.need("what", R"(one of "roster", "status", "incidents", "plan")");
+  in.need("what", R"(one of "roster", "status", "incidents", "plan", "hours")");
   std::size_t what = 0;
-  in.read_choice("what", what, {"roster", "status", "incidents", "plan"});
+  in.read_choice("what", what, {"roster", "status", "incidents", "plan", "hours"});
   csv.what = static_cast<csv_content>(what);
   in.need("path", "the path of a CSV file");
   in.read_path("path", csv.path);
@@ -273,14 +308,20 @@ std::vector<source_config> read_sources(toml_section& root, parameters& engine) 
   return sources;
 }
 
-zones_config read_zones(toml_section& root) {
-  zones_config zones;
+zones_config read_zones(toml_section& root, const journal_config& journal) {
+  zones_config zones{.store = journal.folder / "maps"};
   if (auto in = root.section("zones")) {
-    in->need("file", "the path of a GeoJSON file");
-    in->read_path("file", zones.file);
+    in->need("file", "the path of a GeoJSON file or a GeoPackage");
+    in->read_path("file", zones.file.path);
+    in->read_text("layer", zones.file.layer);
+    in->read_text("crs", zones.file.crs);
+    in->read_path("grid_folder", zones.file.grid_folder);
     in->read_text("name_property", zones.properties.name);
     in->read_text("kind_property", zones.properties.kind);
     in->read_text("red_windows_property", zones.properties.red_windows);
+    in->read_path("store", zones.store);
+    in->read_text("radius_property", zones.properties.radius);
+    in->read_text("half_width_property", zones.properties.half_width);
     in->read_text_lists("level_properties", zones.properties.levels);
     in->finish();
   }
@@ -349,9 +390,10 @@ config read_config(const std::filesystem::path& file) {
   config read;
   read.server = read_server(root);
   read.clock = read_clock(root, read.engine);
+  read.engine.shifts = read_shifts(root);
   read.journal = read_journal(root);
   read.sources = read_sources(root, read.engine);
-  read.zones = read_zones(root);
+  read.zones = read_zones(root, read.journal);
   if (auto roads = root.section("roads")) {
     roads->need("file", "the path of a road file made by `beatwatch import-roads`");
     roads->read_path("file", read.roads.file);

@@ -61,7 +61,7 @@ struct nmea_udp_source {
 /// Protobuf events over the ingest socket, sent under the source's name.
 struct native_source {};
 
-enum class csv_content : std::uint8_t { roster, status, incidents, plan };
+enum class csv_content : std::uint8_t { roster, status, incidents, plan, hours };
 
 /// A file loaded at each start; rows that the journal already has are not taken again.
 struct csv_source {
@@ -76,8 +76,9 @@ struct source_config {
 };
 
 struct zones_config {
-  std::filesystem::path file;  ///< GeoJSON; empty: no zones
+  zone_file file;  ///< its path empty: no zones
   zone_properties properties;
+  std::filesystem::path store;  ///< folder of prepared sets
 };
 
 struct roads_config {

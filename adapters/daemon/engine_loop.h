@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -82,6 +83,10 @@ class engine_loop {
   /// clock, up to its next step.
   void count(std::string_view source, std::string_view reason, std::uint64_t number);
 
+  /// No event that is taken from now on is stamped with an earlier time.
+  [[nodiscard]] instant now() const {
+    return std::max({parts_.clock.now(), clock_target_, last_received_at_});
+  }
   /// Where a driven clock will be when everything taken has been applied.
   [[nodiscard]] instant clock_target() const { return clock_target_; }
 

@@ -8,8 +8,10 @@
 
 #include "adapters/journal/digest.h"
 #include "adapters/journal/journal_codec.h"
+#include "adapters/sources/hours_decode.h"
 #include "adapters/sources/incident_decode.h"
 #include "adapters/sources/plan_decode.h"
+#include "adapters/sources/plan_geojson.h"
 #include "adapters/sources/roster_decode.h"
 #include "adapters/sources/status_decode.h"
 
@@ -17,8 +19,11 @@ namespace beatwatch {
 namespace {
 
 // Who there is comes before what they do.
-constexpr std::array load_order{
-    csv_content::roster, csv_content::plan, csv_content::status, csv_content::incidents};
+constexpr std::array load_order{csv_content::roster,
+                                csv_content::plan,
+                                csv_content::hours,
+                                csv_content::status,
+                                csv_content::incidents};
 
 template <typename Row>
 void append_rows(expected<std::vector<Row>, file_errors> decoded,
@@ -50,7 +55,12 @@ void read_file(const std::string& source, const csv_source& csv, std::vector<int
     case csv_content::incidents:
       return append_rows(decode_incidents(in, input), source, rows);
     case csv_content::plan:
-      return append_rows(decode_plan(in, input), source, rows);
+      return append_rows(csv.path.extension() == ".geojson" ? decode_plan_geojson(in, input)
+                                                            : decode_plan(in, input),
+                         source,
+                         rows);
+    case csv_content::hours:
+      return append_rows(decode_hours(in, input), source, rows);
   }
 }
 

@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "adapters/feeds/feed_encode.h"
+#include "adapters/feeds/figures_encode.h"
 #include "adapters/feeds/snapshot.h"
+#include "adapters/journal/digest.h"
 #include "adapters/journal/event_bounds.h"
 #include "adapters/journal/run_header_codec.h"
 #include "engine/base/name.h"
@@ -44,6 +46,26 @@ std::optional<nearest_query> wire_to_nearest(const v1::NearestQuery& in) {
                                   [](const std::string& s) { return is_name(s); }) &&
                       (query.vehicle.empty() || is_name(query.vehicle));
   return usable ? std::optional{query} : std::nullopt;
+}
+
+bool is_window(interval window) {
+  return !window.empty() && window.from >= earliest_instant && window.to <= latest_instant;
+}
+
+// A level is a path of names.
+bool is_level(std::string_view path) {
+  for (std::size_t slash = path.find('/'); slash != std::string_view::npos;
+       slash = path.find('/')) {
+    if (!is_name(path.substr(0, slash))) {
+      return false;
+    }
+    path.remove_prefix(slash + 1);
+  }
+  return is_name(path);
+}
+
+bool names_one_place(const std::string& zone, const std::string& level) {
+  return zone.empty() ? is_level(level) : level.empty() && is_name(zone);
 }
 
 }  // namespace
@@ -94,6 +116,10 @@ void queries::answer(const std::string& route,
     answer_snapshot(route, client, request);
     return;
   }
+  if (request.has_activate_zones()) {
+    answer_activation(route, client, request);
+    return;
+  }
   v1::Reply reply;
   reply.set_request_id(request.request_id());
   if (!parts_.rules.may_query(client)) {
@@ -111,11 +137,50 @@ void queries::answer(const std::string& route,
   } else {
     if (request.has_nearest()) {
       answer_nearest(request.nearest(), reply);
+    } else if (request.has_figures()) {
+      answer_figures(request.figures(), reply);
     } else {
       answer_presence(request.presence(), reply);
     }
     send_when_durable(route, std::move(reply));
   }
+}
+
+// Taken only while the disk takes it too, and answered once it is there.
+void queries::answer_activation(const std::string& route,
+                                const std::string& client,
+                                const v1::Request& request) {
+  const v1::ActivateZones& asked = request.activate_zones();
+  v1::Reply reply;
+  reply.set_request_id(request.request_id());
+  if (!parts_.rules.may_activate_zones(client)) {
+    parts_.loop.count("query", "forbidden", 1);
+    fail(reply, v1::ERROR_CODE_FORBIDDEN, "this key may not put zones in force");
+  } else if (!parts_.journal.progress().writable) {
+    fail(reply, v1::ERROR_CODE_UNAVAILABLE, "the journal is not writable: ask again");
+  } else if (!hex_to_digest(asked.hash()) || ms_to_instant(asked.at_ms()) < earliest_instant ||
+             ms_to_instant(asked.at_ms()) >= latest_instant) {
+    fail(reply,
+         v1::ERROR_CODE_MALFORMED,
+         "expected the hash of a zone set and an instant of the years 2000 to 2099");
+  } else if (const auto refused =
+                 parts_.zones.activate(client, asked.hash(), ms_to_instant(asked.at_ms()))) {
+    fail(reply, refused->code, refused->text.c_str());
+  } else {
+    v1::ZonesActivation& taken = *reply.mutable_zones_activation();
+    taken.set_hash(asked.hash());
+    taken.set_at_ms(asked.at_ms());
+    taken.set_zones(parts_.zones.size_of(asked.hash()));
+    send_when_durable(route, std::move(reply));
+    return;
+  }
+  send(route, reply);
+}
+
+v1::RunHeader queries::run_now() const {
+  v1::RunHeader run = run_header_to_wire(parts_.run);
+  run.set_zone_set_hash(parts_.zones.in_force());
+  return run;
 }
 
 void queries::answer_snapshot(const std::string& route,
@@ -147,7 +212,7 @@ void queries::answer_nearest(const v1::NearestQuery& query, v1::Reply& reply) co
     return;
   }
   if (!query.has_count()) {
-    asked->count = parts_.nearest_count;
+    asked->count = parts_.settings.nearest_count;
   }
   if (const auto found = parts_.engine.nearest(*asked)) {
     suggestion_to_wire(*found, *reply.mutable_nearest());
@@ -158,15 +223,56 @@ void queries::answer_nearest(const v1::NearestQuery& query, v1::Reply& reply) co
 
 void queries::answer_presence(const v1::PresenceQuery& query, v1::Reply& reply) const {
   const interval window{ms_to_instant(query.from_ms()), ms_to_instant(query.to_ms())};
-  if (!is_name(query.zone()) || window.empty() || window.from < earliest_instant ||
-      window.to > latest_instant) {
-    fail(reply, v1::ERROR_CODE_MALFORMED, "expected a zone and from_ms before to_ms");
-  } else if (const auto found = parts_.engine.presence(query.zone(), window)) {
-    presence_to_wire(*found, *reply.mutable_presence());
-    *reply.mutable_presence()->mutable_run() = run_header_to_wire(parts_.run);
-  } else {
-    fail(reply, v1::ERROR_CODE_NOT_FOUND, "no such zone");
+  if (!names_one_place(query.zone(), query.level()) || !is_window(window)) {
+    fail(reply,
+         v1::ERROR_CODE_MALFORMED,
+         "expected one of zone and level, and from_ms before to_ms");
+    return;
   }
+  const bool of_level = !query.level().empty();
+  const auto found = of_level ? parts_.engine.level_presence(query.level(), window)
+                              : parts_.engine.presence(query.zone(), window);
+  if (!found) {
+    fail(reply, v1::ERROR_CODE_NOT_FOUND, of_level ? "no such level" : "no such zone");
+    return;
+  }
+  v1::PresenceAnswer& answer = *reply.mutable_presence();
+  presence_to_wire(*found, answer);
+  if (of_level) {
+    answer.clear_zone();
+    answer.set_level(query.level());
+  }
+  *answer.mutable_run() = run_now();
+}
+
+void queries::answer_figures(const v1::FiguresQuery& query, v1::Reply& reply) const {
+  const interval window{ms_to_instant(query.from_ms()), ms_to_instant(query.to_ms())};
+  if (!names_one_place(query.zone(), query.level()) || !is_window(window)) {
+    fail(reply,
+         v1::ERROR_CODE_MALFORMED,
+         "expected one of zone and level, and from_ms before to_ms");
+    return;
+  }
+  std::optional<level_evidence> evidence;
+  if (!query.level().empty()) {
+    evidence = parts_.engine.level_evidence_of(query.level(), window);
+  } else if (auto zone = parts_.engine.zone_evidence_of(query.zone(), window)) {
+    evidence = level_evidence{.place = *zone, .zones = {*zone}, .names = {query.zone()}};
+  }
+  if (!evidence) {
+    fail(reply, v1::ERROR_CODE_NOT_FOUND, "no such place, or the window has not begun");
+    return;
+  }
+  v1::Figures& figures = *reply.mutable_figures();
+  figures.set_zone(query.zone());
+  figures.set_level(query.level());
+  place_figures_to_wire(
+      *evidence,
+      std::chrono::minutes{1},
+      parts_.settings,
+      [this](const std::string& zone) { return parts_.engine.plans(zone); },
+      figures);
+  *figures.mutable_run() = run_now();
 }
 
 void queries::answer_status(v1::StatusAnswer& answer) const {
@@ -178,7 +284,12 @@ void queries::answer_status(v1::StatusAnswer& answer) const {
   answer.set_events_durable(progress.events);
   answer.set_digest(to_hex(progress.changes));
   answer.set_feed_number(parts_.released.newest_number());
-  *answer.mutable_run() = run_header_to_wire(parts_.run);
+  *answer.mutable_run() = run_now();
+  for (const auto& [at, hash] : parts_.zones.in_force_and_to_come()) {
+    v1::ZonesChanged& set = *answer.add_zone_sets();
+    set.set_hash(hash);
+    set.set_at_ms(instant_to_ms(at));
+  }
   v1::FeedMessage message;
   const auto [first, last] = topics_below(parts_.released.topics(), "source/");
   for (auto it = first; it != last; ++it) {

@@ -6,6 +6,7 @@
 
 #include "adapters/daemon/clock.h"
 #include "adapters/daemon/engine_loop.h"
+#include "adapters/daemon/zone_activations.h"
 #include "adapters/feeds/situation.h"
 #include "adapters/journal/journal_writer.h"
 #include "adapters/journal/run_header.h"
@@ -26,7 +27,8 @@ struct queries_parts {
   const situation& released;  ///< as published
   const run_header& run;
   const access_rules& rules;
-  std::uint32_t nearest_count = 5;  ///< when a question names none
+  zone_activations& zones;
+  const parameters& settings;
 };
 
 /// Questions and answers. A snapshot is what has been published; the answers of the engine are
@@ -50,7 +52,13 @@ class queries : public router_handler {
                        const v1::Request& request);
   void answer_nearest(const v1::NearestQuery& query, v1::Reply& reply) const;
   void answer_presence(const v1::PresenceQuery& query, v1::Reply& reply) const;
+  void answer_figures(const v1::FiguresQuery& query, v1::Reply& reply) const;
   void answer_status(v1::StatusAnswer& answer) const;
+  void answer_activation(const std::string& route,
+                         const std::string& client,
+                         const v1::Request& request);
+  /// With the zone set in force now.
+  [[nodiscard]] v1::RunHeader run_now() const;
   void send_when_durable(const std::string& route, v1::Reply reply);
   void send(const std::string& route, const v1::Reply& reply);
 

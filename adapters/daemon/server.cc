@@ -17,6 +17,7 @@
 #include "adapters/journal/sqlite_journal_reader.h"
 #include "adapters/maps/map_store.h"
 #include "adapters/maps/road_file.h"
+#include "adapters/maps/zone_set_file.h"
 
 namespace beatwatch {
 namespace {
@@ -36,15 +37,17 @@ bool names_public_holidays(const zone_set& zones) {
 }
 
 std::shared_ptr<const zone_set> import_zones_of(const config& settings) {
-  if (settings.zones.file.empty()) {
+  const zone_file& source = settings.zones.file;
+  if (source.path.empty()) {
     return nullptr;
   }
-  const zone_import import = import_zones(
-      settings.zones.file, settings.zones.properties, local_plane(settings.engine.plane));
+  const std::string file = source.path.string();
+  const zone_import import =
+      import_zones(source, settings.zones.properties, local_plane(settings.engine.plane));
   for (std::size_t i = 0; i < import.findings.size() && i < findings_logged_max; ++i) {
     const zone_finding& f = import.findings[i];
     spdlog::warn("{}: feature {}: {}: {}{}",
-                 settings.zones.file.string(),
+                 file,
                  f.feature,
                  f.pointer,
                  f.reason,
@@ -52,12 +55,13 @@ std::shared_ptr<const zone_set> import_zones_of(const config& settings) {
   }
   if (settings.engine.clock.public_holidays.empty() && names_public_holidays(*import.zones)) {
     spdlog::warn("{}: red windows name public holidays (PH), but clock.public_holidays lists none",
-                 settings.zones.file.string());
+                 file);
   }
-  spdlog::info("{}: {} zones, {} findings",
-               settings.zones.file.string(),
-               import.zones->zones.size(),
-               import.findings.size());
+  if (!import.coordinates.empty()) {
+    spdlog::info("{}: coordinates {}", file, import.coordinates);
+  }
+  spdlog::info(
+      "{}: {} zones, {} findings", file, import.zones->zones.size(), import.findings.size());
   return import.zones;
 }
 
@@ -199,6 +203,12 @@ server::server(config settings)
                .rules = rules_,
                .driven_clock = clock_->driven()},
               names_of<native_source>(config_.sources)),
+      zone_activations_({.loop = loop_,
+                         .events = engine_loop_,
+                         .memory = memory_,
+                         .journal = journal_,
+                         .store = config_.zones.store,
+                         .plane = config_.engine.plane}),
       queries_({.router = query_socket_,
                 .loop = engine_loop_,
                 .engine = memory_.engine(),
@@ -207,7 +217,8 @@ server::server(config settings)
                 .released = memory_.released(),
                 .run = journal_.run(),
                 .rules = rules_,
-                .nearest_count = config_.engine.nearest_count}),
+                .zones = zone_activations_,
+                .settings = config_.engine}),
       publication_(loop_,
                    {.publisher = feed_socket_,
                     .loop = engine_loop_,
@@ -244,15 +255,17 @@ instant server::restore() {
   return journal_.recovered().end.last_received_at;
 }
 
-// What is in force already is not activated again. The first zone set of a journal reaches back for
-// ever: there is none before that a late ping could belong to.
+// A file of zones that is the one of the last start is not activated again: another set may have
+// been put in force since. The first zone set of a journal reaches back for ever: there is none
+// before that a late ping could belong to.
 void server::activate_maps() {
   journal_.keep_artifact(parameters_to_artifact(config_.engine));
   std::vector<intake> events;
   if (maps_.zones != nullptr) {
     journal_.keep_artifact(zones_to_artifact(*maps_.zones));
     memory_.offer(maps_.zones);
-    if (memory_.zones_in_force() != maps_.zones->hash) {
+    store_zones(config_.zones.store, *maps_.zones, config_.engine.plane);
+    if (memory_.zones_configured() != maps_.zones->hash) {
       const instant at = memory_.zones_in_force().empty() ? earliest_instant : clock_->now();
       events.push_back({.source = std::string(server_source),
                         .body = zones_activated{.hash = maps_.zones->hash, .at = at}});

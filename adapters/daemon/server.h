@@ -15,6 +15,7 @@
 #include "adapters/daemon/publication.h"
 #include "adapters/daemon/queries.h"
 #include "adapters/daemon/server_memory.h"
+#include "adapters/daemon/zone_activations.h"
 #include "adapters/journal/sqlite_journal_writer.h"
 #include "adapters/transport/access_rules.h"
 #include "adapters/transport/asio.h"
@@ -84,6 +85,7 @@ class server {
   std::unique_ptr<clock_port> clock_;
   engine_loop engine_loop_;
   ingest ingest_;
+  zone_activations zone_activations_;
   queries queries_;
   publication publication_;
   std::vector<std::unique_ptr<nmea_intake>> nmea_intakes_;

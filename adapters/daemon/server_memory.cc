@@ -4,9 +4,11 @@
 #include <stdexcept>
 #include <utility>
 
+#include "adapters/daemon/engine_loop.h"
 #include "adapters/journal/digest.h"
 #include "adapters/maps/map_store.h"
 #include "engine/base/archive.h"
+#include "engine/base/check.h"
 #include "engine/change_fields.h"
 
 namespace beatwatch {
@@ -22,12 +24,14 @@ struct saved_memory {
   std::vector<std::string> road_graphs;
   std::string roads_in_force;
   std::vector<std::string> rows;
+  std::string zones_configured;
+  std::map<instant, std::string> zone_activations;
 };
 
 template <class Archive>
 void fields(Archive& a, saved_memory& m) {
   a(m.engine, m.released, m.held, m.zone_sets, m.zones_in_force);
-  a(m.road_graphs, m.roads_in_force, m.rows);
+  a(m.road_graphs, m.roads_in_force, m.rows, m.zones_configured, m.zone_activations);
 }
 
 std::optional<saved_memory> read_memory(std::span<const std::byte> bytes) {
@@ -64,7 +68,8 @@ std::optional<saved_engine> read_saved_engine(std::span<const std::byte> checkpo
   return saved_engine{.engine = std::move(memory->engine),
                       .zone_sets = std::move(memory->zone_sets),
                       .zones_in_force = std::move(memory->zones_in_force),
-                      .road_graphs = std::move(memory->road_graphs)};
+                      .road_graphs = std::move(memory->road_graphs),
+                      .zone_activations = std::move(memory->zone_activations)};
 }
 
 server_memory::server_memory(parameters settings,
@@ -90,9 +95,14 @@ void server_memory::offer(std::shared_ptr<const road_graph> roads) {
   road_graphs_.emplace(hash, std::move(roads));
 }
 
+std::shared_ptr<const zone_set> server_memory::find_zones(const std::string& hash) const {
+  const auto found = zone_sets_.find(hash);
+  return found == zone_sets_.end() ? nullptr : found->second;
+}
+
 bool server_memory::find_and_offer_zones(journal_reader& journal, const std::string& hash) {
   if (!zone_sets_.contains(hash)) {
-    auto found = find_zones(journal, hash);
+    auto found = beatwatch::find_zones(journal, hash);
     if (found == nullptr) {
       return false;
     }
@@ -117,6 +127,12 @@ void server_memory::note(std::span<const event> events) {
     if (const auto* roads = std::get_if<roads_activated>(&e.body)) {
       roads_in_force_ = roads->hash;
     }
+    if (const auto* zones = std::get_if<zones_activated>(&e.body)) {
+      zone_activations_[zones->at] = zones->hash;
+      if (e.source == server_source) {
+        zones_configured_ = zones->hash;
+      }
+    }
     if (file_sources_.contains(e.source)) {
       rows_.add(e.source, e.body);
     }
@@ -133,7 +149,9 @@ std::vector<std::byte> server_memory::save(const std::vector<feed_item>& held) c
       .zones_in_force = feed_.zones_hash(),
       .road_graphs = keys_of(road_graphs_),
       .roads_in_force = roads_in_force_,
-      .rows = rows_.saved()};
+      .rows = rows_.saved(),
+      .zones_configured = zones_configured_,
+      .zone_activations = zone_activations_};
   std::vector<std::byte> bytes;
   byte_writer writer(bytes);
   writer(memory);
@@ -166,6 +184,8 @@ bool server_memory::load(journal_reader& journal, std::span<const std::byte> byt
   feed_.restore(released_, memory.zones_in_force);
   roads_in_force_ = memory.roads_in_force;
   rows_.restore(memory.rows);
+  zones_configured_ = std::move(memory.zones_configured);
+  zone_activations_ = std::move(memory.zone_activations);
   return true;
 }
 
@@ -202,10 +222,11 @@ void server_memory::replay(journal_reader& journal, restore_report& report, dige
       released_.apply(item);
     }
     note(row.events);
+    check(row.changes_digest.has_value(), "a server's journal keeps the digest of each row");
     if (digest_after(changes_digest, changes) != row.changes_digest) {
       ++report.rows_that_differ;
     }
-    changes_digest = row.changes_digest;
+    changes_digest = *row.changes_digest;
     report.replayed_events += row.events.size();
   }
   if (journal.fault()) {

@@ -34,6 +34,7 @@ struct saved_engine {
   std::vector<std::string> zone_sets;  ///< hashes of all that were ever offered
   std::string zones_in_force;          ///< hash; empty: none
   std::vector<std::string> road_graphs;
+  std::map<instant, std::string> zone_activations;  ///< hashes, by when they came into force
 };
 /// Empty when the bytes are not those of `server_memory::save`.
 std::optional<saved_engine> read_saved_engine(std::span<const std::byte> checkpoint);
@@ -58,6 +59,14 @@ class server_memory {
   /// Hashes in force; empty: none.
   [[nodiscard]] const std::string& zones_in_force() const { return feed_.zones_hash(); }
   [[nodiscard]] const std::string& roads_in_force() const { return roads_in_force_; }
+  /// The last set that the server activated by itself, as its configuration names it; empty: none.
+  [[nodiscard]] const std::string& zones_configured() const { return zones_configured_; }
+  /// Hashes of the sets activated so far, by the instant from which each is in force.
+  [[nodiscard]] const std::map<instant, std::string>& zone_activations() const {
+    return zone_activations_;
+  }
+  /// Null unless it was offered.
+  [[nodiscard]] std::shared_ptr<const zone_set> find_zones(const std::string& hash) const;
 
   /// Goes to where the journal ends: from the newest checkpoint of `build`, else from the first
   /// event. Throws `std::runtime_error` when the journal cannot be read to its end or lacks a map
@@ -87,6 +96,8 @@ class server_memory {
   std::map<std::string, std::shared_ptr<const zone_set>> zone_sets_;      ///< by hash
   std::map<std::string, std::shared_ptr<const road_graph>> road_graphs_;  ///< by hash
   std::string roads_in_force_;
+  std::string zones_configured_;
+  std::map<instant, std::string> zone_activations_;
 };
 
 }  // namespace beatwatch

@@ -16,47 +16,54 @@ struct effect_of_change {
 
 effect_of_change effect_of(const change_body& body) {
   using enum situation_effect;
-  return std::visit(overloaded{
-                        [](const unit_moved&) {
-                          return effect_of_change{keep, "moved"};
-                        },
-                        [](const unit_status_changed&) {
-                          return effect_of_change{keep, "status"};
-                        },
-                        [](const unit_staleness_changed&) {
-                          return effect_of_change{keep, "staleness"};
-                        },
-                        [](const ping_rejected&) {
-                          return effect_of_change{pass, ""};
-                        },
-                        [](const visit_changed& c) {
-                          const bool over =
-                              c.state == visit_state::settled || c.state == visit_state::withdrawn;
-                          return effect_of_change{over ? drop : keep, fmt::format("{:016x}", c.id)};
-                        },
-                        [](const presence_changed&) {
-                          return effect_of_change{keep, "presence"};
-                        },
-                        [](const incident_updated&) {
-                          return effect_of_change{keep, "incident"};
-                        },
-                        [](const suggestion_made&) {
-                          return effect_of_change{keep, "suggestion"};
-                        },
-                        [](const zones_changed&) {
-                          return effect_of_change{keep, "zones"};
-                        },
-                        [](const roads_changed&) {
-                          return effect_of_change{keep, "roads"};
-                        },
-                        [](const source_counted& c) {
-                          return effect_of_change{keep, "count/" + c.reason};
-                        },
-                        [](const unknown_device_seen& c) {
-                          return effect_of_change{keep, "unknown/" + c.device};
-                        },
-                    },
-                    body);
+  return std::visit(
+      overloaded{
+          [](const unit_moved&) {
+            return effect_of_change{keep, "moved"};
+          },
+          [](const unit_status_changed&) {
+            return effect_of_change{keep, "status"};
+          },
+          [](const unit_staleness_changed&) {
+            return effect_of_change{keep, "staleness"};
+          },
+          [](const ping_rejected&) {
+            return effect_of_change{pass, ""};
+          },
+          [](const visit_changed& c) {
+            const bool over = c.state == visit_state::settled || c.state == visit_state::withdrawn;
+            return effect_of_change{over ? drop : keep, fmt::format("{:016x}", c.id)};
+          },
+          [](const presence_changed&) {
+            return effect_of_change{keep, "presence"};
+          },
+          [](const incident_updated&) {
+            return effect_of_change{keep, "incident"};
+          },
+          [](const suggestion_made&) {
+            return effect_of_change{keep, "suggestion"};
+          },
+          [](const zones_changed&) {
+            return effect_of_change{keep, "zones"};
+          },
+          [](const roads_changed&) {
+            return effect_of_change{keep, "roads"};
+          },
+          [](const source_counted& c) {
+            return effect_of_change{keep, "count/" + c.reason};
+          },
+          [](const unknown_device_seen& c) {
+            return effect_of_change{keep, "unknown/" + c.device};
+          },
+          [](const crew_changed& c) {
+            return effect_of_change{c.together ? keep : drop, "with/" + c.with_device};
+          },
+          [](const holder_doubted& c) {
+            const bool over = c.doubt == holder_doubt::none;
+            return effect_of_change{over ? drop : keep, "doubt"};
+          },
+      },
+      body);
 }
 
 }  // namespace

@@ -102,6 +102,7 @@ void put(const presence_changed& c, v1::PresenceChanged& out) {
   put(c.presence, *out.mutable_presence());
   put(c.visits, *out.mutable_visits());
   put(c.red, *out.mutable_red());
+  put(c.officers, *out.mutable_officers());
   out.set_red_time_ms(c.red_time_ms);
   if (c.last_visit_ended_at) {
     out.set_last_visit_ended_at_ms(instant_to_ms(*c.last_visit_ended_at));
@@ -151,6 +152,31 @@ void put(const passed_over& p, v1::PassedOver& out) {
   out.set_detail(p.detail);
 }
 
+void put(const crew_changed& c, v1::CrewChanged& out) {
+  out.set_device(c.device);
+  out.set_with_device(c.with_device);
+  out.set_unit(c.unit);
+  out.set_with_unit(c.with_unit);
+  out.set_together(c.together);
+  out.set_since_ms(instant_to_ms(c.since));
+  out.set_window_from_ms(instant_to_ms(c.window.from));
+  out.set_window_to_ms(instant_to_ms(c.window.to));
+  out.set_near_ms(c.near_ms);
+  out.set_known_ms(c.known_ms);
+  out.set_fixes(c.fixes);
+  out.set_moved_m(c.moved_m);
+  out.set_alike_permille(c.alike_permille);
+}
+
+void put(const holder_doubted& d, v1::HolderDoubted& out) {
+  out.set_device(d.device);
+  out.set_doubt(one_up<v1::HolderDoubt>(d.doubt));
+  out.set_unit(d.unit);
+  out.set_moves_with(d.moves_with);
+  out.set_swapped_with(d.swapped_with);
+  out.set_since_ms(instant_to_ms(d.since));
+}
+
 }  // namespace
 
 void suggestion_to_wire(const suggestion& s, v1::Suggestion& out) {
@@ -183,6 +209,12 @@ void presence_to_wire(const presence_answer& answer, v1::PresenceAnswer& out) {
     put(*answer.visits, *out.mutable_visits());
   }
   put(answer.red, *out.mutable_red());
+  if (answer.officers) {
+    put(*answer.officers, *out.mutable_officers());
+  }
+  if (answer.declared_ms) {
+    out.set_declared_ms(*answer.declared_ms);
+  }
   for (const visit_changed& visit : answer.visit_list) {
     put(visit, *out.add_visit_list());
   }
@@ -216,6 +248,8 @@ void change_to_wire(const change& c, v1::FeedMessage& out) {
           [&](const unknown_device_seen& b) {
             out.mutable_unknown_device_seen()->set_device(b.device);
           },
+          [&](const crew_changed& b) { put(b, *out.mutable_crew_changed()); },
+          [&](const holder_doubted& b) { put(b, *out.mutable_holder_doubted()); },
       },
       c.body);
 }

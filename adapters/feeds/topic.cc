@@ -73,6 +73,8 @@ std::string topic_namer::topic_of(const change_body& body) const {
           [](const roads_changed&) { return std::string("map/roads/"); },
           [](const source_counted& c) { return topic("source", c.source); },
           [](const unknown_device_seen& c) { return topic("source", source_of(c.device)); },
+          [](const crew_changed& c) { return topic("crew", c.device); },
+          [](const holder_doubted& c) { return topic("crew", c.device); },
       },
       body);
 }

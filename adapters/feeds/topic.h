@@ -19,6 +19,7 @@ namespace beatwatch {
 ///   incident/<incident>/
 ///   suggestion/<incident>/        "suggestion/<unit>/" of a back-up, "suggestion/" of a place
 ///   source/<source>/              rejected pings, counts, unknown devices
+///   crew/<source>/<device>/       with whom it moves, and whether its holder is in question
 ///   map/zones/  map/roads/
 class topic_namer {
  public:

@@ -19,14 +19,14 @@ key_range keys_of(std::int64_t zone_number, interval hours) {
   return {presence_row_key(zone_number, hours.from), presence_row_key(zone_number, hours.to)};
 }
 
+}  // namespace
+
 presence_measure measure_at(const sqlite_statement& row, int column) {
   return {.at_least_ms = row.integer(column),
           .about_ms = row.integer(column + 1),
           .at_most_ms = row.integer(column + 2),
           .unknown_ms = row.integer(column + 3)};
 }
-
-}  // namespace
 
 interval whole_hours(interval window) {
   using std::chrono::hours;
@@ -44,19 +44,55 @@ window_coverage history_query::coverage(interval window) const {
           .settled = row.integer(1)};
 }
 
-std::vector<hour_figures> history_query::hours_of(const std::string& zone, interval window) const {
+// One place's hours, by the table of its numbers and the table of its hours.
+std::vector<hour_figures> history_query::hours_in(const char* numbers,
+                                                  const char* hours,
+                                                  const std::string& place,
+                                                  interval window) const {
   std::vector<hour_figures> found;
-  sqlite_statement number{*file_, "SELECT fid FROM zone_names WHERE zone = ?"};
-  if (!number.bind(1, std::string_view{zone}).step()) {
+  sqlite_statement number{*file_, numbers};
+  if (!number.bind(1, std::string_view{place}).step()) {
     return found;
   }
   const key_range keys = keys_of(number.integer(0), whole_hours(window));
-  sqlite_statement rows{*file_,
-                        "SELECT start_ms, at_least_ms, about_ms, at_most_ms, unknown_ms"
-                        " FROM presence_figures WHERE fid >= ? AND fid < ? ORDER BY fid"};
+  sqlite_statement rows{*file_, hours};
   rows.bind(1, keys.first).bind(2, keys.end);
   while (rows.step()) {
     found.push_back({ms_to_instant(rows.integer(0)), measure_at(rows, 1)});
+  }
+  return found;
+}
+
+std::vector<hour_figures> history_query::hours_of(const std::string& zone, interval window) const {
+  return hours_in("SELECT fid FROM zone_names WHERE zone = ?",
+                  "SELECT start_ms, at_least_ms, about_ms, at_most_ms, unknown_ms"
+                  " FROM presence_figures WHERE fid >= ? AND fid < ? ORDER BY fid",
+                  zone,
+                  window);
+}
+
+std::vector<hour_figures> history_query::hours_of_level(const std::string& level,
+                                                        interval window) const {
+  return hours_in("SELECT fid FROM level_names WHERE level = ?",
+                  "SELECT start_ms, at_least_ms, about_ms, at_most_ms, unknown_ms"
+                  " FROM level_presence_by_hour WHERE fid >= ? AND fid < ? ORDER BY fid",
+                  level,
+                  window);
+}
+
+std::vector<level_figures> history_query::levels(interval window) const {
+  const interval hours = whole_hours(window);
+  std::vector<level_figures> found;
+  sqlite_statement names{*file_, "SELECT level, fid FROM level_names ORDER BY level"};
+  sqlite_statement rows{*file_,
+                        "SELECT coalesce(sum(at_least_ms), 0), coalesce(sum(about_ms), 0),"
+                        " coalesce(sum(at_most_ms), 0), coalesce(sum(unknown_ms), 0)"
+                        " FROM level_presence_by_hour WHERE fid >= ? AND fid < ?"};
+  while (names.step()) {
+    const key_range keys = keys_of(names.integer(1), hours);
+    rows.bind(1, keys.first).bind(2, keys.end).step();
+    found.push_back({std::string{names.text(0)}, measure_at(rows, 0)});
+    rows.reset();
   }
   return found;
 }

@@ -22,6 +22,12 @@ struct zone_figures {
   std::int64_t visits = 0;  ///< that began in it, about
 };
 
+/// What a level got in a window: the union over its zones.
+struct level_figures {
+  std::string level;
+  presence_measure presence;
+};
+
 /// A visit as last revised.
 struct kept_visit {
   std::string unit;
@@ -54,14 +60,27 @@ class history_query {
   [[nodiscard]] window_coverage coverage(interval window) const;
   /// Hours in which the zone got something, or something is unknown; in order.
   [[nodiscard]] std::vector<hour_figures> hours_of(const std::string& zone, interval window) const;
+  /// The same of a level, by its path; hours of a level are never deleted.
+  [[nodiscard]] std::vector<hour_figures> hours_of_level(const std::string& level,
+                                                         interval window) const;
+  /// Every level that the file knows, by path.
+  [[nodiscard]] std::vector<level_figures> levels(interval window) const;
   /// Every zone that the file knows, by name.
   [[nodiscard]] std::vector<zone_figures> zones(interval window) const;
   /// Those that touch the window and were not deleted, by start, then unit.
   [[nodiscard]] std::vector<kept_visit> visits_of(const std::string& zone, interval window) const;
 
  private:
+  [[nodiscard]] std::vector<hour_figures> hours_in(const char* numbers,
+                                                   const char* hours,
+                                                   const std::string& place,
+                                                   interval window) const;
+
   sqlite_database* file_;
 };
+
+/// Four columns from `column` on.
+presence_measure measure_at(const sqlite_statement& row, int column);
 
 /// The window widened to whole hours of UTC.
 interval whole_hours(interval window);

@@ -8,7 +8,8 @@ namespace beatwatch {
 ///   which QGIS takes for a time;
 /// - `told_ms` is the engine's time when the row was said;
 /// - `fid` of a row of a zone and an hour or day is the zone's number in `zone_names`, times 2^24,
-///   plus the hours from 1970 to its start: rows of one zone lie together, in order of time.
+///   plus the hours from 1970 to its start: rows of one zone lie together, in order of time;
+///   likewise of a level and its number in `level_names`.
 inline constexpr const char* history_tables_sql = R"(
 CREATE TABLE history_facts(
   fid INTEGER PRIMARY KEY, fact TEXT NOT NULL UNIQUE, value TEXT NOT NULL);
@@ -48,7 +49,11 @@ CREATE TABLE presence_by_hour(
   start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL, settled INTEGER NOT NULL,
   at_least_ms INTEGER NOT NULL, about_ms INTEGER NOT NULL, at_most_ms INTEGER NOT NULL,
   unknown_ms INTEGER NOT NULL, red_at_least_ms INTEGER NOT NULL, red_about_ms INTEGER NOT NULL,
-  red_at_most_ms INTEGER NOT NULL, red_unknown_ms INTEGER NOT NULL, told_ms INTEGER NOT NULL,
+  red_at_most_ms INTEGER NOT NULL, red_unknown_ms INTEGER NOT NULL,
+  officers_at_least_ms INTEGER NOT NULL, officers_about_ms INTEGER NOT NULL,
+  officers_at_most_ms INTEGER NOT NULL, officers_unknown_ms INTEGER NOT NULL,
+  declared_ms INTEGER NOT NULL,
+  told_ms INTEGER NOT NULL,
   start_time DATETIME NOT NULL, end_time DATETIME NOT NULL);
 CREATE TABLE presence_by_day(
   fid INTEGER PRIMARY KEY, zone TEXT NOT NULL, zone_fid INTEGER NOT NULL REFERENCES zones(fid),
@@ -56,8 +61,31 @@ CREATE TABLE presence_by_day(
   at_least_ms INTEGER NOT NULL, about_ms INTEGER NOT NULL, at_most_ms INTEGER NOT NULL,
   unknown_ms INTEGER NOT NULL, red_at_least_ms INTEGER NOT NULL, red_about_ms INTEGER NOT NULL,
   red_at_most_ms INTEGER NOT NULL, red_unknown_ms INTEGER NOT NULL,
+  officers_at_least_ms INTEGER NOT NULL, officers_about_ms INTEGER NOT NULL,
+  officers_at_most_ms INTEGER NOT NULL, officers_unknown_ms INTEGER NOT NULL,
+  declared_ms INTEGER NOT NULL,
   visits_at_least INTEGER NOT NULL, visits_about INTEGER NOT NULL, visits_at_most INTEGER NOT NULL,
   told_ms INTEGER NOT NULL, start_time DATETIME NOT NULL, end_time DATETIME NOT NULL);
+CREATE TABLE level_names(
+  fid INTEGER PRIMARY KEY, level TEXT NOT NULL UNIQUE);
+CREATE TABLE level_presence_by_hour(
+  fid INTEGER PRIMARY KEY, level TEXT NOT NULL,
+  start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL, settled INTEGER NOT NULL,
+  at_least_ms INTEGER NOT NULL, about_ms INTEGER NOT NULL, at_most_ms INTEGER NOT NULL,
+  unknown_ms INTEGER NOT NULL, red_at_least_ms INTEGER NOT NULL, red_about_ms INTEGER NOT NULL,
+  red_at_most_ms INTEGER NOT NULL, red_unknown_ms INTEGER NOT NULL, told_ms INTEGER NOT NULL,
+  start_time DATETIME NOT NULL, end_time DATETIME NOT NULL);
+CREATE TABLE red_times(
+  fid INTEGER PRIMARY KEY, zone TEXT NOT NULL, start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL,
+  told_ms INTEGER NOT NULL, start_time DATETIME NOT NULL, end_time DATETIME NOT NULL,
+  UNIQUE(zone, start_ms));
+CREATE TABLE plans(
+  fid INTEGER PRIMARY KEY, zone TEXT NOT NULL, rule TEXT NOT NULL, visits INTEGER NOT NULL,
+  dose_min INTEGER, max_gap_min INTEGER, owner TEXT NOT NULL, state TEXT NOT NULL,
+  start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL, agreed_ms INTEGER, review_ms INTEGER,
+  told_ms INTEGER NOT NULL, start_time DATETIME NOT NULL, end_time DATETIME NOT NULL,
+  agreed_time DATETIME, review_time DATETIME,
+  UNIQUE(zone, rule, start_ms));
 CREATE TABLE trails(
   fid INTEGER PRIMARY KEY, unit TEXT NOT NULL, event_ms INTEGER NOT NULL, speed_cmps INTEGER,
   heading_cdeg INTEGER, error_cm INTEGER NOT NULL, poor INTEGER NOT NULL, told_ms INTEGER NOT NULL,
@@ -72,7 +100,8 @@ CREATE TABLE incident_revisions(
 CREATE TABLE source_health(
   fid INTEGER PRIMARY KEY, source TEXT NOT NULL, start_ms INTEGER NOT NULL,
   end_ms INTEGER NOT NULL, pings INTEGER NOT NULL, delay_mean_ms INTEGER NOT NULL,
-  delay_max_ms INTEGER NOT NULL, start_time DATETIME NOT NULL, end_time DATETIME NOT NULL,
+  delay_max_ms INTEGER NOT NULL, devices INTEGER NOT NULL, online_ms INTEGER NOT NULL,
+  start_time DATETIME NOT NULL, end_time DATETIME NOT NULL,
   UNIQUE(source, start_ms));
 CREATE TABLE source_totals(
   fid INTEGER PRIMARY KEY, source TEXT NOT NULL, reason TEXT NOT NULL, start_ms INTEGER NOT NULL,
@@ -114,7 +143,8 @@ CREATE VIEW visits AS
 CREATE VIEW presence AS
   SELECT p.fid AS OGC_FID, p.zone, p.start_time, p.end_time, p.start_ms, p.end_ms, p.settled,
     p.at_least_ms, p.about_ms, p.at_most_ms, p.unknown_ms, p.red_at_least_ms, p.red_about_ms,
-    p.red_at_most_ms, p.red_unknown_ms, z.geom
+    p.red_at_most_ms, p.red_unknown_ms, p.officers_at_least_ms, p.officers_about_ms,
+    p.officers_at_most_ms, p.officers_unknown_ms, p.declared_ms, z.geom
   FROM presence_by_hour p JOIN zones z ON z.fid = p.zone_fid;
 CREATE VIEW incidents AS
   SELECT fid AS OGC_FID, incident, version, grade, type, assigned, start_time, end_time, start_ms,
@@ -186,6 +216,10 @@ INSERT INTO gpkg_contents(table_name, data_type, identifier, description, srs_id
   ('visit_revisions', 'attributes', 'visit_revisions', 'every revision of every visit', 0),
   ('presence_by_hour', 'attributes', 'presence_by_hour', 'presence by zone and hour', 0),
   ('presence_by_day', 'attributes', 'presence_by_day', 'presence by zone and policing day', 0),
+  ('level_presence_by_hour', 'attributes', 'level_presence_by_hour',
+   'presence by level of a hierarchy and hour', 0),
+  ('red_times', 'attributes', 'red_times', 'when which zone was red', 0),
+  ('plans', 'attributes', 'plans', 'what zones should get, and local priorities', 0),
   ('hours', 'attributes', 'hours', 'hours that presence_by_hour speaks of', 0),
   ('incident_revisions', 'attributes', 'incident_revisions', 'every version of every call', 0),
   ('source_health', 'attributes', 'source_health', 'pings and their delay by source and hour', 0),

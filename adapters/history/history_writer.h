@@ -1,10 +1,12 @@
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <span>
 #include <string>
 
 #include "adapters/history/incident_rows.h"
+#include "adapters/history/plan_rows.h"
 #include "adapters/history/presence_rows.h"
 #include "adapters/history/source_rows.h"
 #include "adapters/history/trail_rows.h"
@@ -20,13 +22,19 @@ class history_writer {
   /// The set of a hash that `zones_changed` names; it must be known.
   using zone_finder = std::function<std::shared_ptr<const zone_set>(const std::string& hash)>;
 
+  /// What a history is made of.
+  enum class knowledge : std::uint8_t {
+    as_told,  ///< as it came: what the server knew, and when
+    best,     ///< as it happened: nothing is said of how sources did, as that is how it came
+  };
+
   /// `file` outlives it. Takes back what was told at or after `from`, the reception of the first
   /// event that will be taken, so that taking it again makes nothing double.
-  history_writer(sqlite_database& file, instant from, zone_finder find_zones);
+  history_writer(sqlite_database& file, instant from, knowledge made_of, zone_finder find_zones);
 
   /// The set that was in force at `at`, before the first event, when that is not the journal's
   /// first; null: none. `known` are the hashes of it and of all before it.
-  void begin_with(const zone_set* in_force,
+  void begin_with(const std::shared_ptr<const zone_set>& in_force,
                   std::span<const std::string> known,
                   instant at,
                   const parameters& settings);
@@ -42,8 +50,12 @@ class history_writer {
 
  private:
   sqlite_database* file_;
+  knowledge made_of_;
   zone_finder find_zones_;
   zone_rows zones_;
+  level_rows levels_;
+  red_time_rows red_times_;
+  plan_rows plans_;
   visit_rows visits_;
   presence_rows presence_;
   trail_rows trails_;

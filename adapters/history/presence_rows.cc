@@ -19,22 +19,21 @@ std::int64_t hours_since_1970(instant t) {
 }
 
 bool is_nothing(const presence_answer& answer) {
-  return answer.presence == presence_measure{} &&
+  return answer.presence == presence_measure{} && answer.declared_ms.value_or(0) == 0 &&
          answer.visits.value_or(visit_count{}) == visit_count{};
-}
-
-void add_measure(row_insert& row, const presence_measure& measure) {
-  row.number(measure.at_least_ms)
-      .number(measure.about_ms)
-      .number(measure.at_most_ms)
-      .number(measure.unknown_ms);
 }
 
 }  // namespace
 
-presence_rows::presence_rows(sqlite_database& file, const zone_rows& zones, instant from)
+presence_rows::presence_rows(sqlite_database& file,
+                             const zone_rows& zones,
+                             level_rows& levels,
+                             red_time_rows& red_times,
+                             instant from)
     : file_(&file),
       zones_(&zones),
+      levels_(&levels),
+      red_times_(&red_times),
       hours_(file, "hours"),
       by_hour_(file, "presence_by_hour"),
       by_day_(file, "presence_by_day"),
@@ -70,7 +69,8 @@ void presence_rows::record_hour(const engine& engine, interval hour, bool settle
   hours_.run();
   for (const auto& [zone, number] : zones_->numbers()) {
     const auto answer = engine.presence(zone, hour);
-    if (!answer || answer->presence == presence_measure{}) {
+    if (!answer ||
+        (answer->presence == presence_measure{} && answer->declared_ms.value_or(0) == 0)) {
       continue;
     }
     by_hour_.number(presence_row_key(number, hour.from))
@@ -81,9 +81,12 @@ void presence_rows::record_hour(const engine& engine, interval hour, bool settle
         .number(settled ? 1 : 0);
     add_measure(by_hour_, answer->presence);
     add_measure(by_hour_, answer->red);
+    add_measure(by_hour_, answer->officers.value_or(presence_measure{}));
+    by_hour_.number(answer->declared_ms.value_or(0));
     by_hour_.number(instant_to_ms(now)).time(hour.from).time(hour.to);
     by_hour_.run();
   }
+  levels_->record_hour(engine, hour, settled, now);
 }
 
 void presence_rows::record_day(const engine& engine, interval day, bool settled, instant now) {
@@ -102,6 +105,8 @@ void presence_rows::record_day(const engine& engine, interval day, bool settled,
         .number(settled ? 1 : 0);
     add_measure(by_day_, answer->presence);
     add_measure(by_day_, answer->red);
+    add_measure(by_day_, answer->officers.value_or(presence_measure{}));
+    by_day_.number(answer->declared_ms.value_or(0));
     by_day_.number(visits.at_least)
         .number(visits.about)
         .number(visits.at_most)
@@ -128,6 +133,7 @@ void presence_rows::take(const engine& engine, const parameters& settings, insta
   for (interval day = policing_day(settings, next_day_); is_settled(engine, day.to);
        day = policing_day(settings, next_day_)) {
     record_day(engine, day, true, now);
+    red_times_->record_day(settings, day, now);
     next_day_ = day.to;
   }
 }
@@ -142,6 +148,7 @@ void presence_rows::finish(const engine& engine, const parameters& settings, ins
   for (interval day = policing_day(settings, next_day_); day.from < now;
        day = policing_day(settings, day.to)) {
     record_day(engine, day, false, now);
+    red_times_->record_day(settings, day, now);
   }
 }
 

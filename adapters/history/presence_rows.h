@@ -1,6 +1,8 @@
 #pragma once
 #include <optional>
 
+#include "adapters/history/level_rows.h"
+#include "adapters/history/red_time_rows.h"
 #include "adapters/history/row_insert.h"
 #include "adapters/history/zone_rows.h"
 #include "engine/engine.h"
@@ -13,8 +15,12 @@ namespace beatwatch {
 /// in an hour that `hours` lists got nothing in it, and nothing of it is unknown.
 class presence_rows {
  public:
-  /// Both outlive it. `from`: reception of the first event.
-  presence_rows(sqlite_database& file, const zone_rows& zones, instant from);
+  /// All outlive it. `from`: reception of the first event.
+  presence_rows(sqlite_database& file,
+                const zone_rows& zones,
+                level_rows& levels,
+                red_time_rows& red_times,
+                instant from);
 
   /// Takes what has settled by now; `now` never decreases.
   void take(const engine& engine, const parameters& settings, instant now);
@@ -29,6 +35,8 @@ class presence_rows {
 
   sqlite_database* file_;
   const zone_rows* zones_;
+  level_rows* levels_;
+  red_time_rows* red_times_;
   row_insert hours_;
   row_insert by_hour_;
   row_insert by_day_;

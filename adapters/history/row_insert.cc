@@ -61,4 +61,11 @@ void row_insert::run() {
   texts_.clear();
 }
 
+void add_measure(row_insert& row, const presence_measure& measure) {
+  row.number(measure.at_least_ms)
+      .number(measure.about_ms)
+      .number(measure.at_most_ms)
+      .number(measure.unknown_ms);
+}
+
 }  // namespace beatwatch

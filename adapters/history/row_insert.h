@@ -9,6 +9,7 @@
 
 #include "adapters/journal/sqlite.h"
 #include "engine/base/interval.h"
+#include "engine/change.h"
 
 namespace beatwatch {
 
@@ -38,5 +39,8 @@ class row_insert {
   int given_ = 0;
   std::deque<std::string> texts_;
 };
+
+/// Its four columns.
+void add_measure(row_insert& row, const presence_measure& measure);
 
 }  // namespace beatwatch

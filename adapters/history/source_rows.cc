@@ -9,6 +9,17 @@ namespace {
 
 constexpr duration hour_length = std::chrono::hours{1};
 
+reporting_profile profile_of(const parameters& settings, const std::string& source) {
+  const auto of = [&settings](const std::string& name) {
+    return std::find_if(settings.profiles.begin(), settings.profiles.end(), [&](const auto& p) {
+      return p.source == name;
+    });
+  };
+  const auto own = of(source);
+  const auto any = own != settings.profiles.end() ? own : of("");
+  return any != settings.profiles.end() ? *any : reporting_profile{};
+}
+
 }  // namespace
 
 source_rows::source_rows(sqlite_database& file)
@@ -22,7 +33,7 @@ void source_rows::go_to(instant now) {
   }
 }
 
-void source_rows::take(const event& heard) {
+void source_rows::take(const event& heard, const parameters& settings) {
   const auto* const body = std::get_if<ping>(&heard.body);
   if (body == nullptr) {
     return;
@@ -33,6 +44,14 @@ void source_rows::take(const event& heard) {
   hour.delay_max_ms = hour.pings == 0 ? delay_ms : std::max(hour.delay_max_ms, delay_ms);
   hour.delay_sum_ms += delay_ms;
   ++hour.pings;
+  const reporting_profile profile = profile_of(settings, heard.source);
+  const auto [known, first] = hour.heard.try_emplace(body->device, body->observed_at);
+  if (first) {
+    hour.online += profile.refresh;
+  } else if (body->observed_at > known->second) {
+    hour.online += std::min(body->observed_at - known->second, profile.gap_limit);
+    known->second = body->observed_at;
+  }
 }
 
 void source_rows::take(const source_counted& counted, instant told_at) {
@@ -49,6 +68,8 @@ void source_rows::finish() {
         .number(of.pings)
         .number(of.delay_sum_ms / of.pings)
         .number(of.delay_max_ms)
+        .number(static_cast<std::int64_t>(of.heard.size()))
+        .number(of.online.count())
         .time(hour_)
         .time(hour_ + hour_length)
         .run();

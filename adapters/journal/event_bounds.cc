@@ -115,7 +115,17 @@ fault fault_in(const roster_changed& changed) {
                   names(r.skills),
                   name_or_empty(r.vehicle),
                   name_or_empty(r.home_zone),
-                  times(r.duty));
+                  times(r.duty),
+                  range(at_most(r.origin, holding_origin::book_on)),
+                  r.recorded_at ? time(*r.recorded_at) : fault{});
+}
+
+fault fault_in(const holding_ended& h) {
+  return first_of(name(h.unit),
+                  is_device_pattern(h.device) ? fault{} : event_error::bad_name,
+                  range(at_most(h.origin, holding_origin::book_on)),
+                  time(h.at),
+                  h.recorded_at ? time(*h.recorded_at) : fault{});
 }
 
 fault fault_in(const incident_changed& changed) {
@@ -137,7 +147,15 @@ fault fault_in(const plan_changed& p) {
                   range(p.visits <= plan_visits_max && at_most(p.dose_min, plan_minutes_max) &&
                         at_most(p.max_gap_min, plan_minutes_max)),
                   text(p.owner),
-                  times(p.valid));
+                  times(p.valid),
+                  range(at_most(p.state, priority_state::closed)),
+                  p.agreed_at ? time(*p.agreed_at) : fault{},
+                  p.review_at ? time(*p.review_at) : fault{});
+}
+
+fault fault_in(const hours_declared& h) {
+  return first_of(
+      name(h.zone), name(h.unit), times(h.valid), h.recorded_at ? time(*h.recorded_at) : fault{});
 }
 
 fault fault_in(const zones_activated& z) { return first_of(hash(z.hash), time(z.at)); }

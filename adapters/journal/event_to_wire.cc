@@ -16,6 +16,9 @@ v1::UnitStatus status_to_wire(unit_status status) {
 v1::UnitKind kind_to_wire(unit_kind kind) {
   return static_cast<v1::UnitKind>(static_cast<int>(kind) + 1);
 }
+v1::HoldingOrigin origin_to_wire(holding_origin origin) {
+  return static_cast<v1::HoldingOrigin>(static_cast<int>(origin) + 1);
+}
 
 void put(const ping& p, v1::Event& out) {
   v1::Ping& to = *out.mutable_ping();
@@ -64,6 +67,32 @@ void put(const roster_changed& changed, v1::Event& out) {
   to.set_from_ms(instant_to_ms(r.duty.from));
   to.set_to_ms(instant_to_ms(r.duty.to));
   to.set_visibility(static_cast<v1::VisibilityClass>(r.visibility));
+  to.set_origin(origin_to_wire(r.origin));
+  if (r.recorded_at) {
+    to.set_recorded_at_ms(instant_to_ms(*r.recorded_at));
+  }
+}
+
+void put(const holding_ended& h, v1::Event& out) {
+  v1::HoldingEnded& to = *out.mutable_holding_ended();
+  to.set_unit(h.unit);
+  to.set_device(h.device);
+  to.set_origin(origin_to_wire(h.origin));
+  to.set_at_ms(instant_to_ms(h.at));
+  if (h.recorded_at) {
+    to.set_recorded_at_ms(instant_to_ms(*h.recorded_at));
+  }
+}
+
+void put(const hours_declared& h, v1::Event& out) {
+  v1::HoursDeclared& to = *out.mutable_hours_declared();
+  to.set_zone(h.zone);
+  to.set_unit(h.unit);
+  to.set_from_ms(instant_to_ms(h.valid.from));
+  to.set_to_ms(instant_to_ms(h.valid.to));
+  if (h.recorded_at) {
+    to.set_recorded_at_ms(instant_to_ms(*h.recorded_at));
+  }
 }
 
 void put(const incident_changed& changed, v1::Event& out) {
@@ -100,6 +129,13 @@ void put(const plan_changed& p, v1::Event& out) {
   to.set_owner(p.owner);
   to.set_from_ms(instant_to_ms(p.valid.from));
   to.set_to_ms(instant_to_ms(p.valid.to));
+  to.set_state(static_cast<v1::PriorityState>(p.state));
+  if (p.agreed_at) {
+    to.set_agreed_ms(instant_to_ms(*p.agreed_at));
+  }
+  if (p.review_at) {
+    to.set_review_ms(instant_to_ms(*p.review_at));
+  }
 }
 
 void put(const zones_activated& z, v1::Event& out) {

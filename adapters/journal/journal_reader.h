@@ -18,7 +18,8 @@ struct journal_row {
   std::uint64_t first_event = 0;  ///< number of its first event
   std::vector<event> events;
   digest events_digest{};   ///< chain over the stored events, after this row; verified
-  digest changes_digest{};  ///< chain over the changes, after this row; as the live process had it
+  /// Chain over the changes, after this row; as the live process had it. Absent: it was never live.
+  std::optional<digest> changes_digest;
 };
 
 /// Why reading stopped before the end.

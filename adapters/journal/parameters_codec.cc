@@ -14,6 +14,11 @@ void fields(Archive& a, zone_clock::offset_change& c) {
 }
 
 template <class Archive>
+void fields(Archive& a, force_shift& s) {
+  a(s.name, s.start_minute, s.end_minute);
+}
+
+template <class Archive>
 void fields(Archive& a, reporting_profile& p) {
   a(p.source, p.refresh, p.gap_limit, p.merge_gap, p.fix_error, p.time_error, p.rest);
 }
@@ -24,6 +29,7 @@ void fields(Archive& a, parameters& p) {
   auto& [plane,
          clock,
          policing_day_start_minute,
+         shifts,
          vehicle_speed_cap_mps,
          foot_speed_cap_mps,
          accuracy_factor,
@@ -41,7 +47,7 @@ void fields(Archive& a, parameters& p) {
          nearest_status_age_max,
          nearest_equal_within,
          stale_after] = p;
-  a(plane.at, plane.scale, clock.changes, clock.public_holidays, policing_day_start_minute);
+  a(plane.at, plane.scale, clock.changes, clock.public_holidays, policing_day_start_minute, shifts);
   a(vehicle_speed_cap_mps, foot_speed_cap_mps);
   a(accuracy_factor, poor_fix_error, horizon, future_limit, hysteresis, profiles);
   a(visits, station_kinds);

@@ -120,6 +120,10 @@ std::int64_t sqlite_statement::integer(int column) const {
   return sqlite3_column_int64(handle_.get(), column);
 }
 
+double sqlite_statement::real(int column) const {
+  return sqlite3_column_double(handle_.get(), column);
+}
+
 std::string_view sqlite_statement::text(int column) const {
   const void* const first = sqlite3_column_text(handle_.get(), column);
   return {static_cast<const char*>(first),

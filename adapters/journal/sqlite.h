@@ -74,6 +74,7 @@ class sqlite_statement {
   /// SQLITE_INTEGER, SQLITE_FLOAT, SQLITE_TEXT, SQLITE_BLOB or SQLITE_NULL.
   [[nodiscard]] int type(int column) const { return sqlite3_column_type(handle_.get(), column); }
   [[nodiscard]] std::int64_t integer(int column) const;
+  [[nodiscard]] double real(int column) const;
   [[nodiscard]] std::string_view text(int column) const;
   [[nodiscard]] std::span<const std::byte> bytes(int column) const;
 

@@ -64,7 +64,10 @@ fault take(const v1::StatusChanged& from, event_body& out) {
 fault take(const v1::RosterChanged& changed, event_body& out) {
   const v1::RosterEntry& from = changed.entry();
   roster_entry& r = out.emplace<roster_changed>().entry;
-  if (!take_enum(from.kind(), unit_kind::partner, r.kind) || from.visibility() < 0 ||
+  const bool origin_given = from.origin() != v1::HOLDING_ORIGIN_UNSPECIFIED;
+  if (!take_enum(from.kind(), unit_kind::partner, r.kind) ||
+      (origin_given && !take_enum(from.origin(), holding_origin::book_on, r.origin)) ||
+      from.visibility() < 0 ||
       from.visibility() > static_cast<int>(visibility_class::uniformed_foot)) {
     return event_error::out_of_range;
   }
@@ -76,6 +79,34 @@ fault take(const v1::RosterChanged& changed, event_body& out) {
   r.vehicle = from.vehicle();
   r.home_zone = from.home_zone();
   r.duty = {ms_to_instant(from.from_ms()), ms_to_instant(from.to_ms())};
+  if (from.has_recorded_at_ms()) {
+    r.recorded_at = ms_to_instant(from.recorded_at_ms());
+  }
+  return {};
+}
+
+fault take(const v1::HoldingEnded& from, event_body& out) {
+  holding_ended& h = out.emplace<holding_ended>();
+  if (!take_enum(from.origin(), holding_origin::book_on, h.origin)) {
+    return event_error::out_of_range;
+  }
+  h.unit = from.unit();
+  h.device = from.device();
+  h.at = ms_to_instant(from.at_ms());
+  if (from.has_recorded_at_ms()) {
+    h.recorded_at = ms_to_instant(from.recorded_at_ms());
+  }
+  return {};
+}
+
+fault take(const v1::HoursDeclared& from, event_body& out) {
+  hours_declared& h = out.emplace<hours_declared>();
+  h.zone = from.zone();
+  h.unit = from.unit();
+  h.valid = {ms_to_instant(from.from_ms()), ms_to_instant(from.to_ms())};
+  if (from.has_recorded_at_ms()) {
+    h.recorded_at = ms_to_instant(from.recorded_at_ms());
+  }
   return {};
 }
 
@@ -107,6 +138,16 @@ fault take(const v1::IncidentChanged& changed, event_body& out) {
 
 fault take(const v1::PlanChanged& from, event_body& out) {
   plan_changed& p = out.emplace<plan_changed>();
+  if (from.state() < 0 || from.state() > static_cast<int>(priority_state::closed)) {
+    return event_error::out_of_range;
+  }
+  p.state = static_cast<priority_state>(from.state());
+  if (from.has_agreed_ms()) {
+    p.agreed_at = ms_to_instant(from.agreed_ms());
+  }
+  if (from.has_review_ms()) {
+    p.review_at = ms_to_instant(from.review_ms());
+  }
   p.zone = from.zone();
   p.rule = from.rule();
   p.visits = from.visits();
@@ -155,6 +196,10 @@ fault wire_to_event(const v1::Event& message, event& out) {
     case v1::Event::kClockStepped:
       out.body = clock_stepped{.by_ms = message.clock_stepped().by_ms()};
       return {};
+    case v1::Event::kHoldingEnded:
+      return take(message.holding_ended(), out.body);
+    case v1::Event::kHoursDeclared:
+      return take(message.hours_declared(), out.body);
     case v1::Event::kTick:
       out.body = tick{};
       return {};

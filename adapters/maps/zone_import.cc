@@ -1,74 +1,31 @@
 #include "adapters/maps/zone_import.h"
 
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <set>
+#include <stdexcept>
 #include <string_view>
 #include <utility>
+#include <variant>
 
-#include "adapters/maps/geojson_polygons.h"
+#include "adapters/journal/event_bounds.h"
+#include "adapters/maps/coordinate_system.h"
 #include "adapters/maps/gzip_text.h"
-#include "adapters/maps/json_member.h"
 #include "adapters/maps/zone_hash.h"
+#include "adapters/maps/zone_shapes.h"
 #include "adapters/sources/red_window_decode.h"
 #include "engine/base/name.h"
-#include "engine/geo/geos.h"
 
 namespace beatwatch {
 namespace {
 
-using nlohmann::json;
-
-constexpr std::size_t text_max = std::size_t{256} << 20U;
-constexpr int depth_max = 16;  // a MultiPolygon's numbers lie at 8
-
-json parse_collection(const std::filesystem::path& file) {
-  const std::string text = read_gzip_text(file, text_max);
-  try {
-    return json::parse(
-        text, [](int depth, json::parse_event_t, const json&) { return depth <= depth_max; });
-  } catch (const json::parse_error& error) {
-    throw map_file_error{file.string() + ": byte " + std::to_string(error.byte) +
-                         ": expected JSON"};
-  }
-}
-
-/// GeoJSON of before 2016 may name a coordinate reference system.
-void check_wgs84(const json& collection, const std::filesystem::path& file) {
-  constexpr std::array<std::string_view, 5> wgs84{"urn:ogc:def:crs:OGC:1.3:CRS84",
-                                                  "urn:ogc:def:crs:OGC::CRS84",
-                                                  "urn:ogc:def:crs:EPSG::4326",
-                                                  "OGC:CRS84",
-                                                  "EPSG:4326"};
-  const json& crs = json_member(collection, "crs");
-  const json& name = json_member(json_member(crs, "properties"), "name");
-  const std::string given = name.is_string() ? name.get<std::string>() : name.dump();
-  if (!crs.is_null() && std::find(wgs84.begin(), wgs84.end(), given) == wgs84.end()) {
-    throw map_file_error{file.string() + ": /crs/properties/name: expected WGS 84 (CRS84), not \"" +
-                         given + "\": convert the file first"};
-  }
-}
-
-const json& features_of(const json& collection, const std::filesystem::path& file) {
-  if (json_member(collection, "type") != "FeatureCollection") {
-    throw map_file_error{file.string() + R"(: /type: expected "FeatureCollection")"};
-  }
-  check_wgs84(collection, file);
-  const json& features = json_member(collection, "features");
-  if (!features.is_array()) {
-    throw map_file_error{file.string() + ": /features: expected an array"};
-  }
-  return features;
-}
-
 /// Text and whole numbers have one; empty for everything else.
-std::string word_of(const json& value) {
-  if (value.is_string()) {
-    return value.get<std::string>();
+std::string word_of(const map_value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) {
+    return *text;
   }
-  return value.is_number_integer() ? value.dump() : "";
+  const auto* number = std::get_if<std::int64_t>(&value);
+  return number != nullptr ? std::to_string(*number) : "";
 }
 
 std::string level_name(std::string_view text) {
@@ -85,109 +42,125 @@ std::string level_name(std::string_view text) {
   return name;
 }
 
-std::string degrees_text(std::int32_t e7) { return std::to_string(e7 / 1e7); }
-
-/// Turns the features of one collection into zones, one at a time.
+/// Turns the features of one file into zones, one at a time.
 class feature_reader {
  public:
   feature_reader(const zone_properties& properties, const local_plane& plane)
-      : properties_(properties), plane_(plane) {}
+      : properties_(properties), shapes_(plane) {}
 
-  void read(const json& feature, std::size_t index) {
-    pointer_ = "/features/" + std::to_string(index);
-    feature_ = "#" + std::to_string(index);
-    if (json_member(feature, "type") != "Feature") {
-      return leave_out("", "expected a Feature");
+  void read(const map_feature& feature) {
+    feature_ = &feature;
+    const std::string name = word_of(feature.property(properties_.name));
+    label_ = !feature.id.empty() ? feature.id : !name.empty() ? name : "#" + std::to_string(index_);
+    ++index_;
+    if (!feature.is_feature) {
+      return leave_out(feature.pointer, "expected a Feature");
     }
-    const std::string name = word_of(property(feature, properties_.name));
-    const std::string id = word_of(json_member(feature, "id"));
-    feature_ = !id.empty() ? id : !name.empty() ? name : feature_;
     if (!is_name(name)) {
-      return leave_out(property_pointer(properties_.name),
+      return leave_out(pointer_of(properties_.name),
                        "expected a name of 1 to 64 letters, digits, \"_\", \".\" or \"-\"");
     }
     if (names_.contains(name)) {
-      return leave_out(property_pointer(properties_.name), "name of an earlier feature");
+      return leave_out(pointer_of(properties_.name), "name of an earlier feature");
     }
-    if (auto rings = read_shape(json_member(feature, "geometry"))) {
+    if (auto rings = read_shape()) {
       names_.insert(name);
       zones_.push_back({.name = name,
-                        .kind = word_of(property(feature, properties_.kind)),
+                        .kind = read_kind(),
                         .valid_from = {},
-                        .levels = read_levels(feature),
-                        .red_windows = read_red_windows(feature),
+                        .levels = read_levels(),
+                        .red_windows = read_red_windows(),
                         .shape = area{*rings}});
     }
   }
 
-  zone_import finish(metres reach) {
+  zone_import finish(metres reach, std::string coordinates) {
     std::sort(
         zones_.begin(), zones_.end(), [](const zone& a, const zone& b) { return a.name < b.name; });
     std::string hash = zone_hash(zones_);
     return {.zones = std::make_shared<zone_set>(std::move(zones_), std::move(hash), reach),
-            .findings = std::move(findings_)};
+            .findings = std::move(findings_),
+            .coordinates = std::move(coordinates)};
   }
 
  private:
-  /// Null when `name` is empty: the file does not say.
-  static const json& property(const json& feature, const std::string& name) {
-    return name.empty() ? json_member(json{}, name)
-                        : json_member(json_member(feature, "properties"), name);
-  }
-  static std::string property_pointer(const std::string& name) {
-    return (json::json_pointer{"/properties"} / name).to_string();
+  [[nodiscard]] std::string pointer_of(const std::string& property) const {
+    return feature_->property_pointers + (nlohmann::json::json_pointer{} / property).to_string();
   }
 
-  void report(const std::string& place, std::string reason, bool left_out) {
-    findings_.push_back({.feature = feature_,
-                         .pointer = pointer_ + place,
+  void report(std::string pointer, std::string reason, bool left_out) {
+    findings_.push_back({.feature = label_,
+                         .pointer = std::move(pointer),
                          .reason = std::move(reason),
                          .left_out = left_out});
   }
-  void leave_out(const std::string& place, std::string reason) {
-    report(place, std::move(reason), true);
+  void leave_out(std::string pointer, std::string reason) {
+    report(std::move(pointer), std::move(reason), true);
   }
 
-  std::optional<std::vector<plane_ring>> read_shape(const json& geometry) {
-    auto read = read_geojson_polygons(geometry, "/geometry", plane_);
-    if (!read) {
-      leave_out(read.error().pointer, read.error().reason);
+  std::optional<std::vector<plane_ring>> read_shape() {
+    if (!feature_->shape) {
+      leave_out(feature_->shape.error().pointer, feature_->shape.error().reason);
       return std::nullopt;
     }
-    for (const json_finding& mended : read->mended) {
+    for (const map_finding& mended : feature_->shape->mended) {
       report(mended.pointer, mended.reason, false);
     }
-    std::vector<polygon> polygons = std::move(read->polygons);
-    if (!polygons.empty()) {
-      if (const auto fault = geos_.fault(polygons)) {
-        polygons = geos_.repaired(polygons);
-        report("/geometry", fault_text(*fault) + ": repaired", false);
-      }
-    }
-    if (polygons.empty()) {
-      leave_out("/geometry", "no area");
+    const auto distance = read_distance(*feature_->shape);
+    if (!distance) {
       return std::nullopt;
     }
-    return canonical_rings(std::move(polygons));
-  }
-
-  [[nodiscard]] std::string fault_text(const geometry_fault& fault) const {
-    if (!fault.at) {
-      return fault.reason;
+    finished_shape finished = shapes_.finish(*feature_->shape, *distance);
+    if (finished.rings.empty()) {
+      leave_out(feature_->shape_pointer, "no area");
+      return std::nullopt;
     }
-    const position at = plane_.unproject(*fault.at);
-    return fault.reason + " at latitude " + degrees_text(at.lat_e7) + ", longitude " +
-           degrees_text(at.lon_e7);
+    if (!finished.repaired.empty()) {
+      report(feature_->shape_pointer, finished.repaired + ": repaired", false);
+    }
+    return std::move(finished.rings);
   }
 
-  std::vector<std::vector<std::string>> read_levels(const json& feature) {
+  /// 0 for polygons; empty when points or lines do not say how far they reach.
+  std::optional<metres> read_distance(const plane_shape& shape) {
+    if (shape.points.empty() && shape.lines.empty()) {
+      return metres{0.0};
+    }
+    const bool is_points = !shape.points.empty();
+    const std::string& property = is_points ? properties_.radius : properties_.half_width;
+    const map_value& value = feature_->property(property);
+    const auto* whole = std::get_if<std::int64_t>(&value);
+    const auto* real = std::get_if<double>(&value);
+    const double distance_m = real != nullptr    ? *real
+                              : whole != nullptr ? static_cast<double>(*whole)
+                                                 : 0.0;
+    if (distance_m > 0.0 && distance_m <= radius_m_max) {
+      return metres{distance_m};
+    }
+    const std::string what = is_points ? "radius of a point" : "half width of a line";
+    leave_out(property.empty() ? feature_->shape_pointer : pointer_of(property),
+              property.empty() ? "expected a Polygon: no property is named for the " + what
+                               : "expected the " + what + ", in metres above 0 and at most 10000");
+    return std::nullopt;
+  }
+
+  std::string read_kind() {
+    std::string kind = word_of(feature_->property(properties_.kind));
+    if (!is_text(kind)) {
+      report(pointer_of(properties_.kind), "expected UTF-8 of at most 200 bytes", false);
+      kind.clear();
+    }
+    return kind;
+  }
+
+  std::vector<std::vector<std::string>> read_levels() {
     std::vector<std::vector<std::string>> hierarchies;
     for (const auto& levels : properties_.levels) {
       std::vector<std::string>& path = hierarchies.emplace_back();
       for (const std::string& level : levels) {
-        const std::string name = level_name(word_of(property(feature, level)));
+        const std::string name = level_name(word_of(feature_->property(level)));
         if (name.empty()) {
-          report(property_pointer(level), "expected the name of a level", false);
+          report(pointer_of(level), "expected the name of a level", false);
           break;
         }
         path.push_back(name);
@@ -196,14 +169,14 @@ class feature_reader {
     return hierarchies;
   }
 
-  std::vector<red_window> read_red_windows(const json& feature) {
-    const json& value = property(feature, properties_.red_windows);
-    if (value.is_null() || value == "") {
+  std::vector<red_window> read_red_windows() {
+    const map_value& value = feature_->property(properties_.red_windows);
+    if (std::holds_alternative<std::monostate>(value) || value == map_value{std::string{}}) {
       return {};
     }
     auto windows = decode_red_windows(word_of(value));
     if (!windows) {
-      report(property_pointer(properties_.red_windows),
+      report(pointer_of(properties_.red_windows),
              "column " + std::to_string(windows.error().column) + ": expected " +
                  windows.error().expected,
              false);
@@ -213,28 +186,75 @@ class feature_reader {
   }
 
   const zone_properties& properties_;
-  const local_plane& plane_;
-  geos geos_;
-  std::string pointer_;
-  std::string feature_;
+  zone_shapes shapes_;
+  const map_feature* feature_ = nullptr;
+  std::size_t index_ = 0;
+  std::string label_;
   std::set<std::string, std::less<>> names_;
   std::vector<zone> zones_;
   std::vector<zone_finding> findings_;
 };
 
+std::vector<std::string> all_of(const zone_properties& properties) {
+  std::vector<std::string> names{properties.name,
+                                 properties.kind,
+                                 properties.red_windows,
+                                 properties.radius,
+                                 properties.half_width};
+  for (const auto& levels : properties.levels) {
+    names.insert(names.end(), levels.begin(), levels.end());
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+coordinate_system system_of(const zone_file& file, const map_features& features) {
+  const std::string& definition = file.crs.empty() ? features.crs() : file.crs;
+  try {
+    return {definition, file.grid_folder};
+  } catch (const std::runtime_error& error) {
+    throw map_file_error{file.path.string() + ": coordinates in \"" + definition.substr(0, 80) +
+                         "\": " + error.what()};
+  }
+}
+
 }  // namespace
 
-zone_import import_zones(const std::filesystem::path& file,
+zone_import import_zones(const zone_file& file,
                          const zone_properties& properties,
                          const local_plane& plane,
                          metres reach) {
-  const json collection = parse_collection(file);
-  const json& features = features_of(collection, file);
+  const auto features = open_map_features(file, all_of(properties));
+  const coordinate_system system = system_of(file, *features);
+  const to_plane projected = [&](double x, double y) -> expected<plane_point, std::string> {
+    const auto at = system.to_wgs84(x, y);
+    if (!at) {
+      return unexpected{"expected " + system.expected()};
+    }
+    const auto on_plane = plane.project(*at);
+    if (!on_plane) {
+      return unexpected{std::string{"too far from the origin of the plane"}};
+    }
+    return *on_plane;
+  };
   feature_reader reader{properties, plane};
-  for (std::size_t i = 0; i < features.size(); ++i) {
-    reader.read(features[i], i);
-  }
-  return reader.finish(reach);
+  features->read(projected, [&reader](const map_feature& feature) { reader.read(feature); });
+  return reader.finish(reach, system.how());
+}
+
+std::optional<position> find_position(const zone_file& file) {
+  const auto features = open_map_features(file, {});
+  const coordinate_system system = system_of(file, *features);
+  std::optional<position> found;
+  const to_plane first_one = [&](double x, double y) -> expected<plane_point, std::string> {
+    if (!found) {
+      found = system.to_wgs84(x, y);
+    }
+    return plane_point{};
+  };
+  features->read(first_one, [](const map_feature&) {});
+  return found;
 }
 
 }  // namespace beatwatch

@@ -57,10 +57,10 @@ class csv_fields {
     }
     return static_cast<Enum>(index_of_word(i, words));
   }
-  /// The same; its first value when empty.
+  /// The same, or `absent` for an empty field.
   template <typename Enum>
-  Enum word_or_first(std::size_t i, Enum last) {
-    return table_.field(i).empty() ? Enum{} : word(i, last);
+  Enum word_or(std::size_t i, Enum absent, Enum last) {
+    return table_.field(i).empty() ? absent : word(i, last);
   }
 
  private:

@@ -43,4 +43,15 @@ std::optional<std::string> hex_to_octets(std::string_view digits) {
   return octets;
 }
 
+std::string octets_to_hex(std::span<const std::byte> octets) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  text.reserve(2 * octets.size());
+  for (const std::byte octet : octets) {
+    text.push_back(digits[std::to_integer<std::size_t>(octet >> 4U)]);
+    text.push_back(digits[std::to_integer<std::size_t>(octet & std::byte{0xf})]);
+  }
+  return text;
+}
+
 }  // namespace beatwatch

@@ -15,6 +15,8 @@ enum column : std::size_t {
   home_zone,
   from,
   to,
+  origin,
+  recorded_at,
   visibility
 };
 
@@ -27,7 +29,10 @@ roster_changed read_row(csv_fields& row) {
                     .vehicle = row.name_or_empty(vehicle),
                     .home_zone = row.name_or_empty(home_zone),
                     .duty = row.times(from, to),
-                    .visibility = row.word_or_first(visibility, visibility_class::uniformed_foot)}};
+                    .origin = row.word_or(origin, holding_origin::rota, holding_origin::book_on),
+                    .recorded_at = row.time_or_empty(recorded_at),
+                    .visibility = row.word_or(
+                        visibility, visibility_class::unknown, visibility_class::uniformed_foot)}};
 }
 
 }  // namespace
@@ -45,6 +50,8 @@ expected<std::vector<roster_changed>, file_errors> decode_roster(std::istream& i
                                         {"home_zone"},
                                         {"from"},
                                         {"to"},
+                                        {"origin", false},
+                                        {"recorded_at", false},
                                         {"visibility", false}},
                                        read_row);
 }

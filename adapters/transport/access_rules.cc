@@ -37,4 +37,12 @@ bool access_rules::may_query(std::string_view client) const {
   return role != nullptr && role->queries;
 }
 
+bool access_rules::may_activate_zones(std::string_view client) const {
+  if (!restricted_) {
+    return true;
+  }
+  const client_role* role = role_of(client);
+  return role != nullptr && role->zones;
+}
+
 }  // namespace beatwatch

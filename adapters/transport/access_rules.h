@@ -12,6 +12,7 @@ struct client_role {
   std::vector<std::string> topics;   ///< prefixes it may subscribe to; "" stands for all
   std::vector<std::string> sources;  ///< it may send events as coming from these
   bool queries = false;              ///< it may ask for nearest units, presence and status
+  bool zones = false;                ///< it may put zone sets in force
 };
 
 /// Who may do what. Clients are known by the names that go with their CURVE keys.
@@ -27,6 +28,7 @@ class access_rules {
   [[nodiscard]] bool may_subscribe(std::string_view client, std::string_view prefix) const;
   [[nodiscard]] bool may_send(std::string_view client, std::string_view source) const;
   [[nodiscard]] bool may_query(std::string_view client) const;
+  [[nodiscard]] bool may_activate_zones(std::string_view client) const;
 
  private:
   access_rules() = default;

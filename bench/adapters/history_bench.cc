@@ -6,8 +6,11 @@
 #include <chrono>
 #include <filesystem>
 #include <random>
+#include <set>
 #include <string>
 
+#include "adapters/feeds/figures_encode.h"
+#include "adapters/history/history_evidence.h"
 #include "adapters/history/history_file.h"
 #include "adapters/history/history_query.h"
 #include "adapters/history/presence_row_key.h"
@@ -25,11 +28,18 @@ constexpr interval whole_month{month, month + std::chrono::days{days}};
 
 std::string zone_name(int i) { return "BEAT-" + std::to_string(10'000 + i); }
 
+// A force of 2 command units, 10 local units, and 100 neighbourhoods of 30 zones.
+std::string unit_name(int i) { return "unit-" + std::to_string(i / 1'500); }
+std::string local_name(int i) { return "local-" + std::to_string(i / 300); }
+std::string neighbourhood_name(int i) { return "n-" + std::to_string(100 + i / 30); }
+
 zone square(int i) {
   const std::int32_t west = i % 60 * 500'000;
   const std::int32_t south = i / 60 * 500'000;
   return {.name = zone_name(i),
           .kind = "micro_beat",
+          .levels = {{"force", unit_name(i), local_name(i), neighbourhood_name(i)}},
+          .red_windows = {},
           .shape = area{{{{west, south},
                           {west + 300'000, south},
                           {west + 300'000, south + 300'000},
@@ -78,11 +88,83 @@ void add_presence(sqlite_database& file, const zone_rows& zones, std::mt19937_64
           .number(instant_to_ms(from))
           .number(instant_to_ms(from + std::chrono::hours{1}))
           .number(1);
-      for (int column = 0; column < 8; ++column) {
+      for (int column = 0; column < 13; ++column) {
         rows.number(static_cast<std::int64_t>(random() % 3'600'000));
       }
       rows.number(instant_to_ms(from)).time(from).time(from + std::chrono::hours{1});
       rows.run();
+    }
+  }
+}
+
+void put_hours(row_insert& rows,
+               std::int64_t number,
+               const std::string& level,
+               std::mt19937_64& random) {
+  for (int hour = 0; hour < days * 24; ++hour) {
+    const instant from = month + std::chrono::hours{hour};
+    rows.number(presence_row_key(number, from))
+        .text(level)
+        .number(instant_to_ms(from))
+        .number(instant_to_ms(from + std::chrono::hours{1}))
+        .number(1);
+    for (int column = 0; column < 8; ++column) {
+      rows.number(static_cast<std::int64_t>(random() % 3'600'000));
+    }
+    rows.number(instant_to_ms(from)).time(from).time(from + std::chrono::hours{1});
+    rows.run();
+  }
+}
+
+void add_levels(sqlite_database& file, std::mt19937_64& random) {
+  std::set<std::string> levels;
+  for (int i = 0; i < zone_count; ++i) {
+    for (const std::string& path : level_paths(square(i))) {
+      for (std::size_t slash = path.find('/'); slash != std::string::npos;
+           slash = path.find('/', slash + 1)) {
+        levels.insert(path.substr(0, slash));
+      }
+      levels.insert(path);
+    }
+  }
+  row_insert names{file, "level_names"};
+  row_insert rows{file, "level_presence_by_hour"};
+  std::int64_t number = 0;
+  for (const std::string& level : levels) {
+    names.number(++number).text(level).run();
+    put_hours(rows, number, level, random);
+  }
+}
+
+void add_hours_and_red_times(sqlite_database& file, const zone_rows& zones) {
+  row_insert hours{file, "hours"};
+  for (int hour = 0; hour < days * 24; ++hour) {
+    const instant from = month + std::chrono::hours{hour};
+    hours.number(instant_to_ms(from) / 3'600'000)
+        .number(instant_to_ms(from))
+        .number(instant_to_ms(from + std::chrono::hours{1}))
+        .number(1)
+        .number(instant_to_ms(from))
+        .time(from)
+        .time(from + std::chrono::hours{1});
+    hours.run();
+  }
+  row_insert red{file, "red_times"};
+  for (const auto& [name, zone_number] : zones.numbers()) {
+    if (zone_number % 10 != 0) {
+      continue;  // a tenth of the zones has red times: 8 hours every evening
+    }
+    for (int day = 0; day < days; ++day) {
+      const instant from = month + std::chrono::hours{24 * day + 18};
+      const instant to = from + std::chrono::hours{8};
+      red.none()
+          .text(name)
+          .number(instant_to_ms(from))
+          .number(instant_to_ms(to))
+          .number(instant_to_ms(from))
+          .time(from)
+          .time(to);
+      red.run();
     }
   }
 }
@@ -99,6 +181,8 @@ sqlite_database& month_of_a_force() {
     add_zones(zones);
     add_visits(made, zones, random);
     add_presence(made, zones, random);
+    add_levels(made, random);
+    add_hours_and_red_times(made, zones);
     all.commit();
     return made;
   }();
@@ -137,6 +221,59 @@ void visits_of_a_zone_over_the_month(benchmark::State& state) {
   }
 }
 BENCHMARK(visits_of_a_zone_over_the_month)->Unit(benchmark::kMillisecond);
+
+void every_level_over_the_month(benchmark::State& state) {
+  const history_query query{month_of_a_force()};
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(query.levels(whole_month));
+  }
+}
+BENCHMARK(every_level_over_the_month)->Unit(benchmark::kMillisecond);
+
+parameters eight_hour_shifts() {
+  parameters settings;
+  settings.shifts = {
+      {"early", 6 * 60, 14 * 60}, {"late", 14 * 60, 22 * 60}, {"night", 22 * 60, 6 * 60}};
+  return settings;
+}
+
+void figures_of(benchmark::State& state, const std::string& level) {
+  const parameters settings = eight_hour_shifts();
+  for (auto _ : state) {
+    const history_evidence history{month_of_a_force()};
+    const auto evidence = history.of_level(level, whole_month);
+    v1::Figures figures;
+    place_figures_to_wire(
+        *evidence,
+        std::chrono::hours{1},
+        settings,
+        [&history](const std::string& zone) { return history.plans(zone); },
+        figures);
+    benchmark::DoNotOptimize(figures);
+  }
+}
+
+void figures_of_a_zone_over_the_month(benchmark::State& state) {
+  const parameters settings = eight_hour_shifts();
+  for (auto _ : state) {
+    const history_evidence history{month_of_a_force()};
+    const auto zone = history.of_zone(zone_name(1'239), whole_month);
+    v1::Figures figures;
+    place_figures_to_wire(
+        {.place = *zone, .zones = {*zone}, .names = {zone_name(1'239)}},
+        std::chrono::hours{1},
+        settings,
+        [&history](const std::string& of) { return history.plans(of); },
+        figures);
+    benchmark::DoNotOptimize(figures);
+  }
+}
+BENCHMARK(figures_of_a_zone_over_the_month)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(figures_of, a_neighbourhood_over_the_month, "force/unit-0/local-1/n-112")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(figures_of, a_local_unit_over_the_month, "force/unit-0/local-1")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(figures_of, the_force_over_the_month, "force")->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace beatwatch

@@ -36,7 +36,7 @@ window_delivery delivered(const place_evidence& evidence,
     if (!visit.qualifies || !touch(visit.span, window)) {
       continue;
     }
-    if (grade_of(visit.pings) == evidence_grade::c) {
+    if (evidence_of(visit.pings) == evidence_grade::c) {
       ++got.inferred;
       continue;
     }

@@ -22,7 +22,7 @@ coverage_figures coverage_of(const place_evidence& evidence) {
       if (visit.qualifies && touch(visit.span, window)) {
         likely = true;
         certain = certain || (within(visit.span, window) && visit.inside.at_least_ms > 0 &&
-                              grade_of(visit.pings) != evidence_grade::c);
+                              evidence_of(visit.pings) != evidence_grade::c);
       }
     }
     const auto may_hold = [&window](const presence_cell& cell) {

@@ -17,10 +17,10 @@ struct counted_visit {
   interval span;            ///< first to last likely instant
   presence_measure inside;  ///< within the span
   std::uint32_t pings = 0;  ///< inside
-  /// Long enough to count as a visit that a window or a plan asks for.
+  /// Of the class `short_stop` or `dose`: counts as a visit that a window or a plan asks for.
   bool qualifies = true;
   std::uint32_t officers = 1;
-  std::int64_t credited_ms = 0;     ///< of its dwell, up to the force's full credit
+  std::int64_t credited_ms = 0;     ///< of its dwell, in full
   std::int64_t unallocated_ms = 0;  ///< of its likely time
   std::int64_t committed_ms = 0;    ///< to an incident
   std::int64_t at_station_ms = 0;

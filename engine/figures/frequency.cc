@@ -20,7 +20,7 @@ frequency_figures frequency_of(const place_evidence& evidence, std::uint32_t zon
     ++result.visits;
     result.qualifying += visit.qualifies ? 1 : 0;
     result.proved += visit.inside.at_least_ms > 0 ? 1 : 0;
-    const evidence_grade grade = grade_of(visit.pings);
+    const evidence_grade grade = evidence_of(visit.pings);
     ++(grade == evidence_grade::a   ? result.grade_a
        : grade == evidence_grade::b ? result.grade_b
                                     : result.grade_c);

@@ -9,6 +9,8 @@
 namespace beatwatch {
 namespace {
 
+constexpr int quadrant_segments = 16;
+
 plane_point to_grid(double x_mm, double y_mm) {
   return {static_cast<std::int32_t>(std::llround(x_mm)),
           static_cast<std::int32_t>(std::llround(y_mm))};
@@ -20,20 +22,22 @@ geos::geos() : context_(GEOS_init_r()) { check(context_ != nullptr, "GEOS has a 
 
 geos::~geos() { GEOS_finish_r(context_); }
 
-geos::geometry geos::linear_ring(const plane_ring& ring) const {
-  check(ring.size() >= 3, "a ring has three vertices");
+GEOSCoordSequence* geos::sequence(std::span<const plane_point> vertices) const {
   std::vector<double> coordinates;
-  coordinates.reserve(2 * (ring.size() + 1));
-  const auto append = [&](plane_point vertex) {
+  coordinates.reserve(2 * vertices.size());
+  for (const plane_point vertex : vertices) {
     coordinates.push_back(vertex.x_mm);
     coordinates.push_back(vertex.y_mm);
-  };
-  std::for_each(ring.begin(), ring.end(), append);
-  append(ring.front());
-  return own(GEOSGeom_createLinearRing_r(
-      context_,
-      GEOSCoordSeq_copyFromBuffer_r(
-          context_, coordinates.data(), static_cast<unsigned>(ring.size() + 1), 0, 0)));
+  }
+  return GEOSCoordSeq_copyFromBuffer_r(
+      context_, coordinates.data(), static_cast<unsigned>(vertices.size()), 0, 0);
+}
+
+geos::geometry geos::linear_ring(const plane_ring& ring) const {
+  check(ring.size() >= 3, "a ring has three vertices");
+  plane_ring closed = ring;
+  closed.push_back(ring.front());
+  return own(GEOSGeom_createLinearRing_r(context_, sequence(closed)));
 }
 
 geos::geometry geos::multipolygon(std::span<const polygon> polygons) const {
@@ -82,15 +86,60 @@ std::vector<polygon> geos::repaired(std::span<const polygon> polygons) const {
   GEOSMakeValidParams_setKeepCollapsed_r(context_, parameters.get(), 0);
   const geometry valid =
       own(GEOSMakeValidWithParams_r(context_, multipolygon(polygons).get(), parameters.get()));
+  return valid == nullptr ? std::vector<polygon>{} : polygons_on_grid(valid.get());
+}
+
+// New crossings lie between grid points: reducing the precision snaps them and stays valid.
+std::vector<polygon> geos::polygons_on_grid(const GEOSGeometry* shape) const {
   std::vector<polygon> parts;
-  if (valid != nullptr) {
-    // New crossings lie between grid points: reducing the precision snaps them and stays valid.
-    const geometry on_grid = own(GEOSGeom_setPrecision_r(context_, valid.get(), 1.0, 0));
-    if (on_grid != nullptr) {
-      collect_polygons(on_grid.get(), parts);
-    }
+  const geometry on_grid = own(GEOSGeom_setPrecision_r(context_, shape, 1.0, 0));
+  if (on_grid != nullptr) {
+    collect_polygons(on_grid.get(), parts);
   }
   return parts;
+}
+
+std::vector<polygon> geos::buffered(const geometry& shape, double distance_mm) const {
+  const geometry wide = own(GEOSBuffer_r(context_, shape.get(), distance_mm, quadrant_segments));
+  return wide == nullptr ? std::vector<polygon>{} : polygons_on_grid(wide.get());
+}
+
+std::vector<polygon> geos::around(std::span<const plane_point> points, double distance_mm) const {
+  std::vector<GEOSGeometry*> parts;
+  for (const plane_point p : points) {
+    parts.push_back(GEOSGeom_createPointFromXY_r(context_, p.x_mm, p.y_mm));
+  }
+  return buffered(
+      own(GEOSGeom_createCollection_r(
+          context_, GEOS_MULTIPOINT, parts.data(), static_cast<unsigned>(parts.size()))),
+      distance_mm);
+}
+
+std::vector<polygon> geos::around(std::span<const plane_line> lines, double distance_mm) const {
+  std::vector<GEOSGeometry*> parts;
+  for (const plane_line& line : lines) {
+    check(line.size() >= 2, "a line has two vertices");
+    parts.push_back(GEOSGeom_createLineString_r(context_, sequence(line)));
+  }
+  return buffered(
+      own(GEOSGeom_createCollection_r(
+          context_, GEOS_MULTILINESTRING, parts.data(), static_cast<unsigned>(parts.size()))),
+      distance_mm);
+}
+
+double geos::area_mm2(std::span<const polygon> polygons) const {
+  double area = 0.0;
+  check(GEOSArea_r(context_, multipolygon(polygons).get(), &area) == 1, "polygons have an area");
+  return area;
+}
+
+double geos::differing_area_mm2(std::span<const polygon> a, std::span<const polygon> b) const {
+  const geometry differing =
+      own(GEOSSymDifference_r(context_, multipolygon(a).get(), multipolygon(b).get()));
+  double area = 0.0;
+  check(differing != nullptr && GEOSArea_r(context_, differing.get(), &area) == 1,
+        "valid polygons have a difference");
+  return area;
 }
 
 plane_ring geos::to_ring(const GEOSGeometry* ring) const {

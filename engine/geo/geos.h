@@ -50,9 +50,26 @@ class geos {
   /// is left.
   [[nodiscard]] std::vector<polygon> repaired(std::span<const polygon> polygons) const;
 
+  /// What lies within `distance_mm` >= 1 of one of the points, or of one of the lines: valid
+  /// polygons on the millimetre grid. A circle becomes 64 corners on it, which leaves out up to
+  /// 0.12 % of the distance.
+  [[nodiscard]] std::vector<polygon> around(std::span<const plane_point> points,
+                                            double distance_mm) const;
+  [[nodiscard]] std::vector<polygon> around(std::span<const plane_line> lines,
+                                            double distance_mm) const;
+
+  /// Square millimetres of what all the polygons cover, and of what either `a` or `b` covers but
+  /// not both. The polygons of each are valid together.
+  [[nodiscard]] double area_mm2(std::span<const polygon> polygons) const;
+  [[nodiscard]] double differing_area_mm2(std::span<const polygon> a,
+                                          std::span<const polygon> b) const;
+
  private:
   [[nodiscard]] geometry own(GEOSGeometry* made) const { return {made, {context_}}; }
   [[nodiscard]] geometry linear_ring(const plane_ring& ring) const;
+  [[nodiscard]] GEOSCoordSequence* sequence(std::span<const plane_point> vertices) const;
+  [[nodiscard]] std::vector<polygon> buffered(const geometry& shape, double distance_mm) const;
+  [[nodiscard]] std::vector<polygon> polygons_on_grid(const GEOSGeometry* shape) const;
   [[nodiscard]] plane_ring to_ring(const GEOSGeometry* ring) const;
   void collect_polygons(const GEOSGeometry* whole, std::vector<polygon>& polygons) const;
 

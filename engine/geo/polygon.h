@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "engine/geo/area.h"
+#include "engine/geo/plane_point.h"
 
 namespace beatwatch {
 
@@ -11,6 +12,9 @@ struct polygon {
   std::vector<plane_ring> holes;
   friend bool operator==(const polygon&, const polygon&) = default;
 };
+
+/// A street or a gate as map files have it: straight from each vertex to the next, two or more.
+using plane_line = std::vector<plane_point>;
 
 /// The one form that equal shapes share, whatever ring, direction and vertex their file began with:
 /// each ring starts at its smallest vertex (by x, then y), outer rings run counter-clockwise, holes

@@ -5,6 +5,7 @@
 
 #include "engine/base/units.h"
 #include "engine/geo/local_plane.h"
+#include "engine/model/force_shift.h"
 #include "engine/model/visit_attributes.h"
 #include "engine/model/zone_clock.h"
 
@@ -35,6 +36,7 @@ struct parameters {
   plane_origin plane;
   zone_clock clock;                                 ///< local time of the force
   std::int32_t policing_day_start_minute = 7 * 60;  ///< local
+  std::vector<force_shift> shifts;                  ///< as the force lists them
 
   double vehicle_speed_cap_mps = 50.0;  ///< hard limit, also of a handheld, which may ride
   double foot_speed_cap_mps = 3.0;

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::array<std::string_view, 6> words{
     "car", "foot", "pcso", "special", "warden", "partner"};
+constexpr std::array<std::string_view, 3> origin_words{"rota", "log_on", "book_on"};
 constexpr std::array<std::string_view, 4> visibility_words{
     "unknown", "plain", "marked", "uniformed_foot"};
 
@@ -22,6 +23,10 @@ std::optional<unit_kind> parse_unit_kind(std::string_view word) {
     return std::nullopt;
   }
   return static_cast<unit_kind>(std::distance(words.begin(), found));
+}
+
+std::string_view to_string(holding_origin origin) {
+  return origin_words.at(static_cast<std::size_t>(origin));
 }
 
 std::string_view to_string(visibility_class visibility) {

@@ -16,6 +16,13 @@ std::string_view to_string(evidence_grade grade) {
   return words.at(static_cast<std::size_t>(grade));
 }
 
+evidence_grade evidence_of(std::uint32_t pings_inside) {
+  if (pings_inside == 0) {
+    return evidence_grade::c;
+  }
+  return pings_inside < 3 ? evidence_grade::b : evidence_grade::a;
+}
+
 std::string_view to_string(visit_cause cause) {
   constexpr std::array<std::string_view, 8> words{
       "movement", "startup", "gap", "zone_change", "revision", "status", "roster", "settlement"};

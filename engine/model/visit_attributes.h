@@ -20,17 +20,13 @@ std::string_view to_string(visit_class kind);
 
 /// What stands behind a visit. C never counts alone towards a plan.
 enum class evidence_grade : std::uint8_t {
-  a,  ///< three pings inside, or more
+  a,  ///< three pings or more inside
   b,  ///< one or two
   c,  ///< none: inferred from the path
 };
 /// "A", "B", "C".
 std::string_view to_string(evidence_grade grade);
-constexpr evidence_grade grade_of(std::uint32_t pings_inside) {
-  return pings_inside >= 3   ? evidence_grade::a
-         : pings_inside >= 1 ? evidence_grade::b
-                             : evidence_grade::c;
-}
+evidence_grade evidence_of(std::uint32_t pings_inside);
 
 /// Why something is said of a visit. In rising order: of several causes the last is named.
 enum class visit_cause : std::uint8_t {

@@ -17,30 +17,43 @@ struct crew_on_duty {
   visibility_class visibility = visibility_class::unknown;  ///< the most visible of its rows
 };
 
-/// Who holds which device, as dated facts: the answer depends on the instant of the ping, and a
-/// later row may mend the past.
+/// Who holds which device, as dated facts with two times: the answer depends on the instant of the
+/// ping, and what is learned later may mend the past. It does not depend on the order of arrival of
+/// facts that say when they were recorded; others count as recorded at their reception, and of two
+/// such at one time the one that arrived last.
 class roster_book {
  public:
-  /// Adds an entry; one of the same unit, device and start replaces the earlier.
-  void learn(const roster_entry& entry);
+  /// Takes an entry in; of the same unit, device, start and origin the one recorded last counts.
+  /// Returns whether the book says anything else than before.
+  bool learn(const roster_entry& entry, instant received_at);
+  bool learn(const holding_ended& end, instant received_at);
 
   /// Who holds a device at an instant, and around it until which instants the answer is the same.
   struct holding {
     const roster_entry* entry = nullptr;  ///< valid until the next `learn`
     interval same_within{instant::min(), instant::max()};
   };
-  /// The entry that covers `t` for a device of a source, by "source/device" before "device" alone.
-  /// Where entries overlap the one that began last holds; of those the one learned last.
+  /// The entry that covers `t` for a device of a source. Where entries overlap a book-on goes
+  /// before a log-on and that before the rota; then "source/device" before "device" alone; then the
+  /// one that began last; of those the one recorded last; of those the unit whose name comes last.
   [[nodiscard]] holding holder(std::string_view source, std::string_view device, instant t) const;
 
   /// The crew of a unit at an instant.
   [[nodiscard]] crew_on_duty crew(const std::string& unit, instant t) const;
-  /// Every unit that has an entry for the device pattern, sorted.
-  [[nodiscard]] std::vector<std::string> units_with(const std::string& device) const;
 
   [[nodiscard]] bool knows(const std::string& unit) const { return devices_of_.contains(unit); }
-  /// Every entry of a unit, by start.
+  /// Every entry of a unit, by start, with the duty that is left of it.
   [[nodiscard]] std::vector<const roster_entry*> of_unit(std::string_view unit) const;
+
+  /// The entries by which a unit holds devices, whoever else has an entry for them, as they change.
+  struct held_stretch {
+    interval within;
+    std::vector<const roster_entry*> entries;  ///< by device; valid until the next `learn`
+  };
+  /// Within `within`, in order, disjoint; times without any entry are left out.
+  [[nodiscard]] std::vector<held_stretch> held_by(std::string_view unit, interval within) const;
+  /// Units that have an entry for a device as it is named, sorted.
+  [[nodiscard]] std::vector<std::string> units_named_with(const std::string& device) const;
 
   template <class Archive>
   friend void fields(Archive& a, roster_book& b) {
@@ -48,10 +61,48 @@ class roster_book {
   }
 
  private:
-  using entries = std::vector<roster_entry>;  ///< by start, then as learned
+  /// When something was recorded. Between equal ones that say so themselves content decides,
+  /// between others arrival.
+  struct recording {
+    instant at;
+    bool stated = false;
+    template <class Archive>
+    friend void fields(Archive& a, recording& r) {
+      a(r.at, r.stated);
+    }
+    friend auto operator<=>(const recording&, const recording&) = default;
+  };
+  struct learned_entry {
+    roster_entry entry;
+    recording recorded;
+    template <class Archive>
+    friend void fields(Archive& a, learned_entry& e) {
+      a(e.entry, e.recorded);
+    }
+  };
+  struct learned_end {
+    holding_ended end;
+    recording recorded;
+    template <class Archive>
+    friend void fields(Archive& a, learned_end& e) {
+      a(e.end, e.recorded);
+    }
+  };
+  struct device_book {
+    std::vector<learned_entry> entries;  ///< as learned
+    std::vector<learned_end> ends;       ///< as learned
+    std::vector<roster_entry>
+        holdings;  ///< what they come to; the last that covers an instant holds
+    template <class Archive>
+    friend void fields(Archive& a, device_book& b) {
+      a(b.entries, b.ends, b.holdings);
+    }
+  };
+  [[nodiscard]] static bool newer(const learned_entry& a, const learned_entry& b);
+  static void derive_holdings(device_book& book);
   void look_up(const std::string& key, instant t, holding& found) const;
 
-  std::map<std::string, entries> by_device_;
+  std::map<std::string, device_book> by_device_;
   std::map<std::string, std::vector<std::string>> devices_of_;  ///< by unit; sorted
 };
 

@@ -219,7 +219,7 @@ visit_attributes attributes_of(interval span,
                                const visit_evidence& known,
                                const visit_rules& rules) {
   const crew_on_duty crew = known.facts->crew_of(known.unit, span.from);
-  visit_attributes result{.evidence = grade_of(pings),
+  visit_attributes result{.evidence = evidence_of(pings),
                           .visibility = crew.visibility,
                           .incident_grade = most_urgent(span, known),
                           .officers = crew.officers};

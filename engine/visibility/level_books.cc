@@ -196,7 +196,7 @@ void level_books::refresh(level& l, interval within) {
   }
   l.told.all.replace(within, runs);
   l.told.red.replace(within, red_runs);
-  l.ledger.rewrite(within, runs, red_runs);
+  l.ledger.rewrite(within, runs, red_runs, {});
 }
 
 void level_books::refresh() {

@@ -34,6 +34,7 @@ presence_answer presence_books::answer(zone_id zone,
                                        const zone_names& zones,
                                        const unit_names& units) const {
   presence_answer result{.zone = zones.name(zone), .window = window};
+  presence_measure& officers = result.officers.emplace();
   if (zone.value >= boards_.size()) {
     return result;
   }
@@ -45,6 +46,7 @@ presence_answer presence_books::answer(zone_id zone,
         board.ledger.sum(intersection(result.window, {retained_from_, settled_to_}));
     result.presence = settled.presence;
     result.red = settled.red;
+    officers = settled.officers;
   }
   const presence_line line = union_line(board, {settled_to_, result.window.to});
   const interval open = intersection(result.window, {line.begin(), line.end()});
@@ -59,6 +61,10 @@ presence_answer presence_books::answer(zone_id zone,
         }
       }
     });
+    for (const officer_line& officer : officer_lines(board, open)) {
+      officer.line.for_each_run(open,
+                                [&officers](const presence_line::run& r) { add_run(officers, r); });
+    }
   }
   const bool whole_day = days(window.from) == window;
   if (whole_day || window.from >= settled_to_) {
@@ -140,7 +146,11 @@ void presence_books::write_settled(const zone_names& zones,
           answer_now.presence.unknown_ms,
           answer_now.red.at_least_ms,
           answer_now.red.about_ms,
-          answer_now.red.at_most_ms);
+          answer_now.red.at_most_ms,
+          answer_now.officers->at_least_ms,
+          answer_now.officers->about_ms,
+          answer_now.officers->at_most_ms,
+          answer_now.officers->unknown_ms);
     for (const visit_changed& visit : answer_now.visit_list) {
       write(visit.unit,
             visit.span.from,
@@ -153,7 +163,8 @@ void presence_books::write_settled(const zone_names& zones,
             visit.attributes);
     }
   }
-  for (const presence_answer& level : answer_levels(levels_.paths(), {retained_from_, instant::max()})) {
+  for (const presence_answer& level :
+       answer_levels(levels_.paths(), {retained_from_, instant::max()})) {
     write(level.zone,
           level.presence.at_least_ms,
           level.presence.about_ms,

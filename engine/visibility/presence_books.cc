@@ -35,8 +35,11 @@ instant unit_progress::by_all() const {
   return oldest;
 }
 
-presence_books::presence_books(const parameters& settings, unit_facts& facts)
+presence_books::presence_books(const parameters& settings,
+                               const crew_lookup& crews,
+                               unit_facts& facts)
     : settings_(&settings),
+      crews_(&crews),
       facts_(&facts),
       days_(settings),
       settle_after_(settings.horizon + settle_lag) {
@@ -221,11 +224,53 @@ void presence_books::heard(unit_id unit, device_id device, instant last_good) {
   unit_progress& progress = progress_[unit.value];
   for (auto& d : progress.devices) {
     if (d.device == device) {
+      progress.officers_from = std::min({progress.officers_from, d.last_good, last_good});
       d.last_good = std::max(d.last_good, last_good);
       return;
     }
   }
+  progress.officers_from = std::min(progress.officers_from, last_good);
   progress.devices.push_back({device, last_good, gaps_[device.value].gap_limit});
+}
+
+void presence_books::crew_changed(unit_id unit, instant from) {
+  if (unit.value < progress_.size()) {
+    for (const auto& d : progress_[unit.value].devices) {
+      mark_officers(unit, d.device, from);
+    }
+  }
+}
+
+void presence_books::mark_officers(unit_id unit, device_id device, instant from) {
+  if (device_books_.size() <= device.value) {
+    return;
+  }
+  for (const book_index index : device_books_[device.value]) {
+    const visit_book& book = slots_[index].book;
+    const auto record = book.find_record(device);
+    if (book.unit() != unit || !record || book.records()[*record].line.end() <= from) {
+      continue;
+    }
+    zone_board& board = boards_[book.zone().value];
+    board.ledger_from = std::min(board.ledger_from, from);
+    if (!board.queued) {
+      board.queued = true;
+      queued_zones_.push_back(book.zone());
+    }
+  }
+}
+
+// What one device tells of an officer may be of weight where only another one was.
+void presence_books::look_after_officers() {
+  for (std::uint32_t u = 0; u < progress_.size(); ++u) {
+    unit_progress& progress = progress_[u];
+    if (progress.officers_from != instant::max() && progress.devices.size() > 1) {
+      for (const auto& d : progress.devices) {
+        mark_officers(unit_id{u}, d.device, std::max(progress.officers_from, settled_to_));
+      }
+    }
+    progress.officers_from = instant::max();
+  }
 }
 
 void presence_books::open_zone(zone_id zone) {

@@ -11,8 +11,10 @@
 #include "engine/base/prefetch.h"
 #include "engine/change.h"
 #include "engine/model/parameters.h"
+#include "engine/visibility/crew_lookup.h"
 #include "engine/visibility/day_cache.h"
 #include "engine/visibility/level_books.h"
+#include "engine/visibility/officer_time.h"
 #include "engine/visibility/visit_book.h"
 #include "engine/visibility/zone_board.h"
 
@@ -30,6 +32,7 @@ struct unit_progress {
     }
   };
   std::vector<heard_device> devices;
+  instant officers_from = instant::max();  ///< from here on it may be told otherwise where they are
 
   [[nodiscard]] instant by_one() const;
   /// Devices silent for longer than their gap limit do not hold up the others.
@@ -37,7 +40,7 @@ struct unit_progress {
 
   template <class Archive>
   friend void fields(Archive& a, unit_progress& p) {
-    a(p.devices);
+    a(p.devices, p.officers_from);
   }
 };
 
@@ -48,8 +51,8 @@ class presence_books {
   using zone_names = id_map<zone_id>;
   using unit_names = id_map<unit_id>;
 
-  /// Both outlive the books, which tell `facts` what to forget.
-  presence_books(const parameters& settings, unit_facts& facts);
+  /// All of them outlive the books, which tell `facts` what to forget.
+  presence_books(const parameters& settings, const crew_lookup& crews, unit_facts& facts);
 
   /// A device, before anything else is said of it.
   void introduce(device_id device, const reporting_profile& profile);
@@ -97,6 +100,9 @@ class presence_books {
 
   /// The newest good fix of a device that the unit holds.
   void heard(unit_id unit, device_id device, instant last_good);
+
+  /// From `from` on the crew of the unit may be another.
+  void crew_changed(unit_id unit, instant from);
 
   /// A zone has come into force.
   void open_zone(zone_id zone);
@@ -212,6 +218,8 @@ class presence_books {
   void update(book_index index, std::vector<named_visit>& revised);
   void wake_due(instant now);
   void prefetch_whole(book_index index) const;
+  void mark_officers(unit_id unit, device_id device, instant from);
+  void look_after_officers();
   void update_zone(const zone_board& board, std::vector<named_visit>& revised);
   void refresh(zone_board& board, instant now);
   void forget_idle(zone_board& board, instant now);
@@ -236,6 +244,8 @@ class presence_books {
   [[nodiscard]] level_books levels_now() const;
   [[nodiscard]] visit_count counts(const zone_board& board, interval window, day_cache& days) const;
   [[nodiscard]] presence_line union_line(const zone_board& board, interval within) const;
+  [[nodiscard]] std::vector<officer_line> officer_lines(const zone_board& board,
+                                                        interval within) const;
   [[nodiscard]] static const std::vector<book_index>& books_since(const zone_board& board,
                                                                   instant t) {
     return t >= board.recent_from ? board.recent : board.books;
@@ -248,6 +258,7 @@ class presence_books {
   };
 
   const parameters* settings_;
+  const crew_lookup* crews_;
   unit_facts* facts_;
   day_cache days_;
   duration shortest_gap_ = reporting_profile{}.merge_gap;  ///< merge gap, of any profile

@@ -103,6 +103,16 @@ presence_line presence_books::union_line(const zone_board& board, interval withi
   return combine(lines, within);
 }
 
+std::vector<officer_line> presence_books::officer_lines(const zone_board& board,
+                                                        interval within) const {
+  std::vector<officer_line> officers;
+  for (const book_index index : books_since(board, within.from)) {
+    append_officers(slots_[index].book, within, *crews_, officers);
+  }
+  unite_officers(officers, within);
+  return officers;
+}
+
 // Brings the minutes of a zone up to date.
 void presence_books::refresh(zone_board& board, instant now) {
   const instant from = std::max(minute_mark(board.ledger_from), settled_to_);
@@ -116,7 +126,7 @@ void presence_books::refresh(zone_board& board, instant now) {
     runs.push_back(r);
   });
   const auto red_runs = clipped(runs, board.red(settings_->clock, within));
-  board.ledger.rewrite(within, runs, red_runs);
+  board.ledger.rewrite(within, runs, red_runs, officer_lines(board, within));
   levels_.take(board.zone, within, runs, red_runs);
   board.unpublished_from = std::min(board.unpublished_from, from);
   forget_idle(board, now);
@@ -166,6 +176,7 @@ presence_changed presence_books::figures(zone_board& board,
                           .presence = totals.presence,
                           .visits = {},
                           .red = totals.red,
+                          .officers = totals.officers,
                           .last_visit_ended_at = {},
                           .here = {}};
   const interval passed{day.from, std::min(day.to, std::max(now, day.from))};
@@ -246,6 +257,7 @@ void presence_books::publish(instant now,
   std::vector<zone_id> due;
   if (const instant mark = minute_mark(now); mark > minute_) {
     minute_ = mark;
+    look_after_officers();
     due.swap(queued_zones_);
     std::sort(due.begin(), due.end(), [&zones](zone_id a, zone_id b) {
       return zones.name(a) < zones.name(b);

@@ -81,6 +81,7 @@ void presence_books::settle(instant now, std::vector<named_visit>& settled) {
   }
   retained_from_ = std::max(retained_from_, minute_mark(now - settings_->presence_retained));
   std::vector<named_visit> revised;
+  look_after_officers();
   needed_from_.assign(progress_.size(), before);
   for (zone_board& board : boards_) {
     update_zone(board, revised);

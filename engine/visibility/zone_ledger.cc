@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/base/check.h"
+
 namespace beatwatch {
 namespace {
 
@@ -11,16 +13,18 @@ std::uint32_t minute_of(instant t) {
   return static_cast<std::uint32_t>(instant_to_ms(t) / minute_ms);
 }
 
-void add_to(std::array<std::uint16_t, 4>& figures, const presence_line::run& r) {
+template <typename Figure>
+void add_to(std::array<Figure, 4>& figures, const presence_line::run& r) {
   presence_measure sum;
   add_run(sum, r);
-  figures[0] = static_cast<std::uint16_t>(figures[0] + sum.at_least_ms);
-  figures[1] = static_cast<std::uint16_t>(figures[1] + sum.about_ms);
-  figures[2] = static_cast<std::uint16_t>(figures[2] + sum.at_most_ms);
-  figures[3] = static_cast<std::uint16_t>(figures[3] + sum.unknown_ms);
+  figures[0] = static_cast<Figure>(figures[0] + sum.at_least_ms);
+  figures[1] = static_cast<Figure>(figures[1] + sum.about_ms);
+  figures[2] = static_cast<Figure>(figures[2] + sum.at_most_ms);
+  figures[3] = static_cast<Figure>(figures[3] + sum.unknown_ms);
 }
 
-void add_figures(presence_measure& sum, const std::array<std::uint16_t, 4>& figures) {
+template <typename Figure>
+void add_figures(presence_measure& sum, const std::array<Figure, 4>& figures) {
   sum.at_least_ms += figures[0];
   sum.about_ms += figures[1];
   sum.at_most_ms += figures[2];
@@ -31,7 +35,8 @@ void add_figures(presence_measure& sum, const std::array<std::uint16_t, 4>& figu
 
 void zone_ledger::rewrite(interval within,
                           std::span<const presence_line::run> runs,
-                          std::span<const presence_line::run> red_runs) {
+                          std::span<const presence_line::run> red_runs,
+                          std::span<const officer_line> officers) {
   if (within.empty()) {
     return;
   }
@@ -59,6 +64,19 @@ void zone_ledger::rewrite(interval within,
   lay(runs, &row::presence);
   lay(red_runs, &row::red);  // red time is part of all time: no new minutes
   const auto before = [](const row& r, std::uint32_t minute) { return r.minute < minute; };
+  for (const officer_line& officer : officers) {
+    auto at = fresh.begin();
+    officer.line.for_each_run(within, [&](const presence_line::run& r) {
+      for (instant from = r.from; from < r.to;) {
+        const std::uint32_t minute = minute_of(from);
+        const instant to = std::min(r.to, start_of(minute + 1));
+        at = std::lower_bound(at, fresh.end(), minute, before);
+        check(at != fresh.end() && at->minute == minute, "an officer is part of a unit's presence");
+        add_to(at->officers, {from, to, r.level});
+        from = to;
+      }
+    });
+  }
   const auto old_first = std::lower_bound(rows_.begin(), rows_.end(), first, before);
   const auto old_last = std::lower_bound(old_first, rows_.end(), last + 1, before);
   const auto at = rows_.erase(old_first, old_last);
@@ -76,6 +94,7 @@ zone_ledger::totals zone_ledger::sum(interval within) const {
 void zone_ledger::add(const row& r, totals& sum) {
   add_figures(sum.presence, r.presence);
   add_figures(sum.red, r.red);
+  add_figures(sum.officers, r.officers);
 }
 
 std::vector<zone_ledger::row>::const_iterator zone_ledger::first_from(instant t) const {

@@ -7,25 +7,30 @@
 
 #include "engine/base/interval.h"
 #include "engine/change.h"
+#include "engine/visibility/officer_time.h"
 #include "engine/visibility/presence_line.h"
 
 namespace beatwatch {
 
-/// What a zone got, minute by minute: the union over all units, and the same within red windows.
-/// Minutes are those of UTC; sums over whole minutes are exact because the union was taken first.
+/// What a zone got, minute by minute: the union over all units, the same within red windows, and
+/// the sum over officers. Minutes are those of UTC; sums over whole minutes are exact because the
+/// union was taken first.
 class zone_ledger {
  public:
   struct totals {
     presence_measure presence;
     presence_measure red;
+    presence_measure officers;
     friend bool operator==(const totals&, const totals&) = default;
   };
 
   /// Replaces the minutes that `within` touches (whole minutes) by what `runs` say: sorted,
-  /// disjoint runs of the union over units. `red_runs` are those of red time.
+  /// disjoint runs of the union over units. `red_runs` are those of red time. `officers` has a line
+  /// for each officer, out wherever the union is.
   void rewrite(interval within,
                std::span<const presence_line::run> runs,
-               std::span<const presence_line::run> red_runs);
+               std::span<const presence_line::run> red_runs,
+               std::span<const officer_line> officers);
 
   /// Sums over the minutes that begin in `within`.
   [[nodiscard]] totals sum(interval within) const;
@@ -52,16 +57,17 @@ class zone_ledger {
   }
 
  private:
-  // Eight figures of at most 60 000 ms each.
+  // Figures of at most 60 000 ms each, and of so much for each officer.
   struct row {
     std::uint32_t minute = 0;  ///< since 1970
     std::array<std::uint16_t, 4> presence{};
     std::array<std::uint16_t, 4> red{};
+    std::array<std::uint32_t, 4> officers{};
     template <class Archive>
     friend void fields(Archive& a, row& r) {
       a(r.minute);
       for (std::size_t i = 0; i < r.presence.size(); ++i) {
-        a(r.presence[i], r.red[i]);
+        a(r.presence[i], r.red[i], r.officers[i]);
       }
     }
   };

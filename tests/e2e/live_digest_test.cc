@@ -114,7 +114,7 @@ class live_digest : public ::testing::Test {
 };
 
 TEST_F(live_digest, is_what_a_replay_gives) {
-  EXPECT_EQ(to_hex(rows_.back().changes_digest), digest_told_);
+  EXPECT_EQ(to_hex(rows_.back().changes_digest.value()), digest_told_);
   EXPECT_EQ(first_difference(setup_.journal()), std::nullopt);
 }
 

@@ -219,7 +219,8 @@ TEST(real_shift, presence_asked_of_the_server_is_that_of_an_engine_fed_directly)
 
   const config settings = read_config(config_file);
   const auto zones =
-      import_zones(block_groups, settings.zones.properties, local_plane(settings.engine.plane))
+      import_zones(
+          {.path = block_groups}, settings.zones.properties, local_plane(settings.engine.plane))
           .zones;
   direct_engine direct(settings.engine, zones);
   for (const std::string& device : devices_of(pings)) {

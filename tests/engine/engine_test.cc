@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "tests/support/london_2026.h"
 #include "tests/support/shift_builder.h"
 
 namespace beatwatch {
@@ -258,6 +259,152 @@ TEST(engine, red_windows_are_those_of_the_zone_set_in_force_whenever_it_is_learn
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->presence.about_ms, 630'000);
   EXPECT_EQ(answer->red.about_ms, 315'000);
+}
+
+// A car that stands at the same place for twenty minutes, and another zone there from the tenth on.
+class zones_to_come : public testing::Test {
+ protected:
+  zones_to_come() {
+    day_.add_zone("OLD", -150, -150, 150, 150);
+    day_.add_unit("A1", "CAR1");
+    next_.add_zone("NEW", -100, -100, 100, 100);
+    for (double t = 0; t <= 1200; t += 10) {
+      events_.push_back(day_.ping_event("CAR1", 0, 0, t, t + 1));
+    }
+  }
+
+  [[nodiscard]] engine make_engine() const {
+    engine e = day_.make_engine();
+    e.offer(next_.zones("next"));
+    return e;
+  }
+  [[nodiscard]] event activation(double received_s, double from_s) const {
+    return {day_.at(received_s), "zones", 0, zones_activated{"next", day_.at(from_s)}};
+  }
+  /// All events, with the activation in its place.
+  [[nodiscard]] std::vector<event> with(const event& activated) const {
+    std::vector<event> all = events_;
+    all.insert(std::find_if(all.begin(),
+                            all.end(),
+                            [&](const event& e) { return e.received_at > activated.received_at; }),
+               activated);
+    return all;
+  }
+  [[nodiscard]] std::int64_t about_s(const engine& e, const char* zone) const {
+    const auto answer = e.presence(zone, {day_.at(0), day_.at(1200)});
+    return answer ? answer->presence.about_ms / 1000 : -1;
+  }
+
+  shift_builder day_;
+  shift_builder next_;
+  std::vector<event> events_;
+};
+
+TEST_F(zones_to_come, hold_from_their_instant_on_and_are_told_then) {
+  engine e = make_engine();
+  std::vector<change> changes = day_.run(e, with(activation(100, 600)), 599);
+  EXPECT_EQ(of_kind<zones_changed>(changes).size(), 1U) << "the first set";
+  EXPECT_FALSE(e.presence("NEW", {day_.at(0), day_.at(1200)}));
+  engine later = make_engine();
+  changes = day_.run(later, with(activation(100, 600)), 1200);
+  ASSERT_EQ(of_kind<zones_changed>(changes).size(), 2U);
+  EXPECT_EQ(of_kind<zones_changed>(changes)[1].hash, "next");
+  EXPECT_EQ(of_kind<zones_changed>(changes)[1].at, day_.at(600));
+  const auto told = std::find_if(changes.begin(), changes.end(), [](const change& c) {
+    const auto* zones = std::get_if<zones_changed>(&c.body);
+    return zones != nullptr && zones->hash == "next";
+  });
+  EXPECT_EQ(told->at, day_.at(600)) << "a tick comes for it";
+  EXPECT_EQ(about_s(later, "OLD"), 600);
+  EXPECT_EQ(about_s(later, "NEW"), 600);
+}
+
+TEST_F(zones_to_come, give_what_zones_give_that_were_put_in_force_at_their_instant) {
+  engine early = make_engine();
+  engine punctual = make_engine();
+  day_.run(early, with(activation(100, 600)), 1200);
+  day_.run(punctual, with(activation(600, 600)), 1200);
+  EXPECT_EQ(early.settled_bytes(), punctual.settled_bytes());
+}
+
+TEST_F(zones_to_come, survive_a_checkpoint) {
+  const std::vector<event> all = with(activation(100, 600));
+  engine whole = make_engine();
+  day_.run(whole, all, 1200);
+  const auto cut = std::find_if(
+      all.begin(), all.end(), [&](const event& e) { return e.received_at > day_.at(300); });
+  engine first = make_engine();
+  day_.run(first, {all.begin(), cut}, -1);
+  engine second = make_engine();
+  ASSERT_TRUE(second.load(first.save()));
+  EXPECT_EQ(second.save(), first.save());
+  std::vector<change> changes;
+  second.apply({cut, all.end()}, changes);
+  EXPECT_EQ(of_kind<zones_changed>(changes).size(), 1U);
+  EXPECT_EQ(about_s(second, "NEW"), about_s(whole, "NEW"));
+  engine without = day_.make_engine();
+  EXPECT_FALSE(without.load(first.save())) << "the set to come is not offered";
+}
+
+TEST_F(zones_to_come, give_way_to_another_set_for_the_same_instant) {
+  engine e = make_engine();
+  std::vector<event> all = with(activation(100, 600));
+  all.insert(
+      std::find_if(
+          all.begin(), all.end(), [&](const event& one) { return one.received_at > day_.at(200); }),
+      {day_.at(200), "zones", 0, zones_activated{"drawn", day_.at(600)}});
+  day_.run(e, all, 1200);
+  EXPECT_EQ(about_s(e, "OLD"), 1200);
+  EXPECT_EQ(about_s(e, "NEW"), -1) << "never in force";
+}
+
+TEST(engine, counts_the_red_time_of_a_night_whose_clock_change_parts_two_zone_sets) {
+  using namespace std::chrono_literals;
+  // 2026-10-25: clocks go back at 01:00 UTC, so that the hour from 01:00 local comes twice; from
+  // 02:00 UTC on another set is in force, in which the zone is red for an hour longer.
+  const instant start = std::chrono::sys_days{std::chrono::year{2026} / 10 / 24} + 22h;
+  const auto zones = [](std::uint16_t end_minute) {
+    shift_builder day;
+    day.add_zone("BOX",
+                 -150,
+                 -150,
+                 150,
+                 150,
+                 {{.days = 0x7f, .start_minute = 21 * 60, .end_minute = end_minute}});
+    return day;
+  };
+  const shift_builder before = zones(1 * 60 + 30);
+  const shift_builder after = zones(2 * 60 + 30);
+  parameters settings = before.settings();
+  settings.clock = london_2026();
+  settings.horizon = 24h;
+  engine e{settings};
+  e.offer(before.zones("before"));
+  e.offer(after.zones("after"));
+  std::vector<event> events{{start, "zones", 0, zones_activated{"before", start - 24h}},
+                            {start, "zones", 0, zones_activated{"after", start + 4h}},
+                            {start,
+                             "rota",
+                             0,
+                             roster_changed{{.unit = "A1",
+                                             .device = "CAR1",
+                                             .kind = unit_kind::car,
+                                             .person_ref = {},
+                                             .skills = {},
+                                             .vehicle = {},
+                                             .home_zone = {},
+                                             .duty = {start - 24h, start + 24h}}}}};
+  for (instant t = start; t <= start + 6h; t += 30s) {
+    events.push_back(
+        {t, "avl", 0, ping{.device = "CAR1", .observed_at = t, .at = before.place(0, 0)}});
+  }
+  std::vector<change> changes;
+  e.apply(events, changes);
+  const auto red = [&](duration from, duration to) {
+    return std::chrono::milliseconds{e.presence("BOX", {start + from, start + to})->red.about_ms};
+  };
+  EXPECT_EQ(red(0h, 4h), 3h + 30min) << "from 22:00 UTC to the second 01:30 local, 01:30 UTC";
+  EXPECT_EQ(red(4h, 6h), 30min) << "from 02:00 to 02:30, in the other set";
 }
 
 TEST(engine, shows_a_unit_where_its_newest_fix_is_that_still_stands) {

@@ -1,6 +1,7 @@
 #include <sstream>
 
 #include "adapters/journal/event_bounds.h"
+#include "adapters/sources/hours_decode.h"
 #include "adapters/sources/incident_decode.h"
 #include "adapters/sources/ping_csv_decode.h"
 #include "adapters/sources/plan_decode.h"
@@ -43,6 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   decode(decode_status);
   decode(decode_incidents);
   decode(decode_plan);
+  decode(decode_hours);
   decode(decode_pings);
   return 0;
 }

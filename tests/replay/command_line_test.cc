@@ -58,6 +58,11 @@ TEST(command_line, answers_bad_input_with_one_line_and_exit_code_2) {
   expect_one_line_and_code_2("smulate", "smulate: no such command");
   expect_one_line_and_code_2("simulate", "folder is required");
   expect_one_line_and_code_2("simulate x --hours 99", "--hours");
+  expect_one_line_and_code_2("zones", "subcommand is required");
+  expect_one_line_and_code_2("zones import x.gpkg", "--config is required");
+  expect_one_line_and_code_2("zones activate x --config y --at soon", "--at: expected a time");
+  expect_one_line_and_code_2("zones diff x --config nowhere.toml", "nowhere.toml");
+  expect_one_line_and_code_2("replay nowhere --zones nowhere.zones", "nowhere");
   expect_one_line_and_code_2("simulate x --from tomorrow", "--from: expected a whole second");
   expect_one_line_and_code_2("send /nowhere/at/all", "expected pings.csv");
   expect_one_line_and_code_2("send --nmea tcp://1 --pings /nowhere", "");

@@ -22,7 +22,7 @@ zone_import imported(const simulated_town& town) {
     std::ofstream out{file};
     write_zones(out, town.zones, town.plane);
   }
-  zone_import result = import_zones(file,
+  zone_import result = import_zones({.path = file},
                                     {.name = "name",
                                      .kind = "kind",
                                      .red_windows = "red_windows",

@@ -117,15 +117,35 @@ TEST(history_build, hours_of_a_policing_day_add_up_to_its_row) {
   const std::string day = std::to_string(instant_to_ms(policing_day.from));
   const std::string next = std::to_string(instant_to_ms(policing_day.to));
   const std::string sums =
-      "SELECT zone, sum(at_least_ms), sum(about_ms), sum(at_most_ms), sum(unknown_ms)"
+      "SELECT zone, sum(at_least_ms), sum(about_ms), sum(at_most_ms), sum(unknown_ms),"
+      " sum(officers_at_least_ms), sum(officers_about_ms), sum(officers_at_most_ms),"
+      " sum(declared_ms)"
       " FROM presence_by_hour WHERE start_ms >= " +
       day + " AND start_ms < " + next + " GROUP BY zone ORDER BY zone";
   const std::string days =
-      "SELECT zone, at_least_ms, about_ms, at_most_ms, unknown_ms FROM presence_by_day"
+      "SELECT zone, at_least_ms, about_ms, at_most_ms, unknown_ms, officers_at_least_ms,"
+      " officers_about_ms, officers_at_most_ms, declared_ms FROM presence_by_day"
       " WHERE settled = 1 AND start_ms = " +
       day + " ORDER BY zone";
   EXPECT_GT(number_of(file, "SELECT count(*) FROM presence_by_day WHERE settled = 1"), 10);
   EXPECT_EQ(rows_of(file, sums), rows_of(file, days));
+  EXPECT_EQ(number_of(file, "SELECT sum(declared_ms) FROM presence_by_day"), 1'800'000);
+  EXPECT_GT(number_of(file, "SELECT sum(officers_about_ms) FROM presence_by_day"),
+            number_of(file, "SELECT sum(about_ms) FROM presence_by_day"))
+      << "cars have crews of two";
+}
+
+TEST(history_build, tells_how_long_the_devices_of_a_source_were_online) {
+  const built_history made;
+  sqlite_database file = made.open();
+  for (const std::string source : {"radios", "trackers"}) {
+    const std::string hour = " FROM source_health WHERE source = '" + source + "' AND start_ms = " +
+                             std::to_string(instant_to_ms(first_hour + hours{1}));
+    const std::int64_t devices = number_of(file, "SELECT max(devices)" + hour);
+    EXPECT_GE(devices, 5) << source;
+    EXPECT_LE(number_of(file, "SELECT max(online_ms)" + hour), devices * 3'660'000) << source;
+    EXPECT_GT(number_of(file, "SELECT max(online_ms)" + hour), devices * 1'200'000) << source;
+  }
 }
 
 TEST(history_build, keeps_every_revision_of_every_visit_and_marks_the_newest) {
@@ -230,6 +250,28 @@ TEST(history_build, begins_at_the_checkpoint_with_what_is_not_settled_there) {
                         sets.front()->zones.back().name + "'"),
             "0|2026-06-06T00:00:00.000Z|\n");
   EXPECT_EQ(rows_of(file, "PRAGMA foreign_key_check"), "");
+}
+
+TEST(history_build, of_best_knowledge_is_a_file_of_its_own_and_silent_about_arrival) {
+  const built_history made;
+  const std::filesystem::path best = made.folder() / "best.gpkg";
+  const auto build = [&](const std::filesystem::path& file, bool best_knowledge) {
+    return printed_by([&] {
+      history_build({.journal = made.journal_folder(),
+                     .file = file,
+                     .best_knowledge = best_knowledge,
+                     .json = true});
+    });
+  };
+  const auto report = build(best, true);
+  EXPECT_EQ(digest_of_rows(build(best, true)), digest_of_rows(report));
+  EXPECT_NE(digest_of_rows(report), digest_of_rows(made.report()));
+  EXPECT_THROW(build(best, false), std::runtime_error);
+  EXPECT_THROW(build(made.file(), true), std::runtime_error);
+  sqlite_database file = open_history(best, sqlite_database::access::read);
+  EXPECT_EQ(number_of(file, "SELECT count(*) FROM source_health"), 0);
+  EXPECT_GT(number_of(file, "SELECT count(*) FROM visits"), 0);
+  EXPECT_EQ(history_fact(file, "knowledge"), "best");
 }
 
 TEST(history_build, refuses_a_foreign_file_and_leaves_it_as_it_is) {

@@ -14,41 +14,11 @@
 #include "adapters/journal/parameters_codec.h"
 #include "adapters/maps/map_store.h"
 #include "engine/change_fields.h"
+#include "tests/support/journal_in_memory.h"
 #include "tests/support/simulated_town.h"
 
 namespace beatwatch {
 namespace {
-
-// A journal in memory, as a live process would have written it.
-class journal_in_memory : public journal_reader {
- public:
-  std::vector<journal_row> rows;
-  std::vector<journal_run> kept_runs;
-  std::vector<artifact> artifacts;
-
-  bool next(journal_row& row) override {
-    if (next_ == rows.size()) {
-      return false;
-    }
-    row = rows[next_++];
-    return true;
-  }
-  const std::optional<journal_fault>& fault() const override { return fault_; }
-  bool start_after(std::uint64_t) override { return false; }
-  std::optional<journal_checkpoint> newest_checkpoint(std::string_view, std::uint64_t) override {
-    return std::nullopt;
-  }
-  std::vector<journal_run> runs() override { return kept_runs; }
-  std::optional<artifact> find_artifact(std::string_view hash) override {
-    const auto found = std::find_if(
-        artifacts.begin(), artifacts.end(), [&](const artifact& one) { return one.hash == hash; });
-    return found == artifacts.end() ? std::nullopt : std::optional{*found};
-  }
-
- private:
-  std::size_t next_ = 0;
-  std::optional<journal_fault> fault_;
-};
 
 // Plays a live process: a town's shift in batches of half a minute, its changes on record.
 class live_shift {
@@ -94,7 +64,7 @@ class live_shift {
       append_canonical_bytes(one, bytes);
     }
     row.changes_digest =
-        next_link(kept.rows.empty() ? digest{} : kept.rows.back().changes_digest, bytes);
+        next_link(kept.rows.empty() ? digest{} : *kept.rows.back().changes_digest, bytes);
     kept.rows.push_back(row);
   }
 
@@ -137,7 +107,7 @@ TEST_F(journal_player_test, names_the_row_in_which_one_event_was_altered) {
 }
 
 TEST_F(journal_player_test, notices_a_single_bit_of_the_digest_on_record) {
-  journal_.rows.back().changes_digest.front() ^= std::byte{1};
+  journal_.rows.back().changes_digest->front() ^= std::byte{1};
   const replay_result result = replayed();
   EXPECT_FALSE(result.equal());
   EXPECT_EQ(result.difference->first_event, journal_.rows.back().first_event);

@@ -75,7 +75,8 @@ TEST(presence_csv, has_a_column_for_each_field_and_exact_minutes) {
   const std::string row = presence_csv_row(one);
   EXPECT_EQ(row,
             "HighStreet,2026-06-05 07:00:00,2026-06-05 20:14:05,1,2,4,1.500,1.667,3.333,0.000,"
-            "0.000,0.000,0.000,0.000,p,z,,,b\r\n");
+            "0.000,0.000,0.000,0.000,,,,,,p,z,,,b\r\n")
+      << "officers and declared hours were not told";
   EXPECT_EQ(std::count(header.begin(), header.end(), ','), std::count(row.begin(), row.end(), ','));
   EXPECT_EQ(header.substr(0, 7), "\xEF\xBB\xBFzone");
 }

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <memory>
@@ -15,6 +14,7 @@
 #include "engine/engine.h"
 #include "replay/make_shift.h"
 #include "tests/support/simulated_town.h"
+#include "tests/support/true_presence.h"
 
 namespace beatwatch {
 namespace {
@@ -62,54 +62,6 @@ engine engine_after(const simulated_town& town, const simulated_shift& shift) {
   return made;
 }
 
-std::vector<interval> merged(std::vector<interval> times) {
-  std::sort(times.begin(), times.end());
-  std::vector<interval> out;
-  for (const interval& time : times) {
-    if (!out.empty() && time.from <= out.back().to) {
-      out.back().to = std::max(out.back().to, time.to);
-    } else {
-      out.push_back(time);
-    }
-  }
-  return out;
-}
-
-// Of times that do not overlap, the part within `window`.
-std::int64_t total_ms(const std::vector<interval>& times, interval window) {
-  std::int64_t total = 0;
-  for (const interval& time : times) {
-    const interval kept = intersection(time, window);
-    total += kept.empty() ? 0 : kept.length().count();
-  }
-  return total;
-}
-
-// When a carrier really was inside, within `window`; each part is off by less than a millisecond.
-void add_truth(const area& shape,
-               const carrier_track& carrier,
-               instant began,
-               interval window,
-               std::vector<interval>& out) {
-  std::vector<leg_part> parts;
-  for (std::size_t i = 0; i + 1 < carrier.at.size(); ++i) {
-    plane_box box{carrier.at[i], carrier.at[i]};
-    box.include(carrier.at[i + 1]);
-    if (!box.meets(shape.bounds())) {
-      continue;
-    }
-    const instant second = began + std::chrono::seconds{i};
-    shape.inside_parts(carrier.at[i], carrier.at[i + 1], parts);
-    for (const leg_part& part : parts) {
-      const interval inside{second + duration{std::lround(part.from * 1'000.0)},
-                            second + duration{std::lround(part.to * 1'000.0)}};
-      if (const interval kept = intersection(inside, window); !kept.empty()) {
-        out.push_back(kept);
-      }
-    }
-  }
-}
-
 // A poor fix says that the device is alive, not where.
 bool poor(const ping& one) {
   const parameters settings;
@@ -146,17 +98,17 @@ struct zone_truth {
 zone_truth truth_of(const area& shape, const simulated_shift& shift) {
   zone_truth truth;
   for (const carrier_track& carrier : shift.carriers) {
-    add_truth(shape, carrier, shift.span.from, shift.span, truth.ever);
+    add_true_presence(shape, carrier, shift.span.from, shift.span, truth.ever);
   }
   for (std::size_t device = 0; device < shift.devices.size(); ++device) {
     if (!shift.devices[device].rostered) {
       continue;
     }
-    add_truth(shape,
-              shift.carriers[shift.devices[device].carrier],
-              shift.span.from,
-              heard(shift, device),
-              truth.while_heard);
+    add_true_presence(shape,
+                      shift.carriers[shift.devices[device].carrier],
+                      shift.span.from,
+                      heard(shift, device),
+                      truth.while_heard);
   }
   truth.ever = merged(std::move(truth.ever));
   truth.while_heard = merged(std::move(truth.while_heard));

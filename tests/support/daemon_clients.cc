@@ -49,6 +49,8 @@ std::string subject_of(const v1::FeedMessage& message) {
       return std::to_string(message.visit_changed().id());
     case v1::FeedMessage::kSourceCounted:
       return "count " + message.source_counted().reason();
+    case v1::FeedMessage::kCrewChanged:
+      return "with " + message.crew_changed().with_device();
     case v1::FeedMessage::kUnknownDeviceSeen:
       return "unknown " + message.unknown_device_seen().device();
     default:
@@ -205,6 +207,11 @@ void test_subscriber::put(const std::string& topic, const v1::FeedMessage& messa
   if (message.has_visit_changed() &&
       (message.visit_changed().state() == v1::VISIT_STATE_SETTLED ||
        message.visit_changed().state() == v1::VISIT_STATE_WITHDRAWN)) {
+    state_.erase(key);
+    return;
+  }
+  if ((message.has_crew_changed() && !message.crew_changed().together()) ||
+      (message.has_holder_doubted() && message.holder_doubted().doubt() == v1::HOLDER_DOUBT_NONE)) {
     state_.erase(key);
     return;
   }

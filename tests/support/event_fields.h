@@ -33,6 +33,12 @@ void fields(Archive& a, incident_changed& e) {
 template <class Archive>
 void fields(Archive& a, plan_changed& e) {
   a(e.zone, e.rule, e.visits, e.dose_min, e.max_gap_min, e.owner, e.valid);
+  a(e.state, e.agreed_at, e.review_at);
+}
+
+template <class Archive>
+void fields(Archive& a, hours_declared& e) {
+  a(e.zone, e.unit, e.valid, e.recorded_at);
 }
 
 template <class Archive>

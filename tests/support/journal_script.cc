@@ -42,7 +42,7 @@ journal_content read_all(journal_reader& reader) {
   while (reader.next(row)) {
     std::ranges::move(row.events, std::back_inserter(content.events));
     content.row_ends.push_back(content.events.size());
-    content.changes_digests.push_back(row.changes_digest);
+    content.changes_digests.push_back(row.changes_digest.value());
   }
   content.fault = reader.fault();
   return content;

@@ -25,6 +25,8 @@ std::string presence_text(const engine& e, const std::string& zone, interval win
   add(text, answer->presence);
   text += "\n  red";
   add(text, answer->red);
+  text += "\n  officers";
+  add(text, answer->officers.value());
   if (answer->visits) {
     text += "\n  visits";
     add(text, "at_least", answer->visits->at_least);

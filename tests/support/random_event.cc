@@ -129,7 +129,7 @@ incident random_events::an_incident() {
 }
 
 event_body random_events::a_body() {
-  switch (below(11)) {
+  switch (below(13)) {
     case 0:
       return status_changed{name(), static_cast<unit_status>(below(8)), time(), name_or_empty()};
     case 1:
@@ -141,6 +141,8 @@ event_body random_events::a_body() {
                              .vehicle = name_or_empty(),
                              .home_zone = name_or_empty(),
                              .duty = times(),
+                             .origin = static_cast<holding_origin>(below(3)),
+                             .recorded_at = coin() ? std::optional{time()} : std::nullopt,
                              .visibility = static_cast<visibility_class>(below(4))}};
     case 2:
       return incident_changed{an_incident()};
@@ -152,6 +154,11 @@ event_body random_events::a_body() {
       }
       if (coin()) {
         p.max_gap_min = static_cast<std::uint32_t>(below(527'041));
+      }
+      p.state = static_cast<priority_state>(below(4));
+      if (coin()) {
+        p.agreed_at = times().from;
+        p.review_at = times().to;
       }
       return p;
     }
@@ -167,6 +174,14 @@ event_body random_events::a_body() {
       return clock_stepped{static_cast<std::int64_t>(below(2'000'000)) - 1'000'000};
     case 9:
       return tick{};
+    case 11:
+      return hours_declared{name(), name(), times(), coin() ? std::optional{time()} : std::nullopt};
+    case 10:
+      return holding_ended{name(),
+                           coin() ? name() : name() + "/" + name(),
+                           static_cast<holding_origin>(below(3)),
+                           time(),
+                           coin() ? std::optional{time()} : std::nullopt};
     default:
       return a_ping();
   }

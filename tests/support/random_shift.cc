@@ -136,16 +136,19 @@ class shift_maker {
     }
   }
 
-  void learn(const std::string& unit, const std::string& device, unit_kind kind, interval duty) {
-    shift_.roster.push_back(
-        {.unit = unit,
-         .device = device,
-         .kind = kind,
-         .person_ref = device.front() == 'T' ? "" : "p" + device.substr(device.size() - 1),
-         .skills = {},
-         .vehicle = kind == unit_kind::car ? "car" : "",
-         .home_zone = {},
-         .duty = duty});
+  void learn(const std::string& unit,
+             const std::string& device,
+             unit_kind kind,
+             interval duty,
+             const std::string& person = {}) {
+    shift_.roster.push_back({.unit = unit,
+                             .device = device,
+                             .kind = kind,
+                             .person_ref = person,
+                             .skills = {},
+                             .vehicle = kind == unit_kind::car ? "car" : "",
+                             .home_zone = {},
+                             .duty = duty});
   }
 
   // Where somebody no faster than `speed_max` is, second by second.
@@ -228,8 +231,16 @@ class shift_maker {
     learn("CAR" + number,
           "radios/R" + number,
           unit_kind::car,
-          {shift_.span.from, handed_over - std::chrono::minutes{2}});
-    learn("NEXT" + number, "R" + number, unit_kind::car, {handed_over, shift_.span.to});
+          {shift_.span.from, handed_over - std::chrono::minutes{2}},
+          "p" + number);
+    learn(
+        "NEXT" + number, "R" + number, unit_kind::car, {handed_over, shift_.span.to}, "q" + number);
+    // A second officer, whose radio tells nothing, books on late and takes the first one's place.
+    learn("CAR" + number,
+          "silent" + number,
+          unit_kind::car,
+          {handed_over - std::chrono::minutes{7}, shift_.span.to},
+          "q" + number);
     report("radios", "R" + number, there, 30);
   }
 

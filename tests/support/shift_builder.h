@@ -29,6 +29,7 @@ class shift_builder {
                 unit_kind kind = unit_kind::car,
                 std::vector<std::string> skills = {},
                 std::string vehicle = "car");
+  void add_entry(const roster_entry& entry) { roster_.push_back(entry); }
 
   /// Seconds after the start, which is 2026-03-06T22:00:00Z.
   [[nodiscard]] static instant at(double seconds);

@@ -1,6 +1,5 @@
 #include "tests/support/simulated_town.h"
 
-#include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <cstddef>

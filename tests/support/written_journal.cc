@@ -50,6 +50,12 @@ std::vector<event> all_events(const simulated_shift& shift,
   for (const event& one : shift.events()) {
     all.push_back(one);
   }
+  all.push_back({.received_at = start,
+                 .source = "partners",
+                 .body = hours_declared{.zone = sets.front()->zones.front().name,
+                                        .unit = "WARDENS",
+                                        .valid = {start + minutes{40}, start + minutes{70}},
+                                        .recorded_at = {}}});
   for (instant t = start; t <= end; t += minutes{1}) {
     all.push_back({.received_at = t, .source = "clock", .body = tick{}});
   }

@@ -60,6 +60,26 @@ TEST(beatwatchd, acknowledges_publishes_and_answers) {
   ASSERT_EQ(presence.presence().visit_list_size(), 1);
   EXPECT_EQ(presence.presence().visit_list(0).unit(), "A1");
 
+  request.mutable_presence()->set_zone("");
+  request.mutable_presence()->set_level("force/north");
+  const v1::Reply level = asker.ask_one(request);
+  EXPECT_EQ(level.presence().level(), "force/north");
+  EXPECT_EQ(level.presence().presence().about_ms(), board.presence().about_ms());
+  request.mutable_presence()->set_zone("east");
+  EXPECT_EQ(asker.ask_one(request).error().code(), v1::ERROR_CODE_MALFORMED) << "one of both";
+
+  request.mutable_figures()->set_level("force/north");
+  request.mutable_figures()->set_from_ms(instant_to_ms(two_o_clock));
+  request.mutable_figures()->set_to_ms(instant_to_ms(end));
+  const v1::Figures figures = asker.ask_one(request).figures();
+  EXPECT_EQ(figures.frequency().visits(), 1U);
+  EXPECT_EQ(figures.frequency().grade_a(), 1U);
+  EXPECT_EQ(figures.patrol().about_ms(), board.presence().about_ms());
+  EXPECT_EQ(figures.cell_ms(), 60'000);
+  EXPECT_FALSE(figures.run().parameters_hash().empty());
+  request.mutable_figures()->set_level("force/nowhere");
+  EXPECT_EQ(asker.ask_one(request).error().code(), v1::ERROR_CODE_NOT_FOUND);
+
   request.mutable_nearest()->set_lat_e7(at_m(300, 0).lat_e7);
   request.mutable_nearest()->set_lon_e7(at_m(300, 0).lon_e7);
   const v1::Reply nearest = asker.ask_one(request);

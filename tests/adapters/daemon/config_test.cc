@@ -70,6 +70,18 @@ TEST_F(config_files, the_smallest_configuration_has_safe_defaults) {
   EXPECT_TRUE(read.sources.empty());
 }
 
+TEST_F(config_files, shifts_have_a_name_of_their_own_and_local_times) {
+  const std::string late = "[[shifts]]\nname = \"late\"\nfrom = 14:00:00\nto = 00:00:00\n";
+  const config read = this->read(least + late);
+  ASSERT_EQ(read.engine.shifts.size(), 1U);
+  EXPECT_EQ(read.engine.shifts[0].name, "late");
+  EXPECT_EQ(read.engine.shifts[0].start_minute, 14 * 60);
+  EXPECT_EQ(read.engine.shifts[0].end_minute, 0);
+  EXPECT_THAT(error_of(least + late + late), HasSubstr("a name that no other shift has"));
+  EXPECT_THAT(error_of(least + "[[shifts]]\nname = \"late\"\nfrom = 14:00:00\n"),
+              HasSubstr("its end in local time"));
+}
+
 TEST_F(config_files, every_section_fills_its_part) {
   std::ofstream{folder_ / "holidays.csv"} << "date\n2026-12-25\n";
   const config read = this->read(R"(
@@ -137,7 +149,7 @@ fix_age_max_s = 120
   EXPECT_EQ(rota.what, csv_content::plan);
   EXPECT_EQ(rota.path, folder_ / "files/plan.csv");
   EXPECT_EQ(rota.columns.at("zone"), "Beat code");
-  EXPECT_EQ(read.zones.file, folder_ / "zones.geojson");
+  EXPECT_EQ(read.zones.file.path, folder_ / "zones.geojson");
   EXPECT_EQ(read.zones.properties.name, "name");
   EXPECT_EQ(read.zones.properties.red_windows, "red");
   EXPECT_EQ(read.zones.properties.levels,
@@ -195,7 +207,8 @@ TEST_F(config_files, an_error_names_line_column_key_and_what_was_expected) {
        "10:8: sources.rota.what: expected one of \"roster\", \"status\", \"incidents\", \"plan\""},
       {"[feed]\nqueued_messages = 2.5",
        "9:19: feed.queued_messages: expected a whole number from 1 to 10000000"},
-      {"[zones]", "8:1: zones.file: is missing: expected the path of a GeoJSON file"},
+      {"[zones]",
+       "8:1: zones.file: is missing: expected the path of a GeoJSON file or a GeoPackage"},
       {"[server]\nlog = \"xml\"", "9:7: server.log: expected one of \"text\", \"json\""},
       {"[server]\nfeed = \"udp://127.0.0.1:1\"",
        "9:8: server.feed: expected \"tcp://address:port\" (port * for any free one) or "

@@ -9,6 +9,7 @@
 #include "adapters/maps/map_store.h"
 #include "adapters/maps/zone_hash.h"
 #include "engine/change_fields.h"
+#include "tests/support/journal_in_memory.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/zones.h"
 
@@ -19,52 +20,13 @@ using namespace std::chrono_literals;
 
 constexpr instant start = ms_to_instant(1'795'183'200'000);  // 2026-11-20T14:00:00Z
 
-// A journal in memory.
-class rows : public journal_reader {
- public:
-  std::vector<journal_row> all;
-  std::vector<artifact> kept;
-  std::optional<journal_checkpoint> checkpoint;
-  std::optional<journal_fault> broken;
-
-  [[nodiscard]] bool next(journal_row& row) override {
-    if (at_ == all.size()) {
-      return false;
-    }
-    row = all[at_++];
-    return true;
-  }
-  [[nodiscard]] const std::optional<journal_fault>& fault() const override { return broken; }
-  bool start_after(std::uint64_t after) override {
-    for (at_ = 0; at_ < all.size() && all[at_].first_event <= after; ++at_) {
-    }
-    return true;
-  }
-  [[nodiscard]] std::optional<journal_checkpoint> newest_checkpoint(std::string_view build,
-                                                                    std::uint64_t) override {
-    return checkpoint && checkpoint->build == build ? checkpoint : std::nullopt;
-  }
-  [[nodiscard]] std::vector<journal_run> runs() override { return {}; }
-  [[nodiscard]] std::optional<artifact> find_artifact(std::string_view hash) override {
-    for (const artifact& a : kept) {
-      if (a.hash == hash) {
-        return a;
-      }
-    }
-    return std::nullopt;
-  }
-
- private:
-  std::size_t at_ = 0;
-};
-
 // A server that lives, and the journal that it leaves.
 class server_memories : public ::testing::Test {
  protected:
   server_memories() {
     const std::vector<zone> zones{square_zone("z1", {{"north"}})};
     zones_ = std::make_shared<const zone_set>(zones, zone_hash(zones));
-    journal_.kept.push_back(zones_to_artifact(*zones_));
+    journal_.artifacts.push_back(zones_to_artifact(*zones_));
     live_.offer(zones_);
     live(zones_activated{.hash = zones_->hash, .at = start});
   }
@@ -73,8 +35,8 @@ class server_memories : public ::testing::Test {
 
   void live(event_body body, const std::string& source = "cars") {
     journal_row row;
-    row.first_event = journal_.all.size() + 1;
-    row.events.push_back({.received_at = start + std::chrono::seconds{journal_.all.size()},
+    row.first_event = journal_.rows.size() + 1;
+    row.events.push_back({.received_at = start + std::chrono::seconds{journal_.rows.size()},
                           .source = source,
                           .source_seq = 0,
                           .body = std::move(body)});
@@ -91,13 +53,13 @@ class server_memories : public ::testing::Test {
       append_canonical_bytes(c, bytes);
     }
     row.changes_digest = next_link(digest_, bytes);
-    digest_ = row.changes_digest;
-    journal_.all.push_back(std::move(row));
+    digest_ = *row.changes_digest;
+    journal_.rows.push_back(std::move(row));
   }
   void live_pings(int count) {
     for (int i = 0; i < count; ++i) {
       live(ping{.device = std::to_string(i % 7),
-                .observed_at = start + std::chrono::seconds{journal_.all.size()},
+                .observed_at = start + std::chrono::seconds{journal_.rows.size()},
                 .at = {.lat_e7 = 1000 + i, .lon_e7 = 2000}});
       if (i % 10 == 0) {
         live(tick{});
@@ -106,7 +68,7 @@ class server_memories : public ::testing::Test {
   }
 
   void keep_checkpoint(const std::vector<feed_item>& held = {}) {
-    journal_.checkpoint = {.after_event = journal_.all.size(),
+    journal_.checkpoint = {.after_event = journal_.rows.size(),
                            .build = "this",
                            .at = start,
                            .changes_digest = digest_,
@@ -130,7 +92,7 @@ class server_memories : public ::testing::Test {
 
   temporary_folder folder_;
   std::shared_ptr<const zone_set> zones_;
-  rows journal_;
+  journal_in_memory journal_;
   digest digest_{};
   server_memory live_ = memory();
 };
@@ -140,7 +102,7 @@ TEST_F(server_memories, are_restored_by_reading_the_whole_journal) {
   server_memory restored = memory();
   const restore_report report = restored.restore(journal_, "this");
   EXPECT_EQ(report.checkpoint_after, 0u);
-  EXPECT_EQ(report.replayed_events, journal_.all.size());
+  EXPECT_EQ(report.replayed_events, journal_.rows.size());
   EXPECT_EQ(report.rows_that_differ, 0u);
   expect_equal(restored);
 }
@@ -200,17 +162,17 @@ TEST_F(server_memories, know_the_rows_of_files_again) {
 
 TEST_F(server_memories, tell_when_the_changes_are_not_those_on_record) {
   live_pings(10);
-  std::get<ping>(journal_.all[5].events[0].body).at.lat_e7 += 1;
+  std::get<ping>(journal_.rows[5].events[0].body).at.lat_e7 += 1;
   server_memory restored = memory();
   EXPECT_EQ(restored.restore(journal_, "this").rows_that_differ, 1u);
 }
 
 TEST_F(server_memories, refuse_a_journal_whose_map_is_missing_or_that_cannot_be_read) {
   std::vector<artifact> kept;
-  std::swap(journal_.kept, kept);
+  std::swap(journal_.artifacts, kept);
   server_memory restored = memory();
   EXPECT_THROW(restored.restore(journal_, "this"), std::runtime_error);
-  std::swap(journal_.kept, kept);
+  std::swap(journal_.artifacts, kept);
   journal_.broken = journal_fault{.file = "f", .what = "damaged"};
   server_memory another = memory();
   EXPECT_THROW(another.restore(journal_, "this"), std::runtime_error);

@@ -102,6 +102,17 @@ TEST_F(change_feeds, let_a_unit_named_by_its_device_go_when_a_roster_names_it) {
   EXPECT_EQ(kept(), (keys{"source/cars/unknown/cars/8", "unit/A1/moved"}));
 }
 
+TEST_F(change_feeds, keep_a_pair_while_it_is_together_and_a_doubt_until_it_is_over) {
+  publish(crew_changed{.device = "cars/7", .with_device = "cars/8", .together = true});
+  publish(crew_changed{.device = "cars/7", .with_device = "cars/9", .together = true});
+  publish(holder_doubted{.device = "cars/7", .doubt = holder_doubt::no_call_sign});
+  EXPECT_EQ(kept(),
+            (keys{"crew/cars/7/doubt", "crew/cars/7/with/cars/8", "crew/cars/7/with/cars/9"}));
+  publish(crew_changed{.device = "cars/7", .with_device = "cars/8", .together = false});
+  publish(holder_doubted{.device = "cars/7", .doubt = holder_doubt::none});
+  EXPECT_EQ(kept(), (keys{"crew/cars/7/with/cars/9"}));
+}
+
 TEST_F(change_feeds, keep_no_occurrence) {
   publish(ping_rejected{.source = "cars", .device = "7"});
   EXPECT_TRUE(kept().empty());

@@ -36,6 +36,8 @@ TEST(topic, names_what_the_change_is_about_and_ends_in_a_slash) {
   EXPECT_EQ(namer.topic_of(source_counted{.source = "cars"}), "source/cars/");
   EXPECT_EQ(namer.topic_of(ping_rejected{.source = "cars"}), "source/cars/");
   EXPECT_EQ(namer.topic_of(unknown_device_seen{.device = "cars/dev-7"}), "source/cars/");
+  EXPECT_EQ(namer.topic_of(crew_changed{.device = "cars/dev-7"}), "crew/cars/dev-7/");
+  EXPECT_EQ(namer.topic_of(holder_doubted{.device = "cars/dev-7"}), "crew/cars/dev-7/");
   EXPECT_EQ(namer.topic_of(zones_changed{}), "map/zones/");
   EXPECT_EQ(namer.topic_of(roads_changed{}), "map/roads/");
 }

@@ -13,6 +13,7 @@ parameters unusual() {
   p.clock.changes = {{.from = ms_to_instant(5), .offset_s = 3600}};
   p.clock.public_holidays = {calendar_date{20261225}, calendar_date{20261228}};
   p.policing_day_start_minute = 390;
+  p.shifts = {{.name = "late", .start_minute = 840, .end_minute = 0}};
   p.horizon = 90min;
   p.profiles = {{.source = "cars", .refresh = 5s, .fix_error = metres{7.5}}};
   p.nearest_count = 9;
@@ -27,6 +28,7 @@ TEST(parameters_codec, gives_back_what_it_was_given) {
   EXPECT_EQ(parameters_to_bytes(*back), bytes);
   EXPECT_EQ(back->plane, unusual().plane);
   EXPECT_EQ(back->profiles.at(0).source, "cars");
+  EXPECT_EQ(back->shifts.at(0).name, "late");
   EXPECT_EQ(back->stale_after, 77s);
   EXPECT_EQ(back->clock.public_holidays, unusual().clock.public_holidays);
 }

@@ -7,13 +7,13 @@
 #include <filesystem>
 #include <map>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
+#include <variant>
 #include <vector>
 
-#include "adapters/maps/geojson_polygons.h"
 #include "adapters/maps/gzip_text.h"
+#include "adapters/maps/map_features.h"
 #include "adapters/maps/zone_import.h"
 #include "engine/geo/geos.h"
 #include "tests/support/geos_oracle.h"
@@ -59,15 +59,18 @@ std::map<std::string, std::unique_ptr<geos_oracle>> read_oracles(
     const std::filesystem::path& file) {
   std::map<std::string, std::unique_ptr<geos_oracle>> oracles;
   const geos library;
-  const auto collection = nlohmann::json::parse(read_gzip_text(file, text_max));
-  for (const auto& feature : collection.at("features")) {
-    auto polygons = read_geojson_polygons(feature.at("geometry"), "", plane)->polygons;
+  const to_plane projected = [](double lon, double lat) -> expected<plane_point, std::string> {
+    return *plane.project({.lat_e7 = static_cast<std::int32_t>(std::llround(lat * 1e7)),
+                           .lon_e7 = static_cast<std::int32_t>(std::llround(lon * 1e7))});
+  };
+  open_map_features({.path = file}, {"code"})->read(projected, [&](const map_feature& feature) {
+    auto polygons = feature.shape->polygons;
     if (library.fault(polygons)) {
       polygons = library.repaired(polygons);
     }
-    oracles.emplace(feature.at("properties").at("code").get<std::string>(),
+    oracles.emplace(std::get<std::string>(feature.property("code")),
                     std::make_unique<geos_oracle>(polygons));
-  }
+  });
   return oracles;
 }
 
@@ -78,7 +81,7 @@ TEST(crimes_by_zone, are_where_geos_says_every_one) {
     GTEST_SKIP() << "no data in " << folder;
   }
   const auto file = folder / "lsoa_leicestershire.geojson.gz";
-  const auto zones = import_zones(file, {.name = "code"}, plane).zones;
+  const auto zones = import_zones({.path = file}, {.name = "code"}, plane).zones;
   const auto oracles = read_oracles(file);
   ASSERT_EQ(oracles.size(), zones->zones.size());
   const std::vector<crime> crimes = read_crimes(folder);

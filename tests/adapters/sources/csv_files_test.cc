@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "adapters/journal/event_bounds.h"
+#include "adapters/sources/hours_decode.h"
 #include "adapters/sources/incident_decode.h"
 #include "adapters/sources/ping_csv_decode.h"
 #include "adapters/sources/plan_decode.h"
@@ -55,6 +56,33 @@ TEST(roster_decode, reads_every_column) {
   EXPECT_EQ(first.duty, (interval{evening, evening + 9h}));
   EXPECT_EQ(rows[1].entry.vehicle, "van");
   EXPECT_TRUE(rows[1].entry.skills.empty());
+}
+
+TEST(roster_decode, reads_where_and_when_a_row_was_known) {
+  std::istringstream in{
+      "unit,device,kind,person_ref,skills,vehicle,home_zone,from,to,origin,recorded_at\n"
+      "A,R1,foot,,,,,2026-05-01T21:00:00Z,2026-05-02T07:00:00Z,book_on,2026-05-01T22:00:00Z\n"
+      "A,R1,foot,,,,,2026-05-01T21:00:00Z,2026-05-02T07:00:00Z,,\n"};
+  const auto rows = rows_of(decode_roster(in, file));
+  ASSERT_EQ(rows.size(), 2);
+  EXPECT_EQ(rows[0].entry.origin, holding_origin::book_on);
+  EXPECT_EQ(rows[0].entry.recorded_at, evening + 1h);
+  EXPECT_EQ(rows[1].entry.origin, holding_origin::rota);
+  EXPECT_EQ(rows[1].entry.recorded_at, std::nullopt);
+}
+
+TEST(hours_decode, reads_every_column) {
+  std::istringstream in{
+      "zone,unit,from,to,recorded_at\n"
+      "MB7,WARDENS,2026-05-01T21:00:00Z,2026-05-01T23:00:00Z,2026-05-01T22:00:00Z\n"
+      "MB7,WARDENS,2026-05-02T21:00:00Z,2026-05-02T23:00:00Z,\n"};
+  const auto rows = rows_of(decode_hours(in, file));
+  ASSERT_EQ(rows.size(), 2);
+  EXPECT_EQ(rows[0].zone, "MB7");
+  EXPECT_EQ(rows[0].unit, "WARDENS");
+  EXPECT_EQ(rows[0].valid, (interval{evening, evening + 2h}));
+  EXPECT_EQ(rows[0].recorded_at, evening + 1h);
+  EXPECT_EQ(rows[1].recorded_at, std::nullopt);
 }
 
 TEST(roster_decode, takes_how_a_patrol_looks_from_the_row_or_else_from_its_kind) {
@@ -193,6 +221,26 @@ TEST(plan_decode, reads_every_column) {
   EXPECT_EQ(rows[1].visits, 0);
   EXPECT_FALSE(rows[1].dose_min);
   EXPECT_FALSE(rows[1].max_gap_min);
+}
+
+TEST(plan_decode, a_local_priority_has_a_state_and_its_dates) {
+  std::istringstream in{
+      "zone,rule,visits,dose_min,max_gap_min,owner,from,to,state,agreed,review\n"
+      "MB7,,1,,,Ward panel,2026-05-01T21:00:00Z,2026-05-02T21:00:00Z,agreed,"
+      "2026-05-01T21:00:00Z,2026-05-02T21:00:00Z\n"
+      "MB8,,1,,,,2026-05-01T21:00:00Z,2026-05-02T21:00:00Z,,,\n"};
+  const auto rows = rows_of(decode_plan(in, file));
+  ASSERT_EQ(rows.size(), 2);
+  EXPECT_EQ(rows[0].state, priority_state::agreed);
+  EXPECT_EQ(rows[0].agreed_at, evening);
+  EXPECT_EQ(rows[0].review_at, evening + 24h);
+  EXPECT_EQ(rows[1].state, priority_state::none);
+  EXPECT_FALSE(rows[1].review_at);
+  std::istringstream wrong{
+      "zone,rule,visits,dose_min,max_gap_min,owner,from,to,state\n"
+      "MB7,,1,,,,2026-05-01T21:00:00Z,2026-05-02T21:00:00Z,agred\n"};
+  EXPECT_THAT(errors_of(decode_plan(wrong, file)),
+              testing::HasSubstr("one of none, proposed, agreed, closed"));
 }
 
 const std::string ping_header =

@@ -34,6 +34,15 @@ TEST(access_rules, keep_queries_to_roles_that_have_them) {
   EXPECT_FALSE(rules.may_query("cad"));
 }
 
+TEST(access_rules, keep_zone_sets_to_roles_that_may_put_them_in_force) {
+  const access_rules planned({{"planner", {.topics = {}, .sources = {}, .zones = true}},
+                              {"desk", {.topics = {""}, .sources = {}, .queries = true}}});
+  EXPECT_TRUE(planned.may_activate_zones("planner"));
+  EXPECT_FALSE(planned.may_activate_zones("desk"));
+  EXPECT_FALSE(planned.may_activate_zones(""));
+  EXPECT_TRUE(access_rules::everybody().may_activate_zones(""));
+}
+
 TEST(access_rules, give_nothing_to_a_name_that_is_not_listed) {
   for (const char* client : {"", "des", "desk2"}) {
     EXPECT_FALSE(rules.may_subscribe(client, "unit/"));

@@ -173,9 +173,9 @@ TEST(visit_credit, ends_after_twenty_minutes_the_last_five_of_which_are_flagged)
 }
 
 TEST(visit_evidence, is_graded_by_the_pings_inside) {
-  EXPECT_EQ(grade_of(0), evidence_grade::c);
-  EXPECT_EQ(grade_of(2), evidence_grade::b);
-  EXPECT_EQ(grade_of(3), evidence_grade::a);
+  EXPECT_EQ(evidence_of(0), evidence_grade::c);
+  EXPECT_EQ(evidence_of(2), evidence_grade::b);
+  EXPECT_EQ(evidence_of(3), evidence_grade::a);
 }
 
 TEST(visit_attributes, name_the_most_urgent_grade_among_incidents_attended_meanwhile) {

@@ -19,7 +19,7 @@ TEST(zone_ledger, sums_whole_minutes) {
   const std::vector<presence_line::run> runs{{at_s(50), at_s(130), presence_level::proved},
                                              {at_s(130), at_s(140), presence_level::unknown}};
   const std::vector<interval> red{between_s(60, 100)};
-  ledger.rewrite(between_s(0, 180), runs, clipped(runs, red));
+  ledger.rewrite(between_s(0, 180), runs, clipped(runs, red), {});
   EXPECT_EQ(ledger.begin(), at_s(0));
   const auto all = ledger.sum(between_s(0, 180));
   EXPECT_EQ(all.presence, (presence_measure{80'000, 80'000, 80'000, 10'000}));
@@ -31,20 +31,20 @@ TEST(zone_ledger, sums_whole_minutes) {
 TEST(zone_ledger, rewriting_a_minute_forgets_what_it_said_before) {
   zone_ledger ledger;
   const std::vector<presence_line::run> before{{at_s(0), at_s(180), presence_level::likely}};
-  ledger.rewrite(between_s(0, 180), before, {});
+  ledger.rewrite(between_s(0, 180), before, {}, {});
   const std::vector<presence_line::run> after{{at_s(60), at_s(70), presence_level::possible}};
-  ledger.rewrite(between_s(60, 120), after, {});
+  ledger.rewrite(between_s(60, 120), after, {}, {});
   const auto all = ledger.sum(between_s(0, 180));
   EXPECT_EQ(all.presence.about_ms, 120'000);
   EXPECT_EQ(all.presence.at_most_ms, 130'000);
-  ledger.rewrite(between_s(0, 180), {}, {});
+  ledger.rewrite(between_s(0, 180), {}, {}, {});
   EXPECT_EQ(ledger.sum(between_s(0, 180)), zone_ledger::totals{});
 }
 
 TEST(zone_ledger, forgets_minutes_that_begin_before) {
   zone_ledger ledger;
   const std::vector<presence_line::run> runs{{at_s(0), at_s(180), presence_level::likely}};
-  ledger.rewrite(between_s(0, 180), runs, {});
+  ledger.rewrite(between_s(0, 180), runs, {}, {});
   ledger.forget_before(at_s(61));
   EXPECT_EQ(ledger.begin(), at_s(120));
   EXPECT_EQ(ledger.sum(between_s(0, 180)).presence.about_ms, 60'000);
@@ -77,7 +77,7 @@ TEST_P(random_minutes, sum_to_what_the_line_measures) {
         }
         t = end;
       }
-      ledger.rewrite(within, runs, clipped(runs, red));
+      ledger.rewrite(within, runs, clipped(runs, red), {});
       line.replace(within, runs);
     }
     for (int i = 0; i < 20; ++i) {
