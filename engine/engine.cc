@@ -5,6 +5,7 @@
 #include "engine/base/overloaded.h"
 #include "engine/checkpoint.h"
 #include "engine/deadlines.h"
+#include "engine/look_ahead.h"
 #include "engine/roads/road_graph.h"
 #include "engine/state.h"
 #include "engine/suggest.h"
@@ -30,7 +31,10 @@ void engine::offer(std::shared_ptr<const road_graph> roads) {
 
 void engine::apply(std::span<const event> batch, std::vector<change>& changes) {
   state& s = *state_;
-  for (const event& e : batch) {
+  look_ahead previews{s, batch};
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    const event& e = batch[i];
+    const ping_preview& preview = previews.at(i);
     check(e.received_at >= s.now, "received times never decrease");
     s.now = e.received_at;
     put_due_zones_in_force(s, changes);
@@ -40,7 +44,7 @@ void engine::apply(std::span<const event> batch, std::vector<change>& changes) {
     }
     std::visit(
         overloaded{
-            [&](const ping& p) { take_ping(s, e.source, p, changes); },
+            [&](const ping& p) { take_ping(s, e.source, p, preview, changes); },
             [&](const status_changed& f) { take_status(s, f, changes); },
             [&](const roster_changed& f) { take_roster(s, f, changes); },
             [&](const holding_ended& f) { take_holding_end(s, f, changes); },

@@ -91,6 +91,7 @@ struct state {
   id_map<device_id> device_names;  ///< "source/device"
   std::vector<device_state> devices;
   std::string device_key;  ///< scratch
+  std::optional<device_id> find_device(std::string_view source, std::string_view name);
   id_map<unit_id> unit_names;
   std::vector<unit_state> units;
   id_map<zone_id> zone_names;

@@ -15,18 +15,14 @@ namespace {
 constexpr double grid_error_m = 0.001;
 
 device_id device_of(state& s, const std::string& source, const std::string& device) {
-  // One buffer for the name: most pings come from devices that are known.
-  std::string& key = s.device_key;
-  key.assign(source);
-  key += '/';
-  key += device;
-  const device_id id = s.device_names.intern(key);
-  if (s.devices.size() <= id.value) {
-    s.devices.push_back({.source = source, .name = device});
-    s.books.introduce(id, s.profile_of(s.devices.back()));
-    ++s.roster_version;  // what the roster says of it has found a device
-    s.sources.try_emplace(source);
+  if (const auto known = s.find_device(source, device)) {
+    return *known;
   }
+  const device_id id = s.device_names.intern(source + '/' + device);
+  s.devices.push_back({.source = source, .name = device});
+  s.books.introduce(id, s.profile_of(s.devices.back()));
+  ++s.roster_version;  // what the roster says of it has found a device
+  s.sources.try_emplace(source);
   return id;
 }
 
@@ -144,17 +140,21 @@ void extend(state& s, device_id id, std::vector<change>& changes) {
 
 }  // namespace
 
-void take_ping(state& s, const std::string& source, const ping& p, std::vector<change>& changes) {
+void take_ping(state& s,
+               const std::string& source,
+               const ping& p,
+               const ping_preview& preview,
+               std::vector<change>& changes) {
   if (const auto reason = outside_gate(s, p)) {
     reject(s, source, p, *reason, changes);
     return;
   }
-  const auto at = s.plane.project(p.at);
+  const auto at = preview.at;
   if (!at) {
     reject(s, source, p, ping_reject::outside_plane, changes);
     return;
   }
-  const device_id id = device_of(s, source, p.device);
+  const device_id id = preview.device ? *preview.device : device_of(s, source, p.device);
   const reporting_profile& profile = s.profile_of(s.devices[id.value]);
   const double error = error_m(s, p, profile, *at);
   const bool poor = error > s.settings.poor_fix_error.value * s.plane.scale_at(*at) + grid_error_m;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstring>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -15,6 +16,7 @@
 
 #include "engine/base/check.h"
 #include "engine/base/chunked.h"
+#include "engine/base/few.h"
 #include "engine/base/units.h"
 
 namespace beatwatch {
@@ -92,6 +94,8 @@ template <typename T>
 inline constexpr bool is_sequence<std::vector<T>> = true;
 template <typename T>
 inline constexpr bool is_sequence<chunked<T>> = true;
+template <typename T, std::uint32_t Inline>
+inline constexpr bool is_sequence<few<T, Inline>> = true;
 template <typename T>
 inline constexpr bool is_map = false;
 template <typename K, typename V>
@@ -100,6 +104,10 @@ template <typename T>
 inline constexpr bool is_optional = false;
 template <typename T>
 inline constexpr bool is_optional<std::optional<T>> = true;
+template <typename T>
+inline constexpr bool is_owned = false;
+template <typename T>
+inline constexpr bool is_owned<std::unique_ptr<T>> = true;
 static_assert(std::endian::native == std::endian::little, "canonical bytes are little-endian");
 }  // namespace archive_detail
 
@@ -117,8 +125,8 @@ void byte_writer::put(const T& value) {
   } else if constexpr (std::same_as<T, std::string>) {
     put(static_cast<std::uint32_t>(value.size()));
     put_raw(value.data(), value.size());
-  } else if constexpr (is_optional<T>) {
-    put(static_cast<std::uint8_t>(value.has_value()));
+  } else if constexpr (is_optional<T> || is_owned<T>) {
+    put(static_cast<std::uint8_t>(value ? 1 : 0));
     if (value) {
       put(*value);
     }
@@ -183,6 +191,14 @@ void byte_reader::take(T& value) {
     value.reset();
     if (present != 0) {
       take(value.emplace());
+    }
+  } else if constexpr (is_owned<T>) {
+    std::uint8_t present = 0;
+    take(present);
+    value.reset();
+    if (present != 0) {
+      value = std::make_unique<typename T::element_type>();
+      take(*value);
     }
   } else if constexpr (is_sequence<T>) {
     take_elements(value);

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "engine/base/check.h"
+#include "engine/base/few.h"
 #include "engine/geo/nearest_on_edges.h"
 #include "engine/geo/segment.h"
 
@@ -145,7 +146,7 @@ class leg_crossings {
   plane_point p_;
   plane_point q_;
   std::vector<leg_part>& parts_;
-  std::vector<double> turns_;
+  few<double, 8> turns_;
   bool starts_inside_ = false;
 };
 

@@ -10,7 +10,7 @@ namespace {
 constexpr double scale_margin = 1.0001;
 
 // The next leg is looked around for as if it came this much later than it should.
-constexpr double late_by = 1.25;
+constexpr double late_by = 1.1;
 
 // What a leg can have touched is within this of one of its ends.
 double look_around_m(const leg& way) { return (prism::reach_m(way) + prism::slack_m) * 0.5; }
@@ -91,6 +91,26 @@ void leg_reader::see(const fix& at,
   sight.handles_good_for = books_->handles_good_for();
 }
 
+void leg_reader::prefetch_books(const zone_sight& sight) const {
+  if (sight.handles_good_for == books_->handles_good_for()) {
+    for (const presence_books::handle at : sight.handles) {
+      if (at.known()) {
+        books_->prefetch_book(at);
+      }
+    }
+  }
+}
+
+void leg_reader::prefetch_lines(const zone_sight& sight) const {
+  if (sight.handles_good_for == books_->handles_good_for()) {
+    for (const presence_books::handle at : sight.handles) {
+      if (at.known()) {
+        books_->prefetch_line(at);
+      }
+    }
+  }
+}
+
 void leg_reader::extend(const track& path,
                         const held_device& held,
                         const std::optional<held_device>& before,
@@ -114,17 +134,6 @@ void leg_reader::extend(const track& path,
     look(newest, held, true, sight, expected_m);
     return;
   }
-  const bool handles_known = sight.handles_good_for == books_->handles_good_for();
-  const auto ahead = [&](auto&& one) {
-    if (handles_known) {
-      std::for_each(sight.handles.begin(), sight.handles.end(), [&](presence_books::handle at) {
-        if (at.known()) {
-          one(at);
-        }
-      });
-    }
-  };
-  ahead([this](presence_books::handle at) { books_->prefetch_book(at); });
   const leg way = make_leg(path, *first, last, held, profile);
   books_->lay_pace(held.device, {way.from.observed_at, way.to.observed_at}, way.speed);
   const double half_m = look_around_m(way);
@@ -132,9 +141,8 @@ void leg_reader::extend(const track& path,
       sight.within_m < half_m) {
     see(way.from, *zones, half_m, sight);
   }
-  ahead([this](presence_books::handle at) { books_->prefetch_record(at); });
   see(newest, *zones, std::max(half_m, expected_m), seen_to_);
-  ahead([this](presence_books::handle at) { books_->prefetch_line(at); });
+  prefetch_lines(sight);
   read(way, *zones, {&sight, &seen_to_}, held, true);
   std::swap(sight, seen_to_);
 }

@@ -50,6 +50,9 @@ class leg_reader {
   std::vector<zones_in_force>& zones() { return zones_; }
   [[nodiscard]] const std::vector<zones_in_force>& zones() const { return zones_; }
 
+  /// Begins to bring into the cache what a leg from there will be laid into.
+  void prefetch_books(const zone_sight& sight) const;
+
   /// The newest fix of the track is good: reads the leg that ends there, if the unit held the
   /// device at both ends, and looks around for the next one. `before`: who held it at the fix
   /// before.
@@ -82,6 +85,7 @@ class leg_reader {
                              std::size_t to,
                              const held_device& held,
                              const reporting_profile& profile);
+  void prefetch_lines(const zone_sight& sight) const;
   void see(const fix& at, const zones_in_force& zones, double within_m, zone_sight& sight) const;
   void read(
       const leg& way, const zones_in_force& zones, ends seen, const held_device& held, bool at_end);

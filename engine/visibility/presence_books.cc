@@ -60,25 +60,24 @@ void presence_books::introduce(device_id device, const reporting_profile& profil
 }
 
 presence_books::book_index presence_books::book_of(unit_id unit, zone_id zone) {
-  const auto [found, fresh] = look_up_.try_emplace(key_of(unit, zone), 0);
-  if (fresh) {
+  book_index& found = look_up_.find_or_add(key_of(unit, zone), handle::none);
+  if (found == handle::none) {
     if (free_.empty()) {
       free_.push_back(static_cast<book_index>(slots_.size()));
       slots_.emplace_back();
     }
-    found->second = free_.back();
+    found = free_.back();
     free_.pop_back();
-    slots_[found->second] = {.book = visit_book{unit, zone, settled_to_}};
+    slots_[found] = {.recent = true, .book = visit_book{unit, zone, settled_to_}};
     check(zone.value < boards_.size(), "a zone with presence is open");
     zone_board& board = boards_[zone.value];
-    board.books.push_back(found->second);
-    board.recent.push_back(found->second);
-    slots_[found->second].recent = true;
+    board.books.push_back(found);
+    board.recent.push_back(found);
     if (!board.station_times.empty()) {
-      keep_station_book(found->second);
+      keep_station_book(found);
     }
   }
-  return found->second;
+  return found;
 }
 
 presence_books::handle presence_books::find(unit_id unit, device_id device, zone_id zone) {
@@ -96,8 +95,11 @@ presence_books::handle presence_books::find(unit_id unit, device_id device, zone
 
 void presence_books::changed(book_index index, instant from) {
   slot& s = slots_[index];
-  s.book.changed_from(from);
   s.book.because(cause_);
+  if (s.book.known_changed_from(from)) {
+    return;  // and so does its zone
+  }
+  s.book.changed_from(from);
   zone_board& board = boards_[s.book.zone().value];
   board.ledger_from = std::min(board.ledger_from, from);
   if (!board.queued) {
@@ -378,7 +380,7 @@ void presence_books::rebuild_look_up() {
     for (const book_index index : board.books) {
       slots_[index].recent = true;
       const visit_book& book = slots_[index].book;
-      look_up_.emplace(key_of(book.unit(), book.zone()), index);
+      look_up_.find_or_add(key_of(book.unit(), book.zone()), index);
       for (const presence_record& r : book.records()) {
         if (device_books_.size() <= r.device.value) {
           device_books_.resize(r.device.value + 1);

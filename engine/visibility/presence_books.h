@@ -2,12 +2,12 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 #include "engine/base/chunked.h"
 #include "engine/base/id_map.h"
 #include "engine/base/interval.h"
+#include "engine/base/number_map.h"
 #include "engine/base/prefetch.h"
 #include "engine/change.h"
 #include "engine/model/parameters.h"
@@ -68,13 +68,16 @@ class presence_books {
   [[nodiscard]] handle find(unit_id unit, device_id device, zone_id zone);
   [[nodiscard]] std::uint64_t handles_good_for() const { return handles_good_for_; }
 
-  /// Begin to bring into the cache what `lay` will touch. Each reads what the one before it asked
+  /// Begin to bring into the cache what `lay` will touch. The second reads what the first asked
   /// for, so other work should lie between them.
-  void prefetch_book(handle at) const { prefetch(&slots_[at.book]); }
-  void prefetch_record(handle at) const { prefetch(&slots_[at.book].book.records()[at.record]); }
+  void prefetch_book(handle at) const {
+    constexpr std::size_t laid_in = 3 * alignof(slot);
+    prefetch_bytes(&slots_[at.book], laid_in);
+  }
   void prefetch_line(handle at) const {
     prefetch(slots_[at.book].book.records()[at.record].line.last_step());
   }
+  void prefetch_unit(unit_id unit) const { prefetch(progress_.data() + unit.value); }
 
   /// The device has told of the zone for `told`: exactly `runs`, `out` between them. `at_end`:
   /// nothing was told of it after `told.from`.
@@ -266,8 +269,8 @@ class presence_books {
   std::vector<device_gaps> gaps_;  ///< by device; derived
   chunked<slot> slots_;
   std::vector<book_index> free_;
-  std::unordered_map<std::uint64_t, book_index> look_up_;  ///< (unit, zone); never walked
-  std::vector<zone_board> boards_;                         ///< by zone
+  number_map look_up_;              ///< of books by (unit, zone)
+  std::vector<zone_board> boards_;  ///< by zone
   level_books levels_;
   std::vector<unit_progress> progress_;                 ///< by unit
   std::vector<pace_line> paces_;                        ///< by device

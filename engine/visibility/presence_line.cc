@@ -1,5 +1,7 @@
 #include "engine/visibility/presence_line.h"
 
+#include <vector>
+
 #include "engine/base/check.h"
 
 namespace beatwatch {
@@ -48,7 +50,7 @@ void presence_line::forget_before(instant t) {
     steps_.clear();
     return;
   }
-  auto first = std::upper_bound(steps_.begin(), steps_.end(), pack(t, max_level)) - 1;
+  auto* first = std::upper_bound(steps_.begin(), steps_.end(), pack(t, max_level)) - 1;
   if (level_of(*first) == presence_level::out) {
     ++first;
   } else {

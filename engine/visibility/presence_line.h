@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <span>
-#include <vector>
 
+#include "engine/base/few.h"
 #include "engine/base/interval.h"
 #include "engine/change.h"
 
@@ -49,7 +49,7 @@ class presence_line {
   /// Calls `visit(run)` for each run that touches `within`, clipped to it, in order; no `out` runs.
   template <typename Visit>
   void for_each_run(interval within, Visit&& visit) const {
-    auto step = std::upper_bound(steps_.begin(), steps_.end(), pack(within.from, max_level));
+    const auto* step = std::upper_bound(steps_.begin(), steps_.end(), pack(within.from, max_level));
     if (step != steps_.begin()) {
       --step;
     }
@@ -86,7 +86,7 @@ class presence_line {
     return static_cast<presence_level>(step & 7);
   }
 
-  std::vector<std::int64_t> steps_;
+  few<std::int64_t, 7> steps_;
 };
 
 /// The pointwise maximum of `lines` within `within`.

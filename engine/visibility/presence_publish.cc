@@ -232,10 +232,7 @@ void presence_books::publish_zone(zone_id zone,
 }
 
 void presence_books::prefetch_whole(book_index index) const {
-  const auto* const bytes = reinterpret_cast<const std::byte*>(&slots_[index]);
-  for (std::size_t line = 0; line < sizeof(slot); line += alignof(slot)) {
-    prefetch(bytes + line);
-  }
+  prefetch_bytes(&slots_[index], sizeof(slot));
 }
 
 void presence_books::publish(instant now,

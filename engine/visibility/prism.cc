@@ -82,6 +82,14 @@ void prism::read(const leg& way,
   }
   if (way.unknown.empty()) {
     follow_line(way, l, shape, from, to);
+    if (proved_.empty() && likely_.empty() && near_.empty()) {
+      for (const span_ms& s : possible_) {
+        const instant start = way.from.observed_at;
+        runs.push_back(
+            {start + duration{s.from}, start + duration{s.to}, presence_level::possible});
+      }
+      return;
+    }
   }
   paint(way, l, runs);
 }

@@ -7,6 +7,13 @@ namespace {
 
 interval span_of(const visit_run& run) { return {run.anchor, run.last_likely}; }
 
+// At or after `t`.
+auto first_withdrawn(auto& withdrawn, instant t) {
+  return std::lower_bound(withdrawn.begin(), withdrawn.end(), t, [](const auto& w, instant at) {
+    return w.anchor < at;
+  });
+}
+
 }  // namespace
 
 std::optional<std::uint32_t> visit_book::find_record(device_id device) const {
@@ -39,6 +46,14 @@ std::vector<told_line> visit_book::told() const {
     lines.push_back({&r.line, r.merge_gap});
   }
   return lines;
+}
+
+instant visit_book::told_from() const {
+  instant earliest = instant::max();
+  for (const presence_record& r : records_) {
+    earliest = std::min(earliest, r.line.begin());
+  }
+  return earliest;
 }
 
 instant visit_book::told_to() const {
@@ -91,6 +106,12 @@ visit_cause visit_book::cause_of(const visit_run& run,
                                              : cause_of_start(run.anchor, told);
 }
 
+void visit_book::begin_anew() {
+  stable_ = base_ ? *base_ : visit_scan::starting_at(since_);
+  ended_.clear();
+  agreed_ = 0;
+}
+
 // Compares the visits found with those published from the first that may differ on.
 void visit_book::publish(const std::vector<visit_run>& now,
                          const book_surroundings& around,
@@ -104,7 +125,7 @@ void visit_book::publish(const std::vector<visit_run>& now,
     at->cause = cause_;
     ++at->revision;
     revised.push_back(*at);
-    withdrawn_[at->run.anchor] = at->revision;
+    keep_withdrawn(at->run.anchor, at->revision);
     return visits_.erase(at);
   };
   auto at = visits_.begin() + static_cast<std::ptrdiff_t>(agreed_);
@@ -133,7 +154,7 @@ void visit_book::publish(const std::vector<visit_run>& now,
   for (const visit_run& run : now) {
     place(run, visit_state::closed);
   }
-  if (const auto open = live_.open_visit()) {
+  if (const auto open = live().open_visit()) {
     place(*open, visit_state::open);
   }
   while (at != visits_.end()) {
@@ -146,7 +167,7 @@ void visit_book::publish(const std::vector<visit_run>& now,
 void visit_book::revise(const book_surroundings& around, std::vector<published_visit>& revised) {
   for (published_visit& known : visits_) {
     const bool open = known.state == visit_state::open;
-    const visit_run run = open ? live_.open_visit().value_or(known.run) : known.run;
+    const visit_run run = open ? live().open_visit().value_or(known.run) : known.run;
     if (run.anchor >= facts_changed_.to || run.last_likely < facts_changed_.from) {
       continue;
     }
@@ -183,12 +204,21 @@ void visit_book::settle(const std::vector<visit_run>& ended,
 
 // A visit that comes back goes on where it was withdrawn: it has the same name.
 std::uint32_t visit_book::withdrawn_revision(instant anchor) const {
-  const auto known = withdrawn_.find(anchor);
-  return known == withdrawn_.end() ? 0 : known->second;
+  const auto known = first_withdrawn(withdrawn_, anchor);
+  return known == withdrawn_.end() || known->anchor != anchor ? 0 : known->revision;
+}
+
+void visit_book::keep_withdrawn(instant anchor, std::uint32_t revision) {
+  const auto known = first_withdrawn(withdrawn_, anchor);
+  if (known == withdrawn_.end() || known->anchor != anchor) {
+    withdrawn_.insert(known, {anchor, revision});
+  } else {
+    known->revision = revision;
+  }
 }
 
 void visit_book::forget_before(instant t) {
-  withdrawn_.erase(withdrawn_.begin(), withdrawn_.lower_bound(t));
+  withdrawn_.erase(withdrawn_.begin(), first_withdrawn(withdrawn_, t));
   for (presence_record& r : records_) {
     r.line.forget_before(t);
     r.pings_inside.erase(r.pings_inside.begin(),
@@ -197,7 +227,7 @@ void visit_book::forget_before(instant t) {
 }
 
 bool visit_book::finished() const {
-  return visits_.empty() && withdrawn_.empty() && base_.at_rest() &&
+  return visits_.empty() && withdrawn_.empty() && (!base_ || base_->at_rest()) &&
          std::all_of(records_.begin(), records_.end(), [](const presence_record& r) {
            return r.line.empty() && !r.inside_now;
          });

@@ -1,9 +1,10 @@
 #pragma once
-#include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "engine/base/few.h"
 #include "engine/base/interval.h"
 #include "engine/change.h"
 #include "engine/change_fields.h"
@@ -19,7 +20,7 @@ struct presence_record {
   bool inside_now = false;  ///< its newest fix is inside the zone
   duration merge_gap{};     ///< by the device's reporting profile
   presence_line line;
-  std::vector<instant> pings_inside;  ///< sorted
+  few<instant, 3> pings_inside;  ///< sorted
 };
 
 /// A visit as it was last published.
@@ -46,7 +47,7 @@ struct book_surroundings {
 class visit_book {
  public:
   visit_book(unit_id unit, zone_id zone, instant since)
-      : unit_(unit), zone_(zone), base_(visit_scan::starting_at(since)), stable_(base_) {}
+      : unit_(unit), zone_(zone), since_(since), stable_(visit_scan::starting_at(since)) {}
   visit_book() : visit_book({}, {}, {}) {}
 
   [[nodiscard]] unit_id unit() const { return unit_; }
@@ -56,10 +57,13 @@ class visit_book {
   [[nodiscard]] std::optional<std::uint32_t> find_record(device_id device) const;
   std::uint32_t add_record(device_id device, duration merge_gap);
   presence_record& record(std::uint32_t index) { return records_[index]; }
-  [[nodiscard]] const std::vector<presence_record>& records() const { return records_; }
+  using presence_records = few<presence_record, 1>;
+  [[nodiscard]] const presence_records& records() const { return records_; }
 
   /// The presence of any of the unit's devices changed from `t` on.
   void changed_from(instant t) { changed_from_ = std::min(changed_from_, t); }
+  /// It is known that it changed from `t` on.
+  [[nodiscard]] bool known_changed_from(instant t) const { return changed() && changed_from_ <= t; }
   /// What is known of the unit otherwise changed for `within`.
   void facts_changed(interval within) {
     facts_changed_ = facts_changed_.empty() ? within
@@ -80,17 +84,16 @@ class visit_book {
               const book_surroundings& around,
               std::vector<published_visit>& revised) {
     if (changed_from_ < stable_.scanned_to()) {
-      stable_ = base_;
-      ended_.clear();
-      agreed_ = 0;
+      begin_anew();
     }
     changed_from_ = instant::max();
     read(stable_, known_by_all, shortest_gap, day_of, ended_);
-    live_ = stable_;
+    live_.reset();
     std::vector<visit_run> now = {ended_.begin() + static_cast<std::ptrdiff_t>(agreed_),
                                   ended_.end()};
     if (known_by_one > known_by_all) {
-      read(live_, known_by_one, shortest_gap, day_of, now);
+      live_ = std::make_unique<visit_scan>(stable_);
+      read(*live_, known_by_one, shortest_gap, day_of, now);
     }
     publish(now, around, revised);
     if (!facts_changed_.empty()) {
@@ -107,23 +110,31 @@ class visit_book {
                      DayOf&& day_of,
                      const book_surroundings& around,
                      std::vector<published_visit>& settled) {
+    if (!base_ && told_from() >= t) {
+      since_ = std::max(since_, t);
+      return;
+    }
+    if (!base_) {
+      base_ = std::make_unique<visit_scan>(visit_scan::starting_at(since_));
+    }
     std::vector<visit_run> ended;
-    read(base_, t, shortest_gap, day_of, ended);
+    read(*base_, t, shortest_gap, day_of, ended);
     settle(ended, around, settled);
     // What `stable_` found begins with what `base_` found now, unless it has to read anew anyway.
     if (stable_.scanned_to() >= t && ended_.size() >= ended.size() && agreed_ >= ended.size()) {
       ended_.erase(ended_.begin(), ended_.begin() + static_cast<std::ptrdiff_t>(ended.size()));
       agreed_ -= ended.size();
     } else {
-      stable_ = base_;
-      ended_.clear();
-      agreed_ = 0;
+      if (!live_) {
+        live_ = std::make_unique<visit_scan>(stable_);  // the last update still stands
+      }
+      begin_anew();
     }
   }
 
   /// From here on what is settled before `t` may still be needed: for a visit that goes on.
   [[nodiscard]] instant needed_from(instant t) const {
-    return base_.open_visit() ? std::min(base_.open_visit()->anchor, t) : t;
+    return base_ && base_->open_visit() ? std::min(base_->open_visit()->anchor, t) : t;
   }
   void forget_before(instant t);
 
@@ -133,11 +144,11 @@ class visit_book {
   /// Calls `visit(day_from, visit_count)` for the last days, as of the last update.
   template <typename Visit>
   void for_each_day(Visit&& visit) const {
-    live_.for_each_day(visit);
+    live().for_each_day(visit);
   }
-  [[nodiscard]] std::optional<visit_run> open_visit() const { return live_.open_visit(); }
+  [[nodiscard]] std::optional<visit_run> open_visit() const { return live().open_visit(); }
   /// Unless something more is told up to here, the open visit has ended.
-  [[nodiscard]] instant open_until() const { return live_.grouped_until(); }
+  [[nodiscard]] instant open_until() const { return live().grouped_until(); }
   [[nodiscard]] const std::vector<published_visit>& visits() const { return visits_; }
 
   /// Nothing left that a later update could need.
@@ -148,7 +159,8 @@ class visit_book {
 
   /// What each of the unit's devices tells.
   [[nodiscard]] std::vector<told_line> told() const;
-  /// The end of what any of them tells.
+  /// From the start of what any of them tells to the end.
+  [[nodiscard]] instant told_from() const;
   [[nodiscard]] instant told_to() const;
 
   /// What a visit holds as known now.
@@ -159,15 +171,16 @@ class visit_book {
   friend void fields(Archive& a, visit_book& b) {
     a(b.unit_,
       b.zone_,
+      b.changed_from_,
       b.records_,
-      b.base_,
+      b.since_,
       b.stable_,
+      b.base_,
       b.live_,
       b.ended_,
       b.agreed_,
       b.visits_,
       b.withdrawn_,
-      b.changed_from_,
       b.facts_changed_,
       b.cause_);
   }
@@ -189,6 +202,8 @@ class visit_book {
       scan.read(told(), to, shortest_gap, day_of, ended);
     }
   }
+  [[nodiscard]] const visit_scan& live() const { return live_ ? *live_ : stable_; }
+  void begin_anew();
   [[nodiscard]] std::vector<device_told> devices_told(const book_surroundings& around) const;
   [[nodiscard]] visit_cause cause_of(const visit_run& run,
                                      visit_state state,
@@ -202,20 +217,33 @@ class visit_book {
               const book_surroundings& around,
               std::vector<published_visit>& settled);
   [[nodiscard]] std::uint32_t withdrawn_revision(instant anchor) const;
+  void keep_withdrawn(instant anchor, std::uint32_t revision);
 
+  struct withdrawal {
+    instant anchor;
+    std::uint32_t revision = 0;
+    template <class Archive>
+    friend void fields(Archive& a, withdrawal& w) {
+      a(w.anchor, w.revision);
+    }
+  };
+
+  // What each leg needs comes first. Most books are of one device and merely possible presence:
+  // what they do not need is not there.
   unit_id unit_;
   zone_id zone_;
   instant changed_from_ = instant::max();
-  interval facts_changed_;                      ///< empty: nowhere
-  visit_cause cause_ = visit_cause::movement;   ///< of what waits for the next update
-  std::vector<presence_record> records_;        ///< one per device, in order of first presence
-  visit_scan base_;                             ///< has read what can no longer change
-  visit_scan stable_;                           ///< has read what every device has told
-  visit_scan live_;                             ///< has read all there is
-  std::vector<visit_run> ended_;                ///< by `stable_` after `base_`
-  std::uint64_t agreed_ = 0;                    ///< so many of `ended_` are published as they are
-  std::vector<published_visit> visits_;         ///< unsettled, by anchor
-  std::map<instant, std::uint32_t> withdrawn_;  ///< last revisions, by anchor
+  visit_cause cause_ = visit_cause::movement;  ///< of what waits for the next update
+  presence_records records_;                   ///< one per device, in order of first presence
+  instant since_;                              ///< nothing was read of what was before
+  visit_scan stable_;                          ///< has read what every device has told
+  std::unique_ptr<visit_scan> base_;     ///< has read what can no longer change; absent: nothing
+  std::unique_ptr<visit_scan> live_;     ///< has read all there is; absent: the same as `stable_`
+  std::vector<visit_run> ended_;         ///< by `stable_` after `base_`
+  std::uint64_t agreed_ = 0;             ///< so many of `ended_` are published as they are
+  std::vector<published_visit> visits_;  ///< unsettled, by anchor
+  std::vector<withdrawal> withdrawn_;    ///< last revisions, by anchor
+  interval facts_changed_;               ///< empty: nowhere
 };
 
 template <class Archive>
