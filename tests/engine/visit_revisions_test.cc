@@ -134,7 +134,7 @@ TEST(visit_revisions, say_live_that_a_unit_in_the_zone_is_committed_now) {
   events.push_back(told(400, status_changed{"A1", unit_status::busy, day.at(395), ""}));
   by_reception(events);
   const auto visits = visits_at("BOX", day.run(e, events, 410));
-  ASSERT_EQ(visits.size(), 2U);
+  ASSERT_EQ(visits.size(), 3U);
   EXPECT_EQ(visits[1].state, visit_state::open);
   EXPECT_EQ(visits[1].cause, visit_cause::status);
 }
