@@ -148,7 +148,7 @@ TEST_F(zones_dry_run_test, is_the_replay_with_other_zones_to_the_digest) {
 
 // The checkpoint that opens the second day's file holds both sets as in force.
 TEST_F(zones_dry_run_test, replaces_the_sets_that_a_checkpoint_brings) {
-  std::filesystem::remove(folder_ / "journal/2026-06-05.journal");
+  std::filesystem::remove(folder_ / "journal/beatwatch-2026-06-05.journal");
   const auto end_with = [&](const std::shared_ptr<const zone_set>& set) {
     sqlite_journal_reader reader{folder_ / "journal"};
     journal_player player{reader, folder_ / "journal"};
