@@ -156,7 +156,7 @@ ordered_json report_of(const played_window& was,
   out["from"] = format_rfc3339(window.from);
   out["to"] = format_rfc3339(window.to);
   out["zone set"] = set.hash;
-  out["digest on record"] = to_hex(was.result.on_record);
+  out["digest on record"] = to_hex(was.result.on_record.value());
   out["digest as it was"] = to_hex(was.result.recomputed);
   out["equal"] = was.result.equal();
   out["digest as now"] = to_hex(now.result.recomputed);
