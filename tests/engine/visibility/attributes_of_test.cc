@@ -205,7 +205,8 @@ TEST(visit_attributes, count_officers_once_however_many_devices_they_hold) {
                        .skills = {},
                        .vehicle = {},
                        .home_zone = {},
-                       .duty = {at_ms(0), at_ms(to)}});
+                       .duty = {at_ms(0), at_ms(to)}},
+                      at_ms(0));
   };
   row("CAR1", "", unit_kind::car, 100);
   row("RADIO1", "p1", unit_kind::car, 100);
