@@ -204,7 +204,8 @@ TEST_F(config_files, an_error_names_line_column_key_and_what_was_expected) {
       {"[sources.cars]\nkind = \"native\"\nmerge_gap_s = 60",
        "10:15: sources.cars.merge_gap_s: expected a number from 120 to 86400"},
       {"[sources.rota]\nkind = \"csv\"\nwhat = \"rota\"\npath = \"x\"",
-       "10:8: sources.rota.what: expected one of \"roster\", \"status\", \"incidents\", \"plan\""},
+       "10:8: sources.rota.what: expected one of \"roster\", \"status\", \"incidents\", \"plan\", "
+       "\"hours\""},
       {"[feed]\nqueued_messages = 2.5",
        "9:19: feed.queued_messages: expected a whole number from 1 to 10000000"},
       {"[zones]",
