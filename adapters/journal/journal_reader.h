@@ -17,7 +17,7 @@ namespace beatwatch {
 struct journal_row {
   std::uint64_t first_event = 0;  ///< number of its first event
   std::vector<event> events;
-  digest events_digest{};   ///< chain over the stored events, after this row; verified
+  digest events_digest{};  ///< chain over the stored events, after this row; verified
   /// Chain over the changes, after this row; as the live process had it. Absent: it was never live.
   std::optional<digest> changes_digest;
 };

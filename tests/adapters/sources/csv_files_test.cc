@@ -86,9 +86,10 @@ TEST(hours_decode, reads_every_column) {
 }
 
 TEST(roster_decode, takes_how_a_patrol_looks_from_the_row_or_else_from_its_kind) {
-  std::istringstream in{"unit,device,kind,person_ref,skills,vehicle,home_zone,from,to,visibility\n"
-                        "A1,T-1,car,,,,,2026-05-01T21:00:00Z,2026-05-02T07:00:00Z,plain\n"
-                        "A2,T-2,car,,,,,2026-05-01T21:00:00Z,2026-05-02T07:00:00Z,\n"};
+  std::istringstream in{
+      "unit,device,kind,person_ref,skills,vehicle,home_zone,from,to,visibility\n"
+      "A1,T-1,car,,,,,2026-05-01T21:00:00Z,2026-05-02T07:00:00Z,plain\n"
+      "A2,T-2,car,,,,,2026-05-01T21:00:00Z,2026-05-02T07:00:00Z,\n"};
   const auto rows = rows_of(decode_roster(in, file));
   ASSERT_EQ(rows.size(), 2);
   EXPECT_EQ(visibility_of(rows[0].entry), visibility_class::plain);
