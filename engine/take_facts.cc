@@ -147,6 +147,7 @@ void put_due_zones_in_force(state& s, std::vector<change>& changes) {
 void tell_zones(state& s, instant changed_from) {
   std::vector<std::vector<dated_red_windows>> by_zone(s.zone_names.size());
   std::vector<std::vector<interval>> station_times(s.zone_names.size());
+  std::vector<std::vector<dated_bounds>> places(s.zone_names.size());
   const auto& kinds = s.settings.station_kinds;
   const auto& sets = s.legs.zones();
   for (std::size_t i = 0; i < sets.size(); ++i) {
@@ -155,9 +156,13 @@ void tell_zones(state& s, instant changed_from) {
     for (auto& dated : by_zone) {
       dated.push_back({in_force.from, {}});
     }
+    for (auto& dated : places) {
+      dated.push_back({in_force.from, std::nullopt});
+    }
     for (std::size_t place = 0; place < in_force.ids.size(); ++place) {
       const zone& shown = in_force.set->zones[place];
       by_zone[in_force.ids[place].value].back().windows = shown.red_windows;
+      places[in_force.ids[place].value].back().bounds = shown.shape.bounds();
       if (std::find(kinds.begin(), kinds.end(), shown.kind) != kinds.end()) {
         station_times[in_force.ids[place].value].push_back({in_force.from, until});
       }
@@ -166,6 +171,7 @@ void tell_zones(state& s, instant changed_from) {
   for (std::uint32_t z = 0; z < by_zone.size(); ++z) {
     s.books.set_red_windows(zone_id{z}, std::move(by_zone[z]), changed_from);
     s.books.set_station_times(zone_id{z}, std::move(station_times[z]));
+    s.books.set_places(zone_id{z}, std::move(places[z]));
   }
 }
 

@@ -12,8 +12,21 @@ constexpr double scale_margin = 1.0001;
 // The next leg is looked around for as if it came this much later than it should.
 constexpr double late_by = 1.1;
 
-// What a leg can have touched is within this of one of its ends.
-double look_around_m(const leg& way) { return (prism::reach_m(way) + prism::slack_m) * 0.5; }
+// How far a leg reaches that comes so late, with so large errors.
+double expected_reach_m(double cap_mps, const reporting_profile& profile, double errors_mm) {
+  return (cap_mps * static_cast<double>(profile.refresh.count()) * late_by + errors_mm) * 1e-3;
+}
+
+// What a leg of that length can have touched is within half of it of one of its ends. Of a silence
+// only what a leg that comes in time could have touched is read zone by zone.
+double look_around_m(const leg& way, const reporting_profile& profile) {
+  const double half_m = (prism::reach_m(way) + prism::slack_m) * 0.5;
+  return way.beyond_gap ? std::min(half_m,
+                                   expected_reach_m(
+                                       way.cap_mps, profile, way.from.error_mm + way.to.error_mm) *
+                                       0.5)
+                        : half_m;
+}
 
 pace pace_of(const leg& way, bool on_foot, const visit_rules& rules) {
   if (way.feasible && on_foot) {
@@ -76,6 +89,9 @@ leg leg_reader::make_leg(const track& path,
     }
   }
   way.unknown = unknown_;
+  way.beyond_gap =
+      way.cap_mps > 0.0 && way.to.observed_at - way.from.observed_at > profile.gap_limit;
+  way.look_m = look_around_m(way, profile);
   return way;
 }
 
@@ -118,9 +134,8 @@ void leg_reader::extend(const track& path,
                         zone_sight& sight) {
   const std::size_t last = path.fixes().size() - 1;
   const fix& newest = path.fixes()[last];
-  const double refresh_ms = static_cast<double>(profile.refresh.count()) * late_by;
   const double expected_m =
-      (held.cap_mps * refresh_ms + 2.0 * static_cast<double>(newest.error_mm)) * 0.5e-3;
+      expected_reach_m(held.cap_mps, profile, newest.error_mm + newest.error_mm) * 0.5;
   const auto first = path.good_before(last);
   const zones_in_force* zones = first ? in_force(path.fixes()[*first].observed_at) : nullptr;
   const bool same_unit = before && before->unit == held.unit;
@@ -136,7 +151,7 @@ void leg_reader::extend(const track& path,
   }
   const leg way = make_leg(path, *first, last, held, profile);
   books_->lay_pace(held.device, {way.from.observed_at, way.to.observed_at}, way.speed);
-  const double half_m = look_around_m(way);
+  const double half_m = way.look_m;
   if (sight.at != way.from.observed_at || sight.set != zones->set.get() ||
       sight.within_m < half_m) {
     see(way.from, *zones, half_m, sight);
@@ -157,7 +172,7 @@ void leg_reader::reread(const track& path,
   if (zones != nullptr) {
     const leg way = make_leg(path, from, to, held, profile);
     books_->lay_pace(held.device, {way.from.observed_at, way.to.observed_at}, way.speed);
-    const double half_m = look_around_m(way);
+    const double half_m = way.look_m;
     see(way.from, *zones, half_m, seen_from_);
     see(way.to, *zones, half_m, seen_to_);
     read(way, *zones, {&seen_from_, &seen_to_}, held, false);
@@ -186,7 +201,8 @@ void leg_reader::look(
 // Sights may be wider than the leg needs, according to what came before it: that decides nothing.
 void leg_reader::read(
     const leg& way, const zones_in_force& zones, ends seen, const held_device& held, bool at_end) {
-  const double half_m = look_around_m(way);
+  const double half_m = way.look_m;
+  const double reach_m = prism::reach_m(way) + prism::slack_m;
   const interval within{way.from.observed_at, way.to.observed_at};
   const auto& near_from = seen.from->near;
   const auto& near_to = seen.to->near;
@@ -216,7 +232,7 @@ void leg_reader::read(
     if (from == nullptr || to == nullptr) {
       const double known_m = outside_m(from != nullptr ? *from : *to);
       const double other_beyond_m = from != nullptr ? seen.to->within_m : seen.from->within_m;
-      if (way.feasible && known_m + other_beyond_m > 2.0 * half_m) {
+      if (way.feasible && known_m + other_beyond_m > reach_m) {
         continue;
       }
       measured = shape.distance(from == nullptr ? way.from.at : way.to.at);
@@ -243,6 +259,14 @@ void leg_reader::read(
     } else if (left) {
       books_->left(at);
     }
+  }
+  if (way.beyond_gap) {
+    books_->fall_silent(held.device,
+                        {.unit = held.unit,
+                         .from = way.from,
+                         .to = way.to,
+                         .cap_mps = way.cap_mps,
+                         .feasible = way.feasible});
   }
 }
 

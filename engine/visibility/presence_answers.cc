@@ -78,13 +78,13 @@ presence_answer presence_books::answer(zone_id zone,
   for (const settled_visit& s : board.settled) {
     keep(s.visit, s.unit);
   }
-  std::vector<station_told> stations;
+  surroundings kept;
   for (const book_index index : board.books) {
     const visit_book& book = slots_[index].book;
-    const book_surroundings surroundings = around(book.unit(), stations);
+    const book_surroundings beside = around(book, kept);
     for (const published_visit& visit : book.visits()) {
       const bool grows = visit.state == visit_state::open && book.open_visit();
-      published_visit now = book.measured(grows ? *book.open_visit() : visit.run, surroundings);
+      published_visit now = book.measured(grows ? *book.open_visit() : visit.run, beside);
       now.cause = visit.cause;
       now.revision = visit.revision;
       now.state = visit.state;
@@ -110,12 +110,15 @@ visit_count presence_books::counts(const zone_board& board,
     const auto known = board.counts.find(window.from);
     return known == board.counts.end() ? visit_count{} : known->second;
   }
+  std::vector<presence_line> silent;
   for (const book_index index : board.books) {
     const visit_book& book = slots_[index].book;
     visit_scan scan = visit_scan::starting_at(window.from);
     std::vector<visit_run> ended;
+    collect_silent(book, silent);
+    const auto lines = book.lines_with(silent, window);
     scan.read(
-        book.told(),
+        book.told(lines),
         std::min(window.to, book.told_to()),
         shortest_gap_,
         [window](instant) { return window; },

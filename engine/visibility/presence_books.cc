@@ -163,6 +163,9 @@ void presence_books::lay_pace(device_id device, interval told, pace value) {
 }
 
 void presence_books::take_back(device_id device, interval within) {
+  for (const silence& s : silences_.take_back(device, within)) {
+    silence_changed(device, s);
+  }
   const interval open{std::max(within.from, settled_to_), within.to};
   paces_[device.value].lay(open, pace::untold);
   if (open.empty() || device_books_.size() <= device.value) {
@@ -181,6 +184,28 @@ void presence_books::take_back(device_id device, interval within) {
     if (record.line.end() > open.from && record.line.begin() < open.to) {
       record.line.replace(open, {});
       changed(index, open.from);
+      queue(index);
+    }
+  }
+}
+
+void presence_books::fall_silent(device_id device, const silence& s) {
+  if (s.to.observed_at > settled_to_) {
+    silences_.add(device, s);
+    silence_changed(device, s);
+  }
+}
+
+void presence_books::silence_changed(device_id device, const silence& s) {
+  const instant from = std::max(s.from.observed_at, settled_to_);
+  silent_from_ = std::min(silent_from_, from);
+  if (device_books_.size() <= device.value) {
+    return;
+  }
+  for (const book_index index : device_books_[device.value]) {
+    const visit_book& book = slots_[index].book;
+    if (book.unit() == s.unit && book.find_record(device)) {
+      changed(index, from);
       queue(index);
     }
   }
@@ -347,8 +372,15 @@ void presence_books::facts_changed(unit_id unit, interval within) {
   }
 }
 
-book_surroundings presence_books::around(unit_id unit, std::vector<station_told>& stations) const {
+void presence_books::set_places(zone_id zone, std::vector<dated_bounds> places) {
+  boards_[zone.value].places = std::move(places);
+}
+
+book_surroundings presence_books::around(const visit_book& of, surroundings& kept) const {
+  const unit_id unit = of.unit();
+  auto& stations = kept.stations;
   stations.clear();
+  collect_silent(of, kept.silent);
   if (unit.value < station_books_.size()) {
     for (const book_index index : station_books_[unit.value]) {
       const visit_book& book = slots_[index].book;
@@ -357,12 +389,16 @@ book_surroundings presence_books::around(unit_id unit, std::vector<station_told>
       }
     }
   }
-  return {.paces = paces_, .stations = stations, .facts = facts_, .rules = &settings_->visits};
+  return {.paces = paces_,
+          .stations = stations,
+          .silent = kept.silent,
+          .facts = facts_,
+          .rules = &settings_->visits};
 }
 
 instant presence_books::next_wake() const {
   instant next = wakes_.empty() ? instant::max() : wakes_.front().at;
-  if (!queued_zones_.empty()) {
+  if (!queued_zones_.empty() || silent_from_ != instant::max()) {
     next = std::min(next, minute_ + minute);
   }
   return next;

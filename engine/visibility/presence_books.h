@@ -15,6 +15,7 @@
 #include "engine/visibility/day_cache.h"
 #include "engine/visibility/level_books.h"
 #include "engine/visibility/officer_time.h"
+#include "engine/visibility/silence.h"
 #include "engine/visibility/visit_book.h"
 #include "engine/visibility/zone_board.h"
 
@@ -101,6 +102,9 @@ class presence_books {
   /// `within.from` up to `within.to`.
   void take_back(device_id device, interval within);
 
+  /// The device told nothing between two good fixes; see silence.h.
+  void fall_silent(device_id device, const silence& s);
+
   /// The newest good fix of a device that the unit holds.
   void heard(unit_id unit, device_id device, instant last_good);
 
@@ -118,6 +122,9 @@ class presence_books {
 
   /// When it is a station site; sorted, disjoint.
   void set_station_times(zone_id zone, std::vector<interval> times);
+
+  /// Where it lies; by their instants.
+  void set_places(zone_id zone, std::vector<dated_bounds> places);
 
   /// What is told of a unit beside its positions changed for `within`.
   void facts_changed(unit_id unit, interval within);
@@ -169,6 +176,8 @@ class presence_books {
       b.boards_,
       b.progress_,
       b.paces_,
+      b.silences_,
+      b.silent_from_,
       b.queued_books_,
       b.queued_zones_,
       b.minute_,
@@ -214,8 +223,17 @@ class presence_books {
   }
   book_index book_of(unit_id unit, zone_id zone);
   void changed(book_index index, instant from);
-  /// What surrounds the books of a unit; good until the next book is made.
-  [[nodiscard]] book_surroundings around(unit_id unit, std::vector<station_told>& stations) const;
+  /// What surrounds a book beside what all books share.
+  struct surroundings {
+    std::vector<station_told> stations;
+    std::vector<presence_line> silent;
+  };
+  /// Good until the next book is made.
+  [[nodiscard]] book_surroundings around(const visit_book& book, surroundings& kept) const;
+  void collect_silent(const visit_book& book, std::vector<presence_line>& lines) const;
+  [[nodiscard]] presence_line silent_line(const zone_board& board, interval within) const;
+  void silence_changed(device_id device, const silence& s);
+  void mark_silent_zones();
   void keep_station_book(book_index index);
   void queue(book_index index);
   void update(book_index index, std::vector<named_visit>& revised);
@@ -272,8 +290,10 @@ class presence_books {
   number_map look_up_;              ///< of books by (unit, zone)
   std::vector<zone_board> boards_;  ///< by zone
   level_books levels_;
-  std::vector<unit_progress> progress_;                 ///< by unit
-  std::vector<pace_line> paces_;                        ///< by device
+  std::vector<unit_progress> progress_;  ///< by unit
+  std::vector<pace_line> paces_;         ///< by device
+  silence_book silences_;
+  instant silent_from_ = instant::max();                ///< from here on silences have changed
   std::vector<std::vector<book_index>> station_books_;  ///< by unit; derived
   visit_cause cause_ = visit_cause::movement;
   std::vector<instant> needed_from_;                   ///< by unit; scratch

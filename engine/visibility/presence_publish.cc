@@ -32,13 +32,9 @@ void presence_books::update(book_index index, std::vector<named_visit>& revised)
   };
   s.book.for_each_day(count(-1));
   std::vector<published_visit> visits;
-  std::vector<station_told> stations;
-  s.book.update(progress.by_all(),
-                progress.by_one(),
-                shortest_gap_,
-                days_,
-                around(s.book.unit(), stations),
-                visits);
+  surroundings kept;
+  s.book.update(
+      progress.by_all(), progress.by_one(), shortest_gap_, days_, around(s.book, kept), visits);
   s.book.for_each_day(count(+1));
   for (const published_visit& visit : visits) {
     revised.push_back({s.book.zone(), s.book.unit(), visit});
@@ -99,6 +95,10 @@ presence_line presence_books::union_line(const zone_board& board, interval withi
         lines.push_back(&r.line);
       }
     }
+  }
+  const presence_line silent = silent_line(board, within);
+  if (!silent.empty()) {
+    lines.push_back(&silent);
   }
   return combine(lines, within);
 }
@@ -255,6 +255,7 @@ void presence_books::publish(instant now,
   if (const instant mark = minute_mark(now); mark > minute_) {
     minute_ = mark;
     look_after_officers();
+    mark_silent_zones();
     due.swap(queued_zones_);
     std::sort(due.begin(), due.end(), [&zones](zone_id a, zone_id b) {
       return zones.name(a) < zones.name(b);

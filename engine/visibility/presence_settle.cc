@@ -15,11 +15,11 @@ void presence_books::settle_zone(zone_board& board,
                                  instant before,
                                  std::vector<named_visit>& settled) {
   std::vector<published_visit> visits;
-  std::vector<station_told> stations;
+  surroundings kept;
   for (const book_index index : board.books) {
     visit_book& book = slots_[index].book;
     visits.clear();
-    book.settle_before(before, shortest_gap_, days_, around(book.unit(), stations), visits);
+    book.settle_before(before, shortest_gap_, days_, around(book, kept), visits);
     for (const published_visit& visit : visits) {
       board.settled.push_back({book.unit(), visit});
       settled.push_back({book.zone(), book.unit(), visit});
@@ -71,6 +71,7 @@ void presence_books::forget_beside(instant before) {
     }
     paces_[d].forget_before(needed);
   }
+  silences_.forget(of_unit);
   facts_->forget(of_unit);
 }
 
@@ -82,6 +83,7 @@ void presence_books::settle(instant now, std::vector<named_visit>& settled) {
   retained_from_ = std::max(retained_from_, minute_mark(now - settings_->presence_retained));
   std::vector<named_visit> revised;
   look_after_officers();
+  mark_silent_zones();
   needed_from_.assign(progress_.size(), before);
   for (zone_board& board : boards_) {
     update_zone(board, revised);

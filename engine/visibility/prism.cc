@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/geo/ring_parts.h"
+#include "engine/visibility/reach_time.h"
 
 namespace beatwatch {
 
@@ -20,15 +21,6 @@ double to_nearest_m(plane_point p, const boundary_distance& side) {
   const double dx = p.x_mm * 1e-3 - side.nearest_x_m;
   const double dy = p.y_mm * 1e-3 - side.nearest_y_m;
   return std::sqrt(dx * dx + dy * dy);
-}
-
-// Whole milliseconds that pass before `distance_m` can have been covered; at most the leg.
-std::int64_t ms_to_cover(double distance_m, double cap_mpms, std::int64_t dt_ms) {
-  if (distance_m <= 0.0) {
-    return 0;
-  }
-  const double ms = distance_m / cap_mpms;
-  return ms >= static_cast<double>(dt_ms) ? dt_ms : static_cast<std::int64_t>(ms);
 }
 
 template <typename Spans>

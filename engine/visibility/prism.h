@@ -20,6 +20,8 @@ struct leg {
   std::span<const interval>
       unknown;  ///< middles of silences beyond the gap limit; sorted, in the leg
   pace speed{};
+  bool beyond_gap = false;  ///< longer than the gap limit, and it may have moved
+  double look_m = 0.0;      ///< zones no further than this from an end are read one by one
 };
 
 /// Reads legs against zones. Holds nothing but scratch space.

@@ -1,6 +1,7 @@
 #include "engine/visibility/visit_book.h"
 
 #include <algorithm>
+#include <array>
 
 namespace beatwatch {
 namespace {
@@ -30,13 +31,42 @@ std::uint32_t visit_book::add_record(device_id device, duration merge_gap) {
   return static_cast<std::uint32_t>(records_.size() - 1);
 }
 
-presence_line visit_book::line(interval within) const {
+bool visit_book::meet(std::span<const presence_line> silent, interval within) {
+  return std::any_of(silent.begin(), silent.end(), [within](const presence_line& line) {
+    return line.begin() < within.to && line.end() > within.from;
+  });
+}
+
+// The union over the unit's devices.
+presence_line visit_book::line(std::span<const presence_line> silent, interval within) const {
   std::vector<const presence_line*> lines;
-  lines.reserve(records_.size());
+  lines.reserve(records_.size() + silent.size());
   for (const presence_record& r : records_) {
     lines.push_back(&r.line);
   }
+  for (const presence_line& s : silent) {
+    lines.push_back(&s);
+  }
   return combine(lines, within);
+}
+
+std::vector<presence_line> visit_book::lines_with(std::span<const presence_line> silent,
+                                                  interval within) const {
+  std::vector<presence_line> lines;
+  lines.reserve(silent.size());
+  for (std::size_t i = 0; i < silent.size(); ++i) {
+    const std::array<const presence_line*, 2> both{&records_[i].line, &silent[i]};
+    lines.push_back(combine(both, within));
+  }
+  return lines;
+}
+
+std::vector<told_line> visit_book::told(std::span<const presence_line> lines) const {
+  std::vector<told_line> result = told();
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    result[i].line = &lines[i];
+  }
+  return result;
 }
 
 std::vector<told_line> visit_book::told() const {
@@ -76,8 +106,9 @@ std::vector<device_told> visit_book::devices_told(const book_surroundings& aroun
 published_visit visit_book::measured(const visit_run& run, const book_surroundings& around) const {
   const interval span = span_of(run);
   published_visit visit{.run = run,
-                        .inside = records_.size() == 1 ? measure(records_.front().line, span)
-                                                       : measure(line(span), span),
+                        .inside = records_.size() == 1 && !meet(around.silent, span)
+                                      ? measure(records_.front().line, span)
+                                      : measure(line(around.silent, span), span),
                         .attributes = {}};
   for (const presence_record& r : records_) {
     const auto first = std::lower_bound(r.pings_inside.begin(), r.pings_inside.end(), span.from);

@@ -38,6 +38,7 @@ struct published_visit {
 struct book_surroundings {
   std::span<const pace_line> paces;        ///< by device
   std::span<const station_told> stations;  ///< of the same unit
+  std::span<const presence_line> silent;   ///< what silences tell beside each record, or nothing
   const unit_facts* facts = nullptr;
   const visit_rules* rules = nullptr;
 };
@@ -87,13 +88,13 @@ class visit_book {
       begin_anew();
     }
     changed_from_ = instant::max();
-    read(stable_, known_by_all, shortest_gap, day_of, ended_);
+    read(stable_, known_by_all, shortest_gap, day_of, around.silent, ended_);
     live_.reset();
     std::vector<visit_run> now = {ended_.begin() + static_cast<std::ptrdiff_t>(agreed_),
                                   ended_.end()};
     if (known_by_one > known_by_all) {
       live_ = std::make_unique<visit_scan>(stable_);
-      read(*live_, known_by_one, shortest_gap, day_of, now);
+      read(*live_, known_by_one, shortest_gap, day_of, around.silent, now);
     }
     publish(now, around, revised);
     if (!facts_changed_.empty()) {
@@ -118,7 +119,7 @@ class visit_book {
       base_ = std::make_unique<visit_scan>(visit_scan::starting_at(since_));
     }
     std::vector<visit_run> ended;
-    read(*base_, t, shortest_gap, day_of, ended);
+    read(*base_, t, shortest_gap, day_of, around.silent, ended);
     settle(ended, around, settled);
     // What `stable_` found begins with what `base_` found now, unless it has to read anew anyway.
     if (stable_.scanned_to() >= t && ended_.size() >= ended.size() && agreed_ >= ended.size()) {
@@ -154,11 +155,12 @@ class visit_book {
   /// Nothing left that a later update could need.
   [[nodiscard]] bool finished() const;
 
-  /// The union over the unit's devices.
-  [[nodiscard]] presence_line line(interval within) const;
-
-  /// What each of the unit's devices tells.
-  [[nodiscard]] std::vector<told_line> told() const;
+  /// What each of the unit's devices tells within `within`, together with what silences tell
+  /// beside it: a line for each record, or nothing.
+  [[nodiscard]] std::vector<presence_line> lines_with(std::span<const presence_line> silent,
+                                                      interval within) const;
+  /// The same as a scan reads it, from such lines, which outlive it.
+  [[nodiscard]] std::vector<told_line> told(std::span<const presence_line> lines) const;
   /// From the start of what any of them tells to the end.
   [[nodiscard]] instant told_from() const;
   [[nodiscard]] instant told_to() const;
@@ -191,17 +193,25 @@ class visit_book {
             instant to,
             duration shortest_gap,
             DayOf& day_of,
+            std::span<const presence_line> silent,
             std::vector<visit_run>& ended) const {
     if (to <= scan.scanned_to()) {
       return;
     }
-    if (records_.size() == 1) {
+    const interval fresh{scan.scanned_to(), to};
+    if (meet(silent, fresh)) {
+      const auto lines = lines_with(silent, fresh);
+      scan.read(told(lines), to, shortest_gap, day_of, ended);
+    } else if (records_.size() == 1) {
       const told_line only{&records_.front().line, records_.front().merge_gap};
       scan.read({&only, 1}, to, shortest_gap, day_of, ended);
     } else {
       scan.read(told(), to, shortest_gap, day_of, ended);
     }
   }
+  static bool meet(std::span<const presence_line> silent, interval within);
+  [[nodiscard]] std::vector<told_line> told() const;
+  [[nodiscard]] presence_line line(std::span<const presence_line> silent, interval within) const;
   [[nodiscard]] const visit_scan& live() const { return live_ ? *live_ : stable_; }
   void begin_anew();
   [[nodiscard]] std::vector<device_told> devices_told(const book_surroundings& around) const;

@@ -1,9 +1,19 @@
 #include "engine/visibility/zone_board.h"
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 namespace beatwatch {
+
+std::optional<plane_box> zone_board::place_at(instant t) const {
+  const auto after =
+      std::upper_bound(places.begin(), places.end(), t, [](instant at, const dated_bounds& p) {
+        return at < p.from;
+      });
+  return after == places.begin() ? std::nullopt : std::prev(after)->bounds;
+}
 
 void zone_board::set_windows(std::vector<dated_red_windows> windows) {
   windows_ = std::move(windows);

@@ -6,6 +6,7 @@
 
 #include "engine/base/interval.h"
 #include "engine/change.h"
+#include "engine/geo/plane_box.h"
 #include "engine/model/red_window.h"
 #include "engine/visibility/visit_book.h"
 #include "engine/visibility/zone_ledger.h"
@@ -30,6 +31,12 @@ std::vector<interval> red_times_of(const std::vector<dated_red_windows>& windows
                                    const zone_clock& clock,
                                    interval within);
 
+/// Where a zone lies, and the instant from which it does; absent: it is not in force.
+struct dated_bounds {
+  instant from;
+  std::optional<plane_box> bounds;
+};
+
 /// What is held of one zone beside its visit books.
 struct zone_board {
   zone_id zone;
@@ -39,6 +46,7 @@ struct zone_board {
   instant unpublished_from = instant::max();  ///< and from here on the ledger
   bool queued = false;
   std::vector<interval> station_times;    ///< when it is a station site; derived
+  std::vector<dated_bounds> places;       ///< each until the next one; derived
   std::vector<settled_visit> settled;     ///< by the time they were settled
   std::map<instant, visit_count> counts;  ///< by the start of the policing day, over all units
   std::optional<instant> visits_end;      ///< latest end of a visit that is not open
@@ -49,6 +57,9 @@ struct zone_board {
   /// at every unit that ever came by.
   std::vector<std::uint32_t> recent;
   instant recent_from = instant::min();
+
+  /// Where it lies at `t`; absent: it is not in force.
+  [[nodiscard]] std::optional<plane_box> place_at(instant t) const;
 
   /// Each until the next one holds; by their instants.
   void set_windows(std::vector<dated_red_windows> windows);
