@@ -14,13 +14,13 @@
 #include "tests/support/busy_shift.h"
 #include "tests/support/daemon_clients.h"
 #include "tests/support/daemon_process.h"
+#include "tests/support/rude_peer.h"
 #include "tests/support/sanitizer.h"
 
 namespace beatwatch {
 namespace {
 
 using namespace std::chrono_literals;
-using asio::ip::tcp;
 
 constexpr long mebibyte = 1024L * sanitizer_factor;
 
@@ -43,50 +43,6 @@ std::uint64_t cut_off(const v1::StatusAnswer& status, const std::string& socket)
   }
   return 0;
 }
-
-// A frame of ZMTP 3.0.
-std::string frame(std::string_view bytes, bool more) {
-  std::string head(1, static_cast<char>((more ? 1 : 0) | (bytes.size() > 255 ? 2 : 0)));
-  for (int shift = bytes.size() > 255 ? 56 : 0; shift >= 0; shift -= 8) {
-    head += static_cast<char>(bytes.size() >> static_cast<unsigned>(shift) & 0xffU);
-  }
-  return head += bytes;
-}
-
-// A peer that speaks ZMTP 3.0 and sends as fast as it can, whether the server reads or not.
-class rude_peer {
- public:
-  rude_peer(asio::io_context& loop, const std::string& endpoint, std::string_view kind)
-      : socket_(loop) {
-    const auto port =
-        static_cast<std::uint16_t>(std::stoi(endpoint.substr(endpoint.rfind(':') + 1)));
-    socket_.connect({asio::ip::address_v4::loopback(), port});
-    std::string greeting("\xff\0\0\0\0\0\0\0\1\x7f\3\0NULL", 16);
-    greeting.resize(64, '\0');
-    std::string ready("\5READY\13Socket-Type\0\0\0", 21);
-    ready += static_cast<char>(kind.size());
-    ready += kind;
-    asio::write(socket_, asio::buffer(greeting + '\4' + static_cast<char>(ready.size()) + ready));
-    socket_.non_blocking(true);
-  }
-
-  // False once it has been cut off.
-  bool push(std::string_view bytes) {
-    if (waiting_.empty()) {
-      waiting_ = bytes;
-    }
-    boost::system::error_code error;
-    waiting_.erase(0, socket_.write_some(asio::buffer(waiting_), error));
-    sent_ += waiting_.empty() ? bytes.size() : 0;
-    return !error || error == asio::error::would_block;
-  }
-  [[nodiscard]] std::size_t sent() const { return sent_; }
-
- private:
-  tcp::socket socket_;
-  std::string waiting_;
-  std::size_t sent_ = 0;
-};
 
 // A shift that goes on beside the flood, and what an honest console sees of it.
 class hostile_floods : public ::testing::Test {
@@ -142,7 +98,7 @@ class hostile_floods : public ::testing::Test {
       std::string prefix = std::to_string(random_());
       prefix.insert(prefix.begin(), '\1');
       prefix.resize(400, 'x');
-      bytes += frame(prefix, false);
+      bytes += zmtp_frame(prefix, false);
     }
     return bytes;
   }
@@ -180,7 +136,7 @@ TEST_F(hostile_floods, of_subscriptions_are_cut_off) {
 }
 
 TEST_F(hostile_floods, of_frames_without_end_are_cut_off) {
-  const std::string part = frame(std::string(1 << 20, 'x'), true);
+  const std::string part = zmtp_frame(std::string(1 << 20, 'x'), true);
   std::list<rude_peer> peers;
   std::size_t sent = 0;
   const long grown = grown_kib([&] {
