@@ -6,6 +6,7 @@
 #include "engine/checkpoint.h"
 #include "engine/deadlines.h"
 #include "engine/look_ahead.h"
+#include "engine/open_legs.h"
 #include "engine/roads/road_graph.h"
 #include "engine/state.h"
 #include "engine/suggest.h"
@@ -77,6 +78,13 @@ std::optional<presence_answer> engine::presence(const std::string& zone, interva
       state_->books.answer(*id, window, state_->zone_names, state_->unit_names);
   answer.declared_ms = state_->declared.time(zone, answer.window).count();
   return answer;
+}
+
+std::optional<presence_measure> engine::since_last_fixes(const std::string& zone,
+                                                         interval window) const {
+  return state_->zone_names.find(zone)
+             ? std::optional{beatwatch::since_last_fixes(*state_, zone, window)}
+             : std::nullopt;
 }
 
 std::optional<presence_answer> engine::level_presence(const std::string& path,

@@ -54,6 +54,11 @@ class engine {
   [[nodiscard]] std::optional<presence_answer> presence(const std::string& zone,
                                                         interval window) const;
 
+  /// What the zone may have got within `window` since the newest good fix of each device: in no
+  /// other figure before the next fix tells where it went. Empty when the zone is not known.
+  [[nodiscard]] std::optional<presence_measure> since_last_fixes(const std::string& zone,
+                                                                 interval window) const;
+
   /// Of one level, named by its path from the widest: "force/north".
   [[nodiscard]] std::optional<presence_answer> level_presence(const std::string& path,
                                                               interval window) const;

@@ -133,7 +133,9 @@ int presence(const presence_options& options) {
             << "minutes unknown: " << minutes_text(answer.presence().unknown_ms()) << '\n';
   if (options.level.empty()) {  // persons and declarations belong to zones
     std::cout << "officer minutes: " << measure_text(answer.officers()) << '\n'
-              << "minutes declared by partners: " << minutes_text(answer.declared_ms()) << '\n';
+              << "minutes declared by partners: " << minutes_text(answer.declared_ms()) << '\n'
+              << "minutes since the last fixes, in no other figure: "
+              << measure_text(answer.since_last_fixes()) << '\n';
   }
   std::cout << "minutes in red time: " << measure_text(answer.red()) << '\n'
             << "visits, at least / about / at most: "

@@ -241,6 +241,8 @@ void queries::answer_presence(const v1::PresenceQuery& query, v1::Reply& reply) 
   if (of_level) {
     answer.clear_zone();
     answer.set_level(query.level());
+  } else if (const auto open = parts_.engine.since_last_fixes(query.zone(), found->window)) {
+    measure_to_wire(*open, *answer.mutable_since_last_fixes());
   }
   *answer.mutable_run() = run_now();
 }

@@ -12,13 +12,6 @@ Wire one_up(T value) {
   return static_cast<Wire>(static_cast<int>(value) + 1);
 }
 
-void put(const presence_measure& m, v1::PresenceMeasure& out) {
-  out.set_at_least_ms(m.at_least_ms);
-  out.set_about_ms(m.about_ms);
-  out.set_at_most_ms(m.at_most_ms);
-  out.set_unknown_ms(m.unknown_ms);
-}
-
 void put(const visit_count& c, v1::VisitCount& out) {
   out.set_at_least(c.at_least);
   out.set_about(c.about);
@@ -68,7 +61,7 @@ void put(const visit_attributes& a, v1::VisitAttributes& out) {
   out.set_visibility(static_cast<v1::VisibilityClass>(a.visibility));
   out.set_incident_grade(a.incident_grade);
   out.set_officers(a.officers);
-  put(a.off_station, *out.mutable_off_station());
+  measure_to_wire(a.off_station, *out.mutable_off_station());
   out.set_dwell_at_least_ms(a.dwell_at_least_ms);
   out.set_dwell_about_ms(a.dwell_about_ms);
   out.set_credit_ms(a.credit.full_ms);
@@ -89,7 +82,7 @@ void put(const visit_changed& c, v1::VisitChanged& out) {
   out.set_state(one_up<v1::VisitState>(c.state));
   out.set_from_ms(instant_to_ms(c.span.from));
   out.set_to_ms(instant_to_ms(c.span.to));
-  put(c.inside, *out.mutable_inside());
+  measure_to_wire(c.inside, *out.mutable_inside());
   out.set_pings(c.pings);
   out.set_cause(one_up<v1::VisitCause>(c.cause));
   put(c.attributes, *out.mutable_attributes());
@@ -99,10 +92,10 @@ void put(const presence_changed& c, v1::PresenceChanged& out) {
   out.set_zone(c.zone);
   out.set_day_from_ms(instant_to_ms(c.day.from));
   out.set_day_to_ms(instant_to_ms(c.day.to));
-  put(c.presence, *out.mutable_presence());
+  measure_to_wire(c.presence, *out.mutable_presence());
   put(c.visits, *out.mutable_visits());
-  put(c.red, *out.mutable_red());
-  put(c.officers, *out.mutable_officers());
+  measure_to_wire(c.red, *out.mutable_red());
+  measure_to_wire(c.officers, *out.mutable_officers());
   out.set_red_time_ms(c.red_time_ms);
   if (c.last_visit_ended_at) {
     out.set_last_visit_ended_at_ms(instant_to_ms(*c.last_visit_ended_at));
@@ -199,18 +192,25 @@ void suggestion_to_wire(const suggestion& s, v1::Suggestion& out) {
   out.set_calibrated(s.calibrated);
 }
 
+void measure_to_wire(const presence_measure& m, v1::PresenceMeasure& out) {
+  out.set_at_least_ms(m.at_least_ms);
+  out.set_about_ms(m.about_ms);
+  out.set_at_most_ms(m.at_most_ms);
+  out.set_unknown_ms(m.unknown_ms);
+}
+
 void presence_to_wire(const presence_answer& answer, v1::PresenceAnswer& out) {
   out.Clear();
   out.set_zone(answer.zone);
   out.set_from_ms(instant_to_ms(answer.window.from));
   out.set_to_ms(instant_to_ms(answer.window.to));
-  put(answer.presence, *out.mutable_presence());
+  measure_to_wire(answer.presence, *out.mutable_presence());
   if (answer.visits) {
     put(*answer.visits, *out.mutable_visits());
   }
-  put(answer.red, *out.mutable_red());
+  measure_to_wire(answer.red, *out.mutable_red());
   if (answer.officers) {
-    put(*answer.officers, *out.mutable_officers());
+    measure_to_wire(*answer.officers, *out.mutable_officers());
   }
   if (answer.declared_ms) {
     out.set_declared_ms(*answer.declared_ms);

@@ -11,6 +11,7 @@ void change_to_wire(const change& c, v1::FeedMessage& out);
 
 /// The same of what a query is answered with.
 void suggestion_to_wire(const suggestion& s, v1::Suggestion& out);
+void measure_to_wire(const presence_measure& m, v1::PresenceMeasure& out);
 void presence_to_wire(const presence_answer& answer, v1::PresenceAnswer& out);
 
 }  // namespace beatwatch

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "adapters/feeds/feed_encode.h"
 #include "adapters/feeds/plan_windows.h"
 #include "engine/figures/compliance.h"
 #include "engine/figures/coverage.h"
@@ -18,13 +19,6 @@
 
 namespace beatwatch {
 namespace {
-
-void put(const presence_measure& m, v1::PresenceMeasure& out) {
-  out.set_at_least_ms(m.at_least_ms);
-  out.set_about_ms(m.about_ms);
-  out.set_at_most_ms(m.at_most_ms);
-  out.set_unknown_ms(m.unknown_ms);
-}
 
 void put(const count_estimate& c, v1::VisitCount& out) {
   out.set_at_least(c.at_least);
@@ -246,9 +240,9 @@ void place_figures_to_wire(
   out.set_cell_ms(cell.count());
   put_frequency(place, std::max<std::uint32_t>(zones, 1), *out.mutable_frequency());
   put_durations(place, seen.refresh_median, *out.mutable_durations());
-  put(dosage.patrol, *out.mutable_patrol());
-  put(dosage.officer, *out.mutable_officers());
-  put(sum_in_window(place).red, *out.mutable_red());
+  measure_to_wire(dosage.patrol, *out.mutable_patrol());
+  measure_to_wire(dosage.officer, *out.mutable_officers());
+  measure_to_wire(sum_in_window(place).red, *out.mutable_red());
   put_gaps(place, *out.mutable_gaps());
   put_red_time(place, shifts_around(settings, place.window), out);
   put_commitment(place, *out.mutable_commitment());

@@ -49,6 +49,8 @@ class leg_reader {
   /// Zone sets in force, by their instants.
   std::vector<zones_in_force>& zones() { return zones_; }
   [[nodiscard]] const std::vector<zones_in_force>& zones() const { return zones_; }
+  /// The set that holds at `t`, or null.
+  [[nodiscard]] const zones_in_force* in_force(instant t) const;
 
   /// Begins to bring into the cache what a leg from there will be laid into.
   void prefetch_books(const zone_sight& sight) const;
@@ -79,7 +81,6 @@ class leg_reader {
     const zone_sight* from;
     zone_sight* to;
   };
-  [[nodiscard]] const zones_in_force* in_force(instant t) const;
   [[nodiscard]] leg make_leg(const track& path,
                              std::size_t from,
                              std::size_t to,

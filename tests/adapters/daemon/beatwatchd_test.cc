@@ -59,12 +59,14 @@ TEST(beatwatchd, acknowledges_publishes_and_answers) {
   EXPECT_EQ(presence.presence().presence().about_ms(), board.presence().about_ms());
   ASSERT_EQ(presence.presence().visit_list_size(), 1);
   EXPECT_EQ(presence.presence().visit_list(0).unit(), "A1");
+  EXPECT_GT(presence.presence().since_last_fixes().at_most_ms(), 0);
 
   request.mutable_presence()->set_zone("");
   request.mutable_presence()->set_level("force/north");
   const v1::Reply level = asker.ask_one(request);
   EXPECT_EQ(level.presence().level(), "force/north");
   EXPECT_EQ(level.presence().presence().about_ms(), board.presence().about_ms());
+  EXPECT_FALSE(level.presence().has_since_last_fixes());
   request.mutable_presence()->set_zone("east");
   EXPECT_EQ(asker.ask_one(request).error().code(), v1::ERROR_CODE_MALFORMED) << "one of both";
 

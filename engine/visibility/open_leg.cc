@@ -1,0 +1,40 @@
+#include "engine/visibility/open_leg.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+namespace beatwatch {
+namespace {
+
+// Whole milliseconds in which nothing that far away can be reached.
+instant reached_at(const open_leg& way, double metres, instant latest) {
+  const double longest_ms = static_cast<double>((latest - way.from.observed_at).count());
+  if (metres <= 0.0) {
+    return way.from.observed_at;
+  }
+  if (metres * 1e3 >= way.cap_mps * longest_ms) {
+    return latest;
+  }
+  return way.from.observed_at +
+         duration{static_cast<std::int64_t>(std::floor(metres * 1e3 / way.cap_mps))};
+}
+
+}  // namespace
+
+presence_line presence_on(const open_leg& way, double signed_m) {
+  presence_line line;
+  const instant told_to = std::min(way.to, way.heard_until);
+  const double beyond_error_m = std::abs(signed_m) - static_cast<double>(way.from.error_mm) * 1e-3;
+  const instant reached = reached_at(way, beyond_error_m, told_to);
+  if (signed_m >= 0.0) {
+    line.append({way.from.observed_at, reached, presence_level::proved});
+  }
+  line.append({reached, told_to, presence_level::possible});
+  if (told_to < way.to && (reached < told_to || signed_m >= 0.0)) {
+    line.append({told_to, way.to, presence_level::unknown});
+  }
+  return line;
+}
+
+}  // namespace beatwatch
