@@ -8,7 +8,7 @@
 namespace beatwatch {
 namespace {
 
-// What the roster says of a unit at an instant: the union over its entries that cover it.
+// What the roster says of a unit now: the union over the entries by which it holds devices.
 struct on_duty_as {
   bool any = false;
   unit_kind kind = unit_kind::car;
@@ -18,10 +18,7 @@ struct on_duty_as {
 
 on_duty_as duty_of(const state& s, const std::string& unit) {
   on_duty_as duty;
-  for (const roster_entry* e : s.roster.of_unit(unit)) {
-    if (!e->duty.contains(s.now)) {
-      continue;
-    }
+  for (const roster_entry* e : s.roster.held_at(unit, s.now)) {
     if (!duty.any || !e->vehicle.empty()) {
       duty.kind = e->kind;
       duty.vehicle = e->vehicle;

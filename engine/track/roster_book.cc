@@ -6,6 +6,16 @@
 #include "engine/base/archive.h"
 
 namespace beatwatch {
+namespace {
+
+void sort_by_start(std::vector<const roster_entry*>& entries) {
+  std::stable_sort(
+      entries.begin(), entries.end(), [](const roster_entry* a, const roster_entry* b) {
+        return a->duty.from < b->duty.from;
+      });
+}
+
+}  // namespace
 
 // Whether `a` counts rather than `b`, which arrived before it, where both speak of one holding.
 bool roster_book::newer(const learned_entry& a, const learned_entry& b) {
@@ -125,22 +135,30 @@ roster_book::holding roster_book::holder(std::string_view source,
   return found;
 }
 
-crew_on_duty roster_book::crew(const std::string& unit, instant t) const {
-  crew_on_duty result;
-  const auto devices = devices_of_.find(unit);
+std::vector<const roster_entry*> roster_book::held_at(std::string_view unit, instant t) const {
+  std::vector<const roster_entry*> result;
+  const auto devices = devices_of_.find(std::string{unit});
   if (devices == devices_of_.end()) {
     return result;
   }
-  std::vector<std::string_view> persons;
   for (const std::string& device : devices->second) {
     holding found;
     look_up(device, t, found);
-    if (found.entry == nullptr || found.entry->unit != unit) {
-      continue;
+    if (found.entry != nullptr && found.entry->unit == unit) {
+      result.push_back(found.entry);
     }
-    result.visibility = std::max(result.visibility, visibility_of(*found.entry));
-    if (!found.entry->person_ref.empty()) {
-      persons.emplace_back(found.entry->person_ref);
+  }
+  sort_by_start(result);
+  return result;
+}
+
+crew_on_duty roster_book::crew(const std::string& unit, instant t) const {
+  crew_on_duty result;
+  std::vector<std::string_view> persons;
+  for (const roster_entry* held : held_at(unit, t)) {
+    result.visibility = std::max(result.visibility, visibility_of(*held));
+    if (!held->person_ref.empty()) {
+      persons.emplace_back(held->person_ref);
     }
   }
   std::sort(persons.begin(), persons.end());
@@ -162,9 +180,7 @@ std::vector<const roster_entry*> roster_book::of_unit(std::string_view unit) con
       }
     }
   }
-  std::stable_sort(result.begin(), result.end(), [](const roster_entry* a, const roster_entry* b) {
-    return a->duty.from < b->duty.from;
-  });
+  sort_by_start(result);
   return result;
 }
 

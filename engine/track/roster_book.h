@@ -38,6 +38,10 @@ class roster_book {
   /// one that began last; of those the one recorded last; of those the unit whose name comes last.
   [[nodiscard]] holding holder(std::string_view source, std::string_view device, instant t) const;
 
+  /// The entries by which a unit holds devices at an instant, whoever else has an entry for them;
+  /// by start, then device. Valid until the next `learn`.
+  [[nodiscard]] std::vector<const roster_entry*> held_at(std::string_view unit, instant t) const;
+
   /// The crew of a unit at an instant.
   [[nodiscard]] crew_on_duty crew(const std::string& unit, instant t) const;
 

@@ -133,6 +133,24 @@ TEST(roster_book, a_device_of_one_source_goes_before_the_same_name_of_any) {
   EXPECT_EQ(holder(book, at_h(4)), "ANY");
 }
 
+TEST(roster_book, a_unit_holds_no_device_that_is_booked_elsewhere) {
+  roster_book book;
+  learn(book, entry("A", "R1", 1, 9));
+  learn(book, entry("A", "CAR", 0, 9));
+  const auto devices = [&book](const char* unit) {
+    std::vector<std::string> names;
+    for (const roster_entry* held : book.held_at(unit, at_h(2))) {
+      names.push_back(held->device);
+    }
+    return names;
+  };
+  EXPECT_EQ(devices("A"), (std::vector<std::string>{"CAR", "R1"})) << "by start";
+  learn(book, known_by(holding_origin::book_on, entry("B", "R1", 1.5, 9), 1.5));
+  EXPECT_EQ(devices("A"), std::vector<std::string>{"CAR"});
+  EXPECT_EQ(devices("B"), std::vector<std::string>{"R1"});
+  EXPECT_TRUE(devices("C").empty());
+}
+
 TEST(roster_book, lists_every_entry_of_a_unit_by_start) {
   roster_book book;
   learn(book, entry("A", "R1", 5, 9));
