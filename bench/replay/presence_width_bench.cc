@@ -1,7 +1,8 @@
 // What a refresh rate can and cannot show: how wide at least ... at most is, as a share of the
 // truth, for cars and for officers on foot, with and without evidence that lowers the speed cap.
 // Two simulated towns, four hours each; every device for itself, its zones the micro-beats and red
-// zones of the town. Prints a table in Markdown.
+// zones of the town. Prints a table in Markdown. Pings are counted as they come without evidence: a
+// car that reports its ignition sends more of them, which are no refresh.
 #include <array>
 #include <cstdio>
 #include <string>
@@ -103,7 +104,7 @@ void print_table() {
                   percent(with.claimed.at_least_ms, with),
                   percent(with.claimed.at_most_ms, with),
                   percent(with.claimed.about_ms, with),
-                  percent(with.counted_ms, with));
+                  percent(without.counted_ms, without));
       std::fflush(stdout);
     }
   }
