@@ -86,6 +86,15 @@ place_evidence zone_part(const state& s,
 
 }  // namespace
 
+std::vector<std::span<const counted_visit>> visits_of_zones(const level_evidence& evidence) {
+  std::vector<std::span<const counted_visit>> visits;
+  visits.reserve(evidence.zones.size());
+  for (const place_evidence& zone : evidence.zones) {
+    visits.emplace_back(zone.visits);
+  }
+  return visits;
+}
+
 std::optional<place_evidence> evidence_of_zone(const state& s,
                                                const std::string& zone,
                                                interval window) {
@@ -103,7 +112,6 @@ std::optional<level_evidence> evidence_of_level(const state& s,
   }
   level_evidence evidence{.place = *begun};
   add_cells(s.books.levels().ledger(level), evidence.place);
-  std::vector<counted_visit> visits;
   std::vector<interval> red;
   std::map<std::string, place_evidence> by_name;
   for (const auto& [zone, time] : s.books.levels().members(level, begun->told)) {
@@ -111,7 +119,6 @@ std::optional<level_evidence> evidence_of_level(const state& s,
     std::erase_if(part.visits, [&time = time](const counted_visit& visit) {
       return !time.contains(visit.span.from);
     });
-    visits.insert(visits.end(), part.visits.begin(), part.visits.end());
     red.insert(red.end(), part.red.begin(), part.red.end());
     const auto [known, fresh] = by_name.try_emplace(s.zone_names.name(zone), std::move(part));
     if (!fresh) {  // it belongs to the level by two zone sets
@@ -122,13 +129,13 @@ std::optional<level_evidence> evidence_of_level(const state& s,
       whole.due.insert(whole.due.end(), part.due.begin(), part.due.end());
     }
   }
-  evidence.place.visits = level_visits(std::move(visits));
   evidence.place.red = united(std::move(red));
   evidence.place.due = windows_due(evidence.place.red, begun->window);
   for (auto& [name, zone] : by_name) {
     evidence.names.push_back(name);
     evidence.zones.push_back(std::move(zone));
   }
+  evidence.place.visits = level_visits(visits_of_zones(evidence));
   return evidence;
 }
 

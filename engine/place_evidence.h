@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,9 @@ struct level_evidence {
   std::vector<place_evidence> zones;  ///< each while it belongs to the level, by name
   std::vector<std::string> names;     ///< of these zones
 };
+
+/// The visits of each of the zones; good as long as the evidence is.
+std::vector<std::span<const counted_visit>> visits_of_zones(const level_evidence& evidence);
 
 /// How long before a window its evidence begins, as far as it is retained: the longest residual.
 inline constexpr duration evidence_reach = std::chrono::hours{96};

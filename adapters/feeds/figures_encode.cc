@@ -108,12 +108,11 @@ void put_coverage(const coverage_figures& found, v1::CoverageFigures& out) {
 void put_red_time(const place_evidence& evidence,
                   const std::vector<interval>& shifts,
                   v1::Figures& out) {
-  for (const duration residual : residuals) {
-    if (const auto share = residual_cover_share(evidence, residual)) {
-      v1::ResidualCover& to = *out.add_residual_cover();
-      to.set_residual_ms(residual.count());
-      put(*share, *to.mutable_share());
-    }
+  const std::vector<estimate> shares = residual_cover_shares(evidence);
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    v1::ResidualCover& to = *out.add_residual_cover();
+    to.set_residual_ms(residuals[i].count());
+    put(shares[i], *to.mutable_share());
   }
   if (const auto index = red_time_index(evidence)) {
     put(*index, *out.mutable_red_time_index());

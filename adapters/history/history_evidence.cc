@@ -1,7 +1,6 @@
 #include "adapters/history/history_evidence.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <span>
@@ -65,7 +64,7 @@ class place_reader {
             " class IN ('short', 'dose'), max(officers, 1), credit_ms, unallocated_ms,"
             " committed_ms, at_station_ms"
             " FROM visit_revisions WHERE newest = 1 AND state <> 'withdrawn' AND zone = ?"
-            " AND start_ms < ? AND end_ms >= ? ORDER BY start_ms"),
+            " AND start_ms >= ? AND start_ms < ? AND end_ms >= ? ORDER BY start_ms"),
         red_(file,
              "SELECT start_ms, end_ms FROM red_times WHERE zone = ?"
              " AND start_ms < ? AND end_ms > ? ORDER BY start_ms") {}
@@ -99,23 +98,11 @@ class place_reader {
 
   // Those that touch `within`.
   void add_visits(const std::string& zone, interval within, place_evidence& evidence) {
-    visits_.bind(1, std::string_view{zone})
-        .bind(2, instant_to_ms(within.to))
-        .bind(3, instant_to_ms(within.from));
-    while (visits_.step()) {
-      evidence.visits.push_back({.zone = zone,
-                                 .unit = std::string{visits_.text(0)},
-                                 .span = interval_at(visits_, 1),
-                                 .inside = measure_at(visits_, 3),
-                                 .pings = static_cast<std::uint32_t>(visits_.integer(7)),
-                                 .qualifies = visits_.integer(8) != 0,
-                                 .officers = static_cast<std::uint32_t>(visits_.integer(9)),
-                                 .credited_ms = visits_.integer(10),
-                                 .unallocated_ms = visits_.integer(11),
-                                 .committed_ms = visits_.integer(12),
-                                 .at_station_ms = visits_.integer(13)});
-    }
-    visits_.reset();
+    add_visits(zone, 0, within, evidence);
+  }
+  // Those that begin in `within`.
+  void add_visits_begun(const std::string& zone, interval within, place_evidence& evidence) {
+    add_visits(zone, instant_to_ms(within.from), within, evidence);
   }
 
   // So long beyond `within` that a window due is whole.
@@ -133,6 +120,30 @@ class place_reader {
   }
 
  private:
+  void add_visits(const std::string& zone,
+                  std::int64_t begun_from_ms,
+                  interval within,
+                  place_evidence& evidence) {
+    visits_.bind(1, std::string_view{zone})
+        .bind(2, begun_from_ms)
+        .bind(3, instant_to_ms(within.to))
+        .bind(4, instant_to_ms(within.from));
+    while (visits_.step()) {
+      evidence.visits.push_back({.zone = zone,
+                                 .unit = std::string{visits_.text(0)},
+                                 .span = interval_at(visits_, 1),
+                                 .inside = measure_at(visits_, 3),
+                                 .pings = static_cast<std::uint32_t>(visits_.integer(7)),
+                                 .qualifies = visits_.integer(8) != 0,
+                                 .officers = static_cast<std::uint32_t>(visits_.integer(9)),
+                                 .credited_ms = visits_.integer(10),
+                                 .unallocated_ms = visits_.integer(11),
+                                 .committed_ms = visits_.integer(12),
+                                 .at_station_ms = visits_.integer(13)});
+    }
+    visits_.reset();
+  }
+
   sqlite_statement number_;
   sqlite_statement cells_;
   sqlite_statement visits_;
@@ -178,13 +189,9 @@ place_evidence member_part(place_reader& read,
                            const place_evidence& begun) {
   place_evidence part = begun;
   for (const interval& time : times) {
-    place_evidence one = begun;
-    read.add_visits(zone, time, one);
+    place_evidence one{.window = begun.window};
+    read.add_visits_begun(zone, time, part);
     read.add_red(zone, time, one);
-    std::copy_if(one.visits.begin(),
-                 one.visits.end(),
-                 std::back_inserter(part.visits),
-                 [&time](const counted_visit& visit) { return time.contains(visit.span.from); });
     part.red.insert(part.red.end(), one.red.begin(), one.red.end());
     part.due.insert(part.due.end(), one.due.begin(), one.due.end());
   }
@@ -229,11 +236,9 @@ std::optional<level_evidence> history_evidence::of_level(const std::string& leve
     place_reader::add_cells(cells, number.integer(0), evidence.place);
   }
   place_reader read{*file_};
-  std::vector<counted_visit> visits;
   std::vector<interval> red;
   for (const auto& [zone, times] : members_of(*file_, level, begun.told)) {
     place_evidence part = member_part(read, zone, times, begun);
-    visits.insert(visits.end(), part.visits.begin(), part.visits.end());
     red.insert(red.end(), part.red.begin(), part.red.end());
     evidence.names.push_back(zone);
     evidence.zones.push_back(std::move(part));
@@ -241,7 +246,7 @@ std::optional<level_evidence> history_evidence::of_level(const std::string& leve
   if (!with_rows && evidence.names.empty()) {
     return std::nullopt;
   }
-  evidence.place.visits = level_visits(std::move(visits));
+  evidence.place.visits = level_visits(visits_of_zones(evidence));
   evidence.place.red = united(std::move(red));
   evidence.place.due = windows_due(evidence.place.red, begun.window);
   return evidence;

@@ -10,6 +10,8 @@ namespace beatwatch {
 /// - `fid` of a row of a zone and an hour or day is the zone's number in `zone_names`, times 2^24,
 ///   plus the hours from 1970 to its start: rows of one zone lie together, in order of time;
 ///   likewise of a level and its number in `level_names`.
+/// `newest_visits_by_zone` holds all that a figure needs of a visit: rows of one zone lie far
+/// apart.
 inline constexpr const char* history_tables_sql = R"(
 CREATE TABLE history_facts(
   fid INTEGER PRIMARY KEY, fact TEXT NOT NULL UNIQUE, value TEXT NOT NULL);
@@ -38,7 +40,9 @@ CREATE TABLE visit_revisions(
   told_ms INTEGER NOT NULL,
   start_time DATETIME NOT NULL, end_time DATETIME NOT NULL,
   UNIQUE(visit, revision));
-CREATE INDEX newest_visits_by_zone ON visit_revisions(zone, start_ms)
+CREATE INDEX newest_visits_by_zone ON visit_revisions(
+  zone, start_ms, end_ms, unit, at_least_ms, about_ms, at_most_ms, unknown_ms, pings, class,
+  officers, credit_ms, unallocated_ms, committed_ms, at_station_ms, state, newest)
   WHERE newest = 1 AND state <> 'withdrawn';
 CREATE TABLE hours(
   fid INTEGER PRIMARY KEY, start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL,

@@ -5,7 +5,9 @@
 namespace beatwatch {
 
 std::vector<interval> united(std::vector<interval> intervals) {
-  std::sort(intervals.begin(), intervals.end());
+  if (!std::is_sorted(intervals.begin(), intervals.end())) {
+    std::sort(intervals.begin(), intervals.end());
+  }
   std::vector<interval> set;
   for (const interval& one : intervals) {
     if (one.empty()) {
@@ -44,6 +46,12 @@ std::vector<interval> without(interval within, std::span<const interval> set) {
     rest.push_back(last);
   }
   return rest;
+}
+
+bool holds(std::span<const interval> set, instant t) {
+  const auto after = std::partition_point(
+      set.begin(), set.end(), [t](const interval& one) { return one.from <= t; });
+  return after != set.begin() && (after - 1)->contains(t);
 }
 
 duration total_length(std::span<const interval> set) {

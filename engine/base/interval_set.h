@@ -17,6 +17,9 @@ std::vector<interval> common(std::span<const interval> a, std::span<const interv
 /// The instants of `within` that are not in `set`.
 std::vector<interval> without(interval within, std::span<const interval> set);
 
+/// Whether the instant is in the set.
+bool holds(std::span<const interval> set, instant t);
+
 duration total_length(std::span<const interval> set);
 
 }  // namespace beatwatch

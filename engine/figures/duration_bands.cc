@@ -40,16 +40,20 @@ duration_bands bands_of(const place_evidence& evidence, std::optional<duration> 
 }
 
 std::optional<duration_quartiles> quartiles_of(const place_evidence& evidence) {
+  const auto begun = begun_in_window(evidence);
   std::vector<duration> lengths;
-  for (const counted_visit& visit : begun_in_window(evidence)) {
+  lengths.reserve(begun.size());
+  for (const counted_visit& visit : begun) {
     lengths.emplace_back(visit.inside.about_ms);
   }
   if (lengths.empty()) {
     return std::nullopt;
   }
-  std::sort(lengths.begin(), lengths.end());
   const auto quarter = [&lengths](std::size_t quarters) {
-    return lengths[(lengths.size() * quarters + 3) / 4 - 1];
+    const auto at =
+        lengths.begin() + static_cast<std::ptrdiff_t>((lengths.size() * quarters + 3) / 4 - 1);
+    std::nth_element(lengths.begin(), at, lengths.end());
+    return *at;
   };
   return duration_quartiles{.lower = quarter(1), .median = quarter(2), .upper = quarter(3)};
 }

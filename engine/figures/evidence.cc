@@ -1,7 +1,6 @@
 #include "engine/figures/evidence.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include "engine/base/interval_set.h"
 
@@ -34,15 +33,18 @@ presence_cell sum_in_window(const place_evidence& evidence) {
   return sum;
 }
 
-std::vector<counted_visit> begun_in_window(const place_evidence& evidence) {
-  std::vector<counted_visit> visits;
-  std::copy_if(evidence.visits.begin(),
-               evidence.visits.end(),
-               std::back_inserter(visits),
-               [&evidence](const counted_visit& visit) {
-                 return evidence.window.contains(visit.span.from);
-               });
-  return visits;
+std::span<const counted_visit> begun_within(const place_evidence& evidence, interval within) {
+  const auto first_from = [&evidence](instant from) {
+    return std::partition_point(
+        evidence.visits.begin(), evidence.visits.end(), [from](const counted_visit& visit) {
+          return visit.span.from < from;
+        });
+  };
+  return {first_from(within.from), first_from(within.to)};
+}
+
+std::span<const counted_visit> begun_in_window(const place_evidence& evidence) {
+  return begun_within(evidence, evidence.window);
 }
 
 }  // namespace beatwatch

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -51,7 +52,8 @@ std::vector<interval> visited_times(const place_evidence& evidence);
 /// The sum of the cells that begin in the window.
 presence_cell sum_in_window(const place_evidence& evidence);
 
-/// Visits that begin in the window.
-std::vector<counted_visit> begun_in_window(const place_evidence& evidence);
+/// Visits that begin in `within`, and in the window.
+std::span<const counted_visit> begun_within(const place_evidence& evidence, interval within);
+std::span<const counted_visit> begun_in_window(const place_evidence& evidence);
 
 }  // namespace beatwatch

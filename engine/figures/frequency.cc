@@ -1,7 +1,5 @@
 #include "engine/figures/frequency.h"
 
-#include <algorithm>
-
 #include "engine/base/interval_set.h"
 
 namespace beatwatch {
@@ -24,10 +22,7 @@ frequency_figures frequency_of(const place_evidence& evidence, std::uint32_t zon
     ++(grade == evidence_grade::a   ? result.grade_a
        : grade == evidence_grade::b ? result.grade_b
                                     : result.grade_c);
-    const bool in_red = std::any_of(red.begin(), red.end(), [&visit](const interval& r) {
-      return r.contains(visit.span.from);
-    });
-    result.red_visits += in_red ? 1 : 0;
+    result.red_visits += holds(red, visit.span.from) ? 1 : 0;
   }
   const double days = hours_of(evidence.window.length()) / 24;
   result.per_zone_day = result.visits / (days * zones);

@@ -1,15 +1,27 @@
 #include "engine/figures/level_visits.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <map>
+#include <string_view>
 #include <tuple>
-#include <utility>
 
 namespace beatwatch {
 namespace {
 
-bool earlier(const counted_visit& a, const counted_visit& b) {
-  return std::tie(a.span.from, a.unit) < std::tie(b.span.from, b.unit);
+// The time beside the visit: to sort by it is not to look at every visit again.
+struct part_of_level {
+  instant from;
+  const counted_visit* visit;
+};
+
+bool earlier(const part_of_level& a, const part_of_level& b) {
+  if (a.from != b.from) {
+    return a.from < b.from;
+  }
+  return std::tie(a.visit->unit, a.visit->span.to, a.visit->zone) <
+         std::tie(b.visit->unit, b.visit->span.to, b.visit->zone);
 }
 
 void join(counted_visit& whole, const counted_visit& part) {
@@ -37,23 +49,27 @@ void join(counted_visit& whole, const counted_visit& part) {
 
 }  // namespace
 
-std::vector<counted_visit> level_visits(std::vector<counted_visit> zone_visits) {
-  std::sort(
-      zone_visits.begin(), zone_visits.end(), [](const counted_visit& a, const counted_visit& b) {
-        return std::tie(a.unit, a.span.from, a.span.to, a.zone) <
-               std::tie(b.unit, b.span.from, b.span.to, b.zone);
-      });
-  std::vector<counted_visit> visits;
-  for (counted_visit& part : zone_visits) {
-    part.zone.clear();
-    if (!visits.empty() && visits.back().unit == part.unit &&
-        part.span.from <= visits.back().span.to) {
-      join(visits.back(), part);
-    } else {
-      visits.push_back(std::move(part));
+std::vector<counted_visit> level_visits(std::span<const std::span<const counted_visit>> of_zones) {
+  std::vector<part_of_level> parts;
+  for (const std::span<const counted_visit> of_zone : of_zones) {
+    for (const counted_visit& part : of_zone) {
+      parts.push_back({part.span.from, &part});
     }
   }
-  std::sort(visits.begin(), visits.end(), earlier);
+  std::sort(parts.begin(), parts.end(), earlier);
+  std::vector<counted_visit> visits;
+  visits.reserve(parts.size());
+  std::map<std::string_view, std::size_t> newest;  // of each unit
+  for (const part_of_level& part : parts) {
+    const auto [known, is_first] = newest.try_emplace(part.visit->unit, visits.size());
+    if (!is_first && part.from <= visits[known->second].span.to) {
+      join(visits[known->second], *part.visit);
+      continue;
+    }
+    known->second = visits.size();
+    visits.push_back(*part.visit);
+    visits.back().zone.clear();
+  }
   return visits;
 }
 

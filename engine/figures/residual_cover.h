@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
-#include <optional>
+#include <span>
+#include <vector>
 
 #include "engine/figures/estimates.h"
 #include "engine/figures/evidence.h"
@@ -14,9 +15,11 @@ inline constexpr std::array<duration, 4> residuals{std::chrono::minutes{30},
                                                    std::chrono::hours{24},
                                                    std::chrono::hours{96}};
 
-/// The share of the window's red time in which the last presence was no longer than `residual` ago;
-/// absent without red time. At least by what is proved, about by the spans of visits, at most by
-/// everything possible or not told. Times are of the cells where only cells are known.
-std::optional<estimate> residual_cover_share(const place_evidence& evidence, duration residual);
+/// The share of the window's red time in which the last presence was no longer than each residual
+/// ago, of one or more residuals above 0, the shortest first; empty without red time. At least by
+/// what is proved, about by the spans of visits, at most by everything possible or not told. Times
+/// are of the cells where only cells are known.
+std::vector<estimate> residual_cover_shares(const place_evidence& evidence,
+                                            std::span<const duration> after = residuals);
 
 }  // namespace beatwatch

@@ -16,11 +16,9 @@ std::optional<unpredictability_figure> unpredictability_of(const place_evidence&
   std::vector<std::uint32_t> begun(static_cast<std::size_t>((longest + bin - duration{1}) / bin));
   unpredictability_figure result{.bins = static_cast<std::uint32_t>(begun.size())};
   for (const interval& window : evidence.due) {
-    for (const counted_visit& visit : evidence.visits) {
-      if (window.contains(visit.span.from)) {
-        ++begun[static_cast<std::size_t>((visit.span.from - window.from) / bin)];
-        ++result.visits;
-      }
+    for (const counted_visit& visit : begun_within(evidence, window)) {
+      ++begun[static_cast<std::size_t>((visit.span.from - window.from) / bin)];
+      ++result.visits;
     }
   }
   if (result.visits == 0 || result.bins < 2) {

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <random>
+#include <span>
 #include <vector>
 
 #include "engine/base/interval_set.h"
@@ -131,21 +133,26 @@ class figures_against_seconds : public testing::TestWithParam<int> {
 };
 
 TEST_P(figures_against_seconds, residual_cover_holds_the_truth) {
-  for (const std::int64_t residual_s : {300, 1800, 7200}) {
-    const auto found = residual_cover_share(evidence, std::chrono::seconds{residual_s});
-    const bool any_red = std::any_of(
-        shift.red.begin() + window_from_s, shift.red.end(), [](bool red) { return red; });
-    ASSERT_EQ(found.has_value(), any_red);
-    if (found) {
-      // Before the first second nothing is told of.
-      constexpr double rounding = 1e-12;
-      const double about = brute_cover(shift.likely, shift.red, residual_s);
-      EXPECT_NEAR(found->about, about, rounding);
-      EXPECT_LE(found->at_least, brute_cover(shift.proved, shift.red, residual_s) + rounding);
-      EXPECT_GE(found->at_most, brute_cover(shift.possible, shift.red, residual_s) - rounding);
-      EXPECT_LE(found->at_least, found->about + rounding);
-      EXPECT_LE(found->about, found->at_most + rounding);
-    }
+  constexpr std::array<duration, 3> after{
+      std::chrono::seconds{300}, std::chrono::seconds{1800}, std::chrono::seconds{7200}};
+  const auto found = residual_cover_shares(evidence, after);
+  const bool any_red =
+      std::any_of(shift.red.begin() + window_from_s, shift.red.end(), [](bool red) { return red; });
+  ASSERT_EQ(found.size(), any_red ? after.size() : 0U);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    // Before the first second nothing is told of.
+    constexpr double rounding = 1e-12;
+    const std::int64_t residual_s = after[i] / std::chrono::seconds{1};
+    const double about = brute_cover(shift.likely, shift.red, residual_s);
+    EXPECT_NEAR(found[i].about, about, rounding);
+    EXPECT_LE(found[i].at_least, brute_cover(shift.proved, shift.red, residual_s) + rounding);
+    EXPECT_GE(found[i].at_most, brute_cover(shift.possible, shift.red, residual_s) - rounding);
+    EXPECT_LE(found[i].at_least, found[i].about + rounding);
+    EXPECT_LE(found[i].about, found[i].at_most + rounding);
+    const estimate alone = residual_cover_shares(evidence, std::span{&after[i], 1}).front();
+    EXPECT_EQ(found[i].at_least, alone.at_least) << "whatever is asked beside it";
+    EXPECT_EQ(found[i].about, alone.about);
+    EXPECT_EQ(found[i].at_most, alone.at_most);
   }
 }
 

@@ -13,10 +13,16 @@ namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
 
+// Of zones with these visits, one list for each.
+std::vector<counted_visit> level_of(const std::vector<std::vector<counted_visit>>& of_zones) {
+  const std::vector<std::span<const counted_visit>> spans{of_zones.begin(), of_zones.end()};
+  return level_visits(spans);
+}
+
 TEST(level_visits, a_unit_in_two_zones_at_once_is_there_once) {
   counted_visit other = sure_visit(5, 25);
   other.zone = "BEAT-2";
-  const auto found = level_visits({sure_visit(0, 10), other, sure_visit(3, 8, "CAR-2")});
+  const auto found = level_of({{sure_visit(0, 10)}, {other}, {sure_visit(3, 8, "CAR-2")}});
   ASSERT_EQ(found.size(), 2U);
   EXPECT_EQ(found[0].unit, "CAR-1");
   EXPECT_EQ(found[0].span, minutes_between(0, 25));
@@ -27,7 +33,7 @@ TEST(level_visits, a_unit_in_two_zones_at_once_is_there_once) {
 }
 
 TEST(level_visits, a_unit_that_goes_from_zone_to_zone_stays) {
-  const auto found = level_visits({sure_visit(10, 20), sure_visit(0, 10), sure_visit(21, 30)});
+  const auto found = level_of({{sure_visit(10, 20), sure_visit(0, 10), sure_visit(21, 30)}});
   ASSERT_EQ(found.size(), 2U);
   EXPECT_EQ(found[0].span, minutes_between(0, 20));
   EXPECT_EQ(found[0].inside.at_least_ms, 20 * minute_ms);
@@ -47,7 +53,7 @@ TEST(level_visits, are_the_united_spans_of_each_unit) {
       spans[unit].push_back(visits.back().span);
     }
     std::map<std::string, std::vector<interval>> found;
-    for (const counted_visit& visit : level_visits(visits)) {
+    for (const counted_visit& visit : level_of({visits})) {
       found[visit.unit].push_back(visit.span);
       const std::int64_t length = visit.span.length().count();
       EXPECT_LE(visit.inside.at_least_ms, visit.inside.about_ms);
