@@ -22,6 +22,7 @@ counted_visit counted(const visit_changed& visit) {
           .pings = visit.pings,
           .qualifies = was.kind >= visit_class::short_stop,
           .officers = std::max<std::uint32_t>(was.officers, 1),  // nobody named: one
+          .crew = was.crew,
           .credited_ms = was.credit.full_ms,
           .unallocated_ms = was.unallocated_ms,
           .committed_ms = was.committed_ms,

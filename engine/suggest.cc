@@ -18,12 +18,13 @@ struct on_duty_as {
 
 on_duty_as duty_of(const state& s, const std::string& unit) {
   on_duty_as duty;
-  for (const roster_entry* e : s.roster.held_at(unit, s.now)) {
-    if (!duty.any || !e->vehicle.empty()) {
-      duty.kind = e->kind;
+  const auto held = s.roster.held_at(unit, s.now);
+  duty.any = !held.empty();
+  duty.kind = kind_of(held);
+  for (const roster_entry* e : held) {
+    if (!e->vehicle.empty()) {
       duty.vehicle = e->vehicle;
     }
-    duty.any = true;
     duty.skills.insert(duty.skills.end(), e->skills.begin(), e->skills.end());
   }
   std::sort(duty.skills.begin(), duty.skills.end());

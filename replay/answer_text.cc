@@ -94,6 +94,9 @@ std::string word_of(v1::Gate gate) { return word_behind("GATE_", v1::Gate_Name(g
 std::string word_of(v1::VisitState state) {
   return word_behind("VISIT_STATE_", v1::VisitState_Name(state));
 }
+std::string word_of(v1::UnitKind kind) {
+  return word_behind("UNIT_KIND_", v1::UnitKind_Name(kind));
+}
 std::string word_of(v1::VisitClass visit_class) {
   return word_behind("VISIT_CLASS_", v1::VisitClass_Name(visit_class));
 }

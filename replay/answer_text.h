@@ -32,6 +32,7 @@ std::string word_of(v1::UnitStatus status);
 std::string word_of(v1::Gate gate);
 std::string word_of(v1::VisitState state);
 std::string word_of(v1::VisitClass visit_class);
+std::string word_of(v1::UnitKind kind);
 /// "A", "B" or "C".
 std::string letter_of(v1::EvidenceGrade grade);
 

@@ -172,6 +172,13 @@ std::string observability_text(const v1::Figures& f) {
          minutes_text(o.untold_ms()) + " min; presence known to " + length_text(f.cell_ms()) + '\n';
 }
 
+std::string kind_text(const v1::KindFigures& of_kind) {
+  return "  " + std::string{word_of(of_kind.kind())} + ": " + std::to_string(of_kind.visits()) +
+         " visits, " + std::to_string(of_kind.qualifying()) + " of them qualify; minutes " +
+         measure_text(of_kind.inside()) + "; officer-minutes about " +
+         minutes_text(of_kind.officer_about_ms()) + '\n';
+}
+
 std::string made_by(const v1::RunHeader& run) {
   constexpr std::size_t shown_hash = 12;
   return "made with parameters " + run.parameters_hash().substr(0, shown_hash) + ", zones " +
@@ -190,6 +197,9 @@ std::string figures_text(const v1::Figures& f) {
                      "; three numbers are at least / about / at most\n";
   text += "patrol-minutes: " + measure_text(f.patrol()) + '\n';
   text += "officer-minutes: " + measure_text(f.officers()) + '\n';
+  for (const v1::KindFigures& one : f.by_kind()) {
+    text += kind_text(one);
+  }
   text += frequency_text(f.frequency()) + durations_text(f.durations()) + gaps_text(f.gaps());
   text += red_text(f) + commitment_text(f.commitment());
   for (const v1::ComplianceFigures& one : f.compliance()) {

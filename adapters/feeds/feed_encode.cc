@@ -59,6 +59,7 @@ void put(const visit_attributes& a, v1::VisitAttributes& out) {
   out.set_visit_class(one_up<v1::VisitClass>(a.kind));
   out.set_evidence(one_up<v1::EvidenceGrade>(a.evidence));
   out.set_visibility(static_cast<v1::VisibilityClass>(a.visibility));
+  out.set_crew(one_up<v1::UnitKind>(a.crew));
   out.set_incident_grade(a.incident_grade);
   out.set_officers(a.officers);
   measure_to_wire(a.off_station, *out.mutable_off_station());

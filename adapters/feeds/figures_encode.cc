@@ -11,6 +11,7 @@
 #include "engine/figures/duration_bands.h"
 #include "engine/figures/frequency.h"
 #include "engine/figures/gaps.h"
+#include "engine/figures/kinds.h"
 #include "engine/figures/observability.h"
 #include "engine/figures/rate_change.h"
 #include "engine/figures/red_time_index.h"
@@ -24,6 +25,14 @@ void put(const count_estimate& c, v1::VisitCount& out) {
   out.set_at_least(c.at_least);
   out.set_about(c.about);
   out.set_at_most(c.at_most);
+}
+
+void put(const kind_figures& k, v1::KindFigures& out) {
+  out.set_kind(static_cast<v1::UnitKind>(static_cast<int>(k.kind) + 1));
+  out.set_visits(k.visits);
+  out.set_qualifying(k.qualifying);
+  measure_to_wire(k.inside, *out.mutable_inside());
+  out.set_officer_about_ms(k.officer_about_ms);
 }
 
 void put(const estimate& e, v1::Estimate& out) {
@@ -242,6 +251,9 @@ void place_figures_to_wire(
   measure_to_wire(dosage.patrol, *out.mutable_patrol());
   measure_to_wire(dosage.officer, *out.mutable_officers());
   measure_to_wire(sum_in_window(place).red, *out.mutable_red());
+  for (const kind_figures& of_kind : by_kind(place)) {
+    put(of_kind, *out.add_by_kind());
+  }
   put_gaps(place, *out.mutable_gaps());
   put_red_time(place, shifts_around(settings, place.window), out);
   put_commitment(place, *out.mutable_commitment());

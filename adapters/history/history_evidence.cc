@@ -4,6 +4,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <span>
+#include <stdexcept>
 #include <string_view>
 #include <utility>
 
@@ -21,6 +22,14 @@ constexpr duration longest_day = std::chrono::hours{25};
 
 interval interval_at(const sqlite_statement& row, int column) {
   return {ms_to_instant(row.integer(column)), ms_to_instant(row.integer(column + 1))};
+}
+
+unit_kind kind_at(const sqlite_statement& row, int column) {
+  const auto kind = parse_unit_kind(row.text(column));
+  if (!kind) {
+    throw std::runtime_error{"history: '" + std::string{row.text(column)} + "' is no kind of unit"};
+  }
+  return *kind;
 }
 
 std::optional<instant> instant_at(const sqlite_statement& row, int column) {
@@ -62,7 +71,7 @@ class place_reader {
             file,
             "SELECT unit, start_ms, end_ms, at_least_ms, about_ms, at_most_ms, unknown_ms, pings,"
             " class IN ('short', 'dose'), max(officers, 1), credit_ms, unallocated_ms,"
-            " committed_ms, at_station_ms"
+            " committed_ms, at_station_ms, unit_kind"
             " FROM visit_revisions WHERE newest = 1 AND state <> 'withdrawn' AND zone = ?"
             " AND start_ms >= ? AND start_ms < ? AND end_ms >= ? ORDER BY start_ms"),
         red_(file,
@@ -136,6 +145,7 @@ class place_reader {
                                  .pings = static_cast<std::uint32_t>(visits_.integer(7)),
                                  .qualifies = visits_.integer(8) != 0,
                                  .officers = static_cast<std::uint32_t>(visits_.integer(9)),
+                                 .crew = kind_at(visits_, 14),
                                  .credited_ms = visits_.integer(10),
                                  .unallocated_ms = visits_.integer(11),
                                  .committed_ms = visits_.integer(12),

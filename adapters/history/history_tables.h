@@ -30,7 +30,7 @@ CREATE TABLE visit_revisions(
   at_least_ms INTEGER NOT NULL, about_ms INTEGER NOT NULL, at_most_ms INTEGER NOT NULL,
   unknown_ms INTEGER NOT NULL, pings INTEGER NOT NULL,
   class TEXT NOT NULL, evidence TEXT NOT NULL, cause TEXT NOT NULL, visibility TEXT NOT NULL,
-  officers INTEGER NOT NULL, incident_grade INTEGER NOT NULL,
+  unit_kind TEXT NOT NULL, officers INTEGER NOT NULL, incident_grade INTEGER NOT NULL,
   off_station_at_least_ms INTEGER NOT NULL, off_station_about_ms INTEGER NOT NULL,
   off_station_at_most_ms INTEGER NOT NULL, off_station_unknown_ms INTEGER NOT NULL,
   dwell_at_least_ms INTEGER NOT NULL, dwell_about_ms INTEGER NOT NULL,
@@ -42,7 +42,7 @@ CREATE TABLE visit_revisions(
   UNIQUE(visit, revision));
 CREATE INDEX newest_visits_by_zone ON visit_revisions(
   zone, start_ms, end_ms, unit, at_least_ms, about_ms, at_most_ms, unknown_ms, pings, class,
-  officers, credit_ms, unallocated_ms, committed_ms, at_station_ms, state, newest)
+  officers, credit_ms, unallocated_ms, committed_ms, at_station_ms, unit_kind, state, newest)
   WHERE newest = 1 AND state <> 'withdrawn';
 CREATE TABLE hours(
   fid INTEGER PRIMARY KEY, start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL,
@@ -138,8 +138,8 @@ CREATE TABLE kept_incidents(
 CREATE VIEW visits AS
   SELECT v.fid AS OGC_FID, v.visit, v.revision, v.state, v.zone, v.unit, v.start_time, v.end_time,
     v.start_ms, v.end_ms, v.at_least_ms, v.about_ms, v.at_most_ms, v.unknown_ms, v.pings,
-    v.class, v.evidence, v.visibility, v.officers, v.incident_grade, v.off_station_at_least_ms,
-    v.off_station_about_ms, v.off_station_at_most_ms, v.off_station_unknown_ms,
+    v.class, v.evidence, v.visibility, v.unit_kind, v.officers, v.incident_grade,
+    v.off_station_at_least_ms, v.off_station_about_ms, v.off_station_at_most_ms, v.off_station_unknown_ms,
     v.dwell_at_least_ms, v.dwell_about_ms, v.credit_ms, v.credit_flagged_ms, v.on_foot_ms,
     v.stopped_ms, v.driving_ms, v.unallocated_ms, v.committed_ms, v.at_station_ms, z.geom
   FROM visit_revisions v JOIN zones z ON z.fid = v.zone_fid

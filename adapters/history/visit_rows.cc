@@ -47,6 +47,7 @@ void visit_rows::take(const visit_changed& visit, instant told_at) {
       .text(to_string(worth.evidence))
       .text(to_string(visit.cause))
       .text(to_string(worth.visibility))
+      .text(to_string(worth.crew))
       .number(worth.officers)
       .number(worth.incident_grade)
       .number(worth.off_station.at_least_ms)

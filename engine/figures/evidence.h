@@ -21,6 +21,7 @@ struct counted_visit {
   /// Of the class `short_stop` or `dose`: counts as a visit that a window or a plan asks for.
   bool qualifies = true;
   std::uint32_t officers = 1;
+  unit_kind crew = unit_kind::car;
   std::int64_t credited_ms = 0;     ///< of its dwell, in full
   std::int64_t unallocated_ms = 0;  ///< of its likely time
   std::int64_t committed_ms = 0;    ///< to an incident

@@ -71,6 +71,7 @@ struct visit_attributes {
   visit_class kind = visit_class::passing_driving;  ///< by what the dwell is about
   evidence_grade evidence = evidence_grade::c;
   visibility_class visibility = visibility_class::unknown;  ///< by the roster, at its start
+  unit_kind crew = unit_kind::car;                          ///< by the roster, at its start
   std::uint8_t incident_grade = 0;  ///< most urgent that it was committed to meanwhile; 0: none
   std::uint32_t officers = 0;       ///< of the unit, by the roster, at its start
   presence_measure off_station;     ///< inside and not at a station
@@ -103,7 +104,7 @@ template <class Archive>
 void fields(Archive& a, visit_attributes& v) {
   a(v.kind, v.evidence, v.visibility, v.incident_grade, v.officers, v.off_station);
   a(v.dwell_at_least_ms, v.dwell_about_ms, v.credit, v.on_foot_ms, v.stopped_ms, v.driving_ms);
-  a(v.unallocated_ms, v.committed_ms, v.at_station_ms);
+  a(v.unallocated_ms, v.committed_ms, v.at_station_ms, v.crew);
 }
 
 template <class Archive>

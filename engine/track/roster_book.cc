@@ -17,6 +17,16 @@ void sort_by_start(std::vector<const roster_entry*>& entries) {
 
 }  // namespace
 
+unit_kind kind_of(std::span<const roster_entry* const> held) {
+  const auto driven = std::find_if(held.rbegin(), held.rend(), [](const roster_entry* entry) {
+    return !entry->vehicle.empty();
+  });
+  if (driven != held.rend()) {
+    return (*driven)->kind;
+  }
+  return held.empty() ? unit_kind::car : held.front()->kind;
+}
+
 // Whether `a` counts rather than `b`, which arrived before it, where both speak of one holding.
 bool roster_book::newer(const learned_entry& a, const learned_entry& b) {
   if (a.recorded != b.recorded || !a.recorded.stated) {
@@ -155,7 +165,9 @@ std::vector<const roster_entry*> roster_book::held_at(std::string_view unit, ins
 crew_on_duty roster_book::crew(const std::string& unit, instant t) const {
   crew_on_duty result;
   std::vector<std::string_view> persons;
-  for (const roster_entry* held : held_at(unit, t)) {
+  const auto entries = held_at(unit, t);
+  result.kind = kind_of(entries);
+  for (const roster_entry* held : entries) {
     result.visibility = std::max(result.visibility, visibility_of(*held));
     if (!held->person_ref.empty()) {
       persons.emplace_back(held->person_ref);

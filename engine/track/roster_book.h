@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +16,12 @@ namespace beatwatch {
 struct crew_on_duty {
   std::uint32_t officers = 0;  ///< different persons who hold a device of it
   visibility_class visibility = visibility_class::unknown;  ///< the most visible of its rows
+  unit_kind kind = unit_kind::car;                          ///< as `kind_of` has it
 };
+
+/// What kind of unit goes out with these, by start: that of the last one with a vehicle, or else of
+/// the first.
+unit_kind kind_of(std::span<const roster_entry* const> held);
 
 /// Who holds which device, as dated facts with two times: the answer depends on the instant of the
 /// ping, and what is learned later may mend the past. It does not depend on the order of arrival of

@@ -221,6 +221,7 @@ visit_attributes attributes_of(interval span,
   const crew_on_duty crew = known.facts->crew_of(known.unit, span.from);
   visit_attributes result{.evidence = evidence_of(pings),
                           .visibility = crew.visibility,
+                          .crew = crew.kind,
                           .incident_grade = most_urgent(span, known),
                           .officers = crew.officers};
   moment_sweep now{span, known};

@@ -43,6 +43,7 @@ TEST(feed_encode, enumerators_have_the_engines_meaning) {
     visit.attributes.kind = static_cast<visit_class>(std::min(i, 3));
     visit.attributes.evidence = static_cast<evidence_grade>(std::min(i, 2));
     visit.attributes.visibility = static_cast<visibility_class>(std::min(i, 3));
+    visit.attributes.crew = static_cast<unit_kind>(std::min(i, 5));
     v1::FeedMessage message;
     change_to_wire({.at = {}, .body = visit}, message);
     const v1::VisitChanged& wire = message.visit_changed();
@@ -55,6 +56,8 @@ TEST(feed_encode, enumerators_have_the_engines_meaning) {
     EXPECT_EQ(lower(v1::VisibilityClass_Name(wire.attributes().visibility())),
               i == 0 ? "visibility_class_unspecified"
                      : "visibility_class_" + std::string(to_string(visit.attributes.visibility)));
+    EXPECT_EQ(lower(v1::UnitKind_Name(wire.attributes().crew())),
+              "unit_kind_" + std::string(to_string(visit.attributes.crew)));
   }
   for (int i = 0; i <= static_cast<int>(gate::slower); ++i) {
     const auto reason = static_cast<gate>(i);
@@ -85,6 +88,7 @@ TEST(feed_encode, every_field_of_a_visit_arrives) {
   const visit_attributes attributes{.kind = visit_class::dose,
                                     .evidence = evidence_grade::b,
                                     .visibility = visibility_class::marked,
+                                    .crew = unit_kind::special,
                                     .incident_grade = 2,
                                     .officers = 3,
                                     .off_station = {10, 11, 12, 13},
@@ -119,7 +123,7 @@ TEST(feed_encode, every_field_of_a_visit_arrives) {
             "officers: 3 off_station { at_least_ms: 10 about_ms: 11 at_most_ms: 12 unknown_ms: 13 "
             "} dwell_at_least_ms: 14 dwell_about_ms: 15 credit_ms: 16 credit_flagged_ms: 17 "
             "on_foot_ms: 18 stopped_ms: 19 driving_ms: 20 unallocated_ms: 21 committed_ms: 22 "
-            "at_station_ms: 23 } }");
+            "at_station_ms: 23 crew: UNIT_KIND_SPECIAL } }");
 }
 
 TEST(feed_encode, a_suggestion_counts_only_gates_that_passed_somebody_over) {

@@ -151,6 +151,20 @@ TEST(roster_book, a_unit_holds_no_device_that_is_booked_elsewhere) {
   EXPECT_TRUE(devices("C").empty());
 }
 
+TEST(roster_book, a_unit_is_of_the_kind_of_its_vehicle) {
+  roster_book book;
+  roster_entry radio = entry("A", "R1", 0, 9);
+  radio.kind = unit_kind::pcso;
+  learn(book, radio);
+  EXPECT_EQ(book.crew("A", at_h(1)).kind, unit_kind::pcso);
+  roster_entry car = entry("A", "CAR", 2, 4);
+  car.vehicle = "van";
+  learn(book, car);
+  EXPECT_EQ(book.crew("A", at_h(1)).kind, unit_kind::pcso);
+  EXPECT_EQ(book.crew("A", at_h(3)).kind, unit_kind::car);
+  EXPECT_EQ(book.crew("A", at_h(5)).kind, unit_kind::pcso);
+}
+
 TEST(roster_book, lists_every_entry_of_a_unit_by_start) {
   roster_book book;
   learn(book, entry("A", "R1", 5, 9));
