@@ -178,7 +178,7 @@ osm_import import_osm(const osm_import_options& options, const import_progress& 
   out.draft.origin = options.origin ? *options.origin : middle_of(extract.nodes);
   road_cutter{extract, local_plane{out.draft.origin}, out}.cut();
   if (out.draft.roads.empty()) {
-    throw std::runtime_error(options.file.string() + ": no road that a car may use");
+    throw std::runtime_error(options.file.string() + ": no road or path");
   }
   ban_turns(extract, out);
   return out;

@@ -25,6 +25,7 @@ constexpr std::array<class_speed, road_class_count> class_speeds{{
     {15, 20, 15, 100},    // service
     {12, 15, 12, 100},    // track
     {8, 8, 8, 100},       // pedestrian
+    {8, 8, 8, 100},       // footway: where its tags open it to the police
 }};
 
 constexpr std::uint32_t kmh_to_mmps(std::uint32_t kmh) { return (kmh * 10'000 + 18) / 36; }

@@ -17,7 +17,7 @@ struct drive_speeds {
 /// ordinary: without a known limit the class's usual speed; with one, 0.85 of it, at most what the
 /// class allows in practice (a lane at the national limit of 60 mph is not driven at it).
 /// response: the ordinary speed times 1.3, or 1.25 on motorways and trunk roads, 1.0 on living
-/// streets, service roads, tracks and pedestrian streets.
+/// streets, service roads, tracks, pedestrian streets and footways.
 ///
 /// | class         | usual km/h | at most | slip road, usual and at most |
 /// |---------------|-----------:|--------:|-----------------------------:|
@@ -32,6 +32,7 @@ struct drive_speeds {
 /// | service       |         15 |      20 |                           15 |
 /// | track         |         12 |      15 |                           12 |
 /// | pedestrian    |          8 |       8 |                            8 |
+/// | footway       |          8 |       8 |                            8 |
 ///
 /// 1.3 means 23 % less time; ambulances with lights and siren took 31 % less in a rural area.
 /// Source of that: Ho and Lindquist, Prehospital Emergency Care 5(2), 2001.

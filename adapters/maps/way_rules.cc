@@ -12,7 +12,7 @@
 namespace beatwatch {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, road_class>, 12> classes{{
+constexpr std::array<std::pair<std::string_view, road_class>, 17> classes{{
     {"motorway", road_class::motorway},
     {"trunk", road_class::trunk},
     {"primary", road_class::primary},
@@ -25,6 +25,11 @@ constexpr std::array<std::pair<std::string_view, road_class>, 12> classes{{
     {"service", road_class::service},
     {"track", road_class::track},
     {"pedestrian", road_class::pedestrian},
+    {"footway", road_class::footway},
+    {"path", road_class::footway},
+    {"steps", road_class::footway},
+    {"cycleway", road_class::footway},
+    {"bridleway", road_class::footway},
 }};
 
 constexpr std::array<std::string_view, 9> car_stoppers{"bollard",
@@ -63,8 +68,8 @@ std::optional<bool> vehicles_allowed(const tag_lookup& tags) {
 }
 
 bool cars_allowed(const tag_lookup& tags, road_class kind) {
-  const bool otherwise = kind != road_class::pedestrian && value_of(tags, "access") != "no";
-  return vehicles_allowed(tags).value_or(otherwise);
+  const bool for_walkers = kind == road_class::pedestrian || kind == road_class::footway;
+  return vehicles_allowed(tags).value_or(!for_walkers && value_of(tags, "access") != "no");
 }
 
 bool walkers_allowed(const tag_lookup& tags, road_class kind) {
@@ -118,7 +123,7 @@ void set_speeds(const tag_lookup& tags,
 
 std::string_view to_string(way_left_out reason) {
   constexpr std::array<std::string_view, way_left_out_count> words{
-      "not a road", "not for cars by class", "area", "no access", "reversible"};
+      "not a road", "not a road or path by class", "area", "no access", "reversible"};
   return words.at(static_cast<std::size_t>(reason));
 }
 
@@ -142,11 +147,11 @@ expected<way_rules, way_left_out> rules_of_way(const tag_lookup& tags) {
   if (value_of(tags, "area") == "yes") {
     return unexpected{way_left_out::area};
   }
-  if (!cars_allowed(tags, rules.kind)) {
-    return unexpected{rules.kind == road_class::pedestrian ? way_left_out::not_a_class
-                                                           : way_left_out::no_access};
-  }
   rules.foot = walkers_allowed(tags, rules.kind);
+  if (!cars_allowed(tags, rules.kind)) {
+    return rules.foot ? expected<way_rules, way_left_out>{rules}
+                      : unexpected{way_left_out::no_access};
+  }
   const direction open = direction_of(tags, rules.kind, rules.link);
   if (open == direction::unknown) {
     return unexpected{way_left_out::reversible};

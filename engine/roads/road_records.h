@@ -16,6 +16,7 @@ using road_node_id = strong<std::uint32_t, struct road_node_id_tag>;
 using road_edge_id = strong<std::uint32_t, struct road_edge_id_tag>;
 
 /// The `highway` class of OpenStreetMap, slip roads (`*_link`) with the class they belong to.
+/// `footway` is whatever is there for walkers alone: footways, paths, steps, cycleways, bridleways.
 enum class road_class : std::uint8_t {
   motorway,
   trunk,
@@ -28,8 +29,9 @@ enum class road_class : std::uint8_t {
   service,
   track,
   pedestrian,
+  footway,
 };
-inline constexpr std::size_t road_class_count = 11;
+inline constexpr std::size_t road_class_count = 12;
 
 /// A junction, a way's end, or a place where a turn is forbidden. Nodes lie along a Hilbert curve,
 /// so that neighbours on the ground are neighbours in memory; equal places by OpenStreetMap id.
@@ -105,7 +107,7 @@ struct road_header {
 };
 
 inline constexpr std::array<char, 8> road_file_magic{'B', 'W', 'R', 'O', 'A', 'D', 'S', '\n'};
-inline constexpr std::uint32_t road_file_version = 1;
+inline constexpr std::uint32_t road_file_version = 2;
 inline constexpr std::size_t road_hash_begin = 48;  ///< first byte that the hash covers
 inline constexpr std::uint32_t cell_lines_max = 1U << 20U;
 inline constexpr std::uint32_t edge_ms_max = 24U * 3600U * 1000U;

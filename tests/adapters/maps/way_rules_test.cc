@@ -25,13 +25,31 @@ std::string directions(const tag_map& tags) {
                 : std::string{found->forward.car ? "f" : ""} + (found->backward.car ? "b" : "");
 }
 
-TEST(way_rules, leave_out_what_is_no_road_for_cars) {
-  for (const char* const highway :
-       {"footway", "steps", "path", "cycleway", "construction", "_link"}) {
+TEST(way_rules, leave_out_what_is_neither_road_nor_path) {
+  for (const char* const highway : {"raceway", "proposed", "construction", "_link"}) {
     EXPECT_EQ(rules({{"highway", highway}}).error(), way_left_out::not_a_class) << highway;
   }
   EXPECT_EQ(rules({{"building", "yes"}}).error(), way_left_out::not_a_road);
   EXPECT_EQ(rules({{"highway", "service"}, {"area", "yes"}}).error(), way_left_out::area);
+}
+
+TEST(way_rules, take_paths_for_walkers_alone) {
+  for (const char* const highway : {"footway", "steps", "path", "cycleway", "bridleway"}) {
+    const auto path = rules({{"highway", highway}});
+    ASSERT_TRUE(path) << highway;
+    EXPECT_EQ(path->kind, road_class::footway);
+    EXPECT_TRUE(path->foot);
+    EXPECT_EQ(directions({{"highway", highway}}), "") << "no car in either direction";
+  }
+  EXPECT_EQ(directions({{"highway", "cycleway"}, {"foot", "no"}}), "no access");
+  EXPECT_EQ(directions({{"highway", "footway"}, {"access", "no"}}), "no access");
+  EXPECT_TRUE(rules({{"highway", "path"}, {"access", "no"}, {"foot", "yes"}})->foot);
+  EXPECT_EQ(directions({{"highway", "path"}, {"motor_vehicle", "yes"}}), "fb");
+}
+
+TEST(way_rules, a_road_closed_to_vehicles_is_still_walked_along) {
+  EXPECT_EQ(directions({{"highway", "service"}, {"motor_vehicle", "no"}}), "");
+  EXPECT_TRUE(rules({{"highway", "service"}, {"motor_vehicle", "no"}})->foot);
 }
 
 TEST(way_rules, take_slip_roads_with_their_class) {
@@ -46,15 +64,14 @@ TEST(way_rules, the_police_may_use_private_roads_but_not_closed_ones) {
   EXPECT_EQ(directions({{"highway", "residential"}, {"access", "destination"}}), "fb");
   EXPECT_EQ(directions({{"highway", "track"}, {"motor_vehicle", "agricultural"}}), "fb");
   EXPECT_EQ(directions({{"highway", "service"}, {"access", "no"}}), "no access");
-  EXPECT_EQ(directions({{"highway", "service"}, {"motor_vehicle", "no"}}), "no access");
 }
 
 TEST(way_rules, the_most_specific_access_decides) {
   EXPECT_EQ(directions({{"highway", "service"}, {"access", "no"}, {"emergency", "yes"}}), "fb");
   EXPECT_EQ(directions({{"highway", "service"}, {"access", "no"}, {"bus", "yes"}}), "fb");
   EXPECT_EQ(directions({{"highway", "service"}, {"access", "yes"}, {"vehicle", "no"}}),
-            "no access");
-  EXPECT_EQ(directions({{"highway", "pedestrian"}}), "not for cars by class");
+            "") << "on foot";
+  EXPECT_EQ(directions({{"highway", "pedestrian"}}), "");
   EXPECT_EQ(directions({{"highway", "pedestrian"}, {"motor_vehicle", "delivery"}}), "fb");
 }
 

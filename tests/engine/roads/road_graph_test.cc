@@ -201,7 +201,7 @@ TEST(road_graph, says_what_is_wrong) {
   EXPECT_EQ(road_graph::view(nullptr, text).error(), "not a road file");
   auto newer = build_roads(draft_of(crossing));
   newer[offsetof(road_header, version)] = std::byte{9};
-  EXPECT_EQ(road_graph::view(nullptr, newer).error(), "road file of version 9, expected 1");
+  EXPECT_EQ(road_graph::view(nullptr, newer).error(), "road file of version 9, expected 2");
 }
 
 }  // namespace
