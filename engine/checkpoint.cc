@@ -4,6 +4,7 @@
 #include <string>
 
 #include "engine/base/archive.h"
+#include "engine/likely_paths.h"
 #include "engine/roads/road_graph.h"
 #include "engine/state.h"
 #include "engine/take_facts.h"
@@ -39,7 +40,7 @@ void fields(Archive& a, held_device& h) {
 }
 template <class Archive>
 void fields(Archive& a, device_state& d) {
-  a(d.source, d.name, d.path, d.held_last, d.unknown_told, d.seen_as, d.carried_by);
+  a(d.source, d.name, d.path, d.open_slots, d.held_last, d.unknown_told, d.seen_as, d.carried_by);
 }
 template <class Archive>
 void fields(Archive& a, unit_sighting& f) {
@@ -135,6 +136,7 @@ std::unique_ptr<state> load_state(std::span<const std::byte> bytes, const state&
   for (std::uint32_t d = 0; d < loaded->devices.size(); ++d) {
     loaded->books.introduce(device_id{d}, loaded->profile_of(loaded->devices[d]));
   }
+  rebuild_waiting_paths(*loaded);
   tell_zones(*loaded, instant::max());
   loaded->books.rebuild_look_up();
   set_levels(*loaded, instant::max());

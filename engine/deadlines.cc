@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "engine/crew_doubts.h"
+#include "engine/likely_paths.h"
 #include "engine/state.h"
+#include "engine/track/path_slot.h"
 
 namespace beatwatch {
 namespace {
@@ -56,6 +58,7 @@ void tell_counts(state& s, std::vector<change>& changes) {
 
 std::optional<instant> next_deadline(const state& s) {
   instant next = s.books.waiting() || s.counts_untold ? s.now : s.books.next_wake();
+  next = std::min(next, s.paths.due_at);
   if (s.anyone_heard) {
     next = std::min(next, s.stale_checked_at + stale_check_every);
   }
@@ -71,11 +74,12 @@ std::optional<instant> next_deadline(const state& s) {
 
 void take_tick(state& s, std::vector<change>& changes) {
   s.ticked_at = s.now;
+  match_paths(s);
   const instant settled_to = s.books.settled_to();
   s.books.publish(s.now, s.zone_names, s.unit_names, changes);
   if (s.books.settled_to() > settled_to) {
     for (device_state& device : s.devices) {
-      device.path.forget_before(s.books.settled_to());
+      device.path.forget_before(s.books.settled_to() - path_slot_length - path_context_max);
     }
     s.declared.forget_before(s.now - s.settings.presence_retained);
   }

@@ -15,6 +15,7 @@
 #include "engine/geo/local_plane.h"
 #include "engine/model/parameters.h"
 #include "engine/model/zone.h"
+#include "engine/path_memory.h"
 #include "engine/track/crew_detect.h"
 #include "engine/track/roster_book.h"
 #include "engine/track/track.h"
@@ -29,8 +30,9 @@ struct device_state {
   std::string source;
   std::string name;  ///< within its source
   track path;
-  zone_sight sight;                      ///< around the newest good fix; derived
-  std::optional<held_device> held_last;  ///< by whom, at the newest good fix
+  zone_sight sight;                        ///< around the newest good fix; derived
+  std::optional<held_device> held_last;    ///< by whom, at the newest good fix
+  std::vector<open_path_slot> open_slots;  ///< whose legs are to be matched anew
   bool unknown_told = false;
   std::vector<unit_id> seen_as;     ///< units that it was last to see, among others
   std::vector<unit_id> carried_by;  ///< units that held it at some fix
@@ -111,6 +113,7 @@ struct state {
   std::map<std::string, std::shared_ptr<const road_graph>> offered_roads;  ///< by hash
   std::map<instant, std::string> zones_to_come;  ///< hashes of sets activated for later
   std::shared_ptr<const road_graph> roads;
+  path_memory paths;
   mutable nearest_scratch nearest;  ///< scratch
 
   crew_detector detector;

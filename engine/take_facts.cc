@@ -5,6 +5,7 @@
 #include "engine/base/check.h"
 #include "engine/crew_rest.h"
 #include "engine/device_holder.h"
+#include "engine/likely_paths.h"
 #include "engine/roads/road_graph.h"
 #include "engine/state.h"
 #include "engine/suggest.h"
@@ -191,7 +192,10 @@ void set_levels(state& s, instant changed_from) {
 void take_roads(state& s, const roads_activated& fact, std::vector<change>& changes) {
   const auto offered = s.offered_roads.find(fact.hash);
   check(offered != s.offered_roads.end(), "a road graph is offered before it is activated");
-  s.roads = offered->second;
+  if (s.roads != offered->second) {
+    s.roads = offered->second;
+    paths_changed(s);
+  }
   changes.push_back({s.now, roads_changed{fact.hash}});
 }
 

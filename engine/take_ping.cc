@@ -5,6 +5,7 @@
 
 #include "engine/crew_rest.h"
 #include "engine/device_holder.h"
+#include "engine/likely_paths.h"
 #include "engine/sighting.h"
 #include "engine/state.h"
 
@@ -97,6 +98,7 @@ void reread(state& s, device_id id, interval rewritten, std::vector<change>& cha
     before = i;
     held_before = held;
   }
+  path_changed(s, id, rewritten);
   sight_again(s, id, rewritten, changes);
   const auto newest = device.path.good_before(fixes.size());
   if (!newest || fixes[*newest].observed_at > rewritten.to) {
@@ -163,7 +165,8 @@ void take_ping(state& s,
               static_cast<std::uint32_t>(std::ceil(error * 1e3)),
               poor ? fix_standing::poor : fix_standing::good,
               at_rest(p, profile.rest),
-              p.speed_cmps ? static_cast<std::uint16_t>(*p.speed_cmps) : fix::no_speed};
+              p.speed_cmps ? static_cast<std::uint16_t>(*p.speed_cmps) : fix::no_speed,
+              p.heading_cdeg.value_or(fix::no_heading)};
   device_state& device = s.devices[id.value];
   const track::outcome taken = device.path.insert(f, s.settings.vehicle_speed_cap_mps, s.plane);
   if (taken.reject) {
@@ -174,6 +177,7 @@ void take_ping(state& s,
   }
   s.books.because(taken.at_end ? visit_cause::movement : visit_cause::revision);
   if (taken.at_end) {
+    path_grew(s, id);
     extend(s, id, changes);
   } else if (!taken.rewritten.empty()) {
     reread(s, id, taken.rewritten, changes);
@@ -187,6 +191,7 @@ std::optional<interval> reread_device(state& s,
                                       std::vector<change>& changes) {
   const track& path = s.devices[id.value].path;
   const auto& fixes = path.fixes();
+  within.from = std::max(within.from, s.books.settled_to());
   if (fixes.empty() || fixes.back().observed_at < within.from) {
     return std::nullopt;
   }

@@ -23,6 +23,8 @@ struct fix {
   bool at_rest = false;  ///< the device says so, and its profile lets it count
   static constexpr std::uint16_t no_speed = 0xffff;
   std::uint16_t speed_cmps = no_speed;  ///< as the device reports it
+  static constexpr std::uint16_t no_heading = 0xffff;
+  std::uint16_t heading_cdeg = no_heading;  ///< likewise, clockwise from north
 };
 
 template <class Archive>
@@ -31,7 +33,7 @@ void fields(Archive& a, plane_point& p) {
 }
 template <class Archive>
 void fields(Archive& a, fix& f) {
-  a(f.observed_at, f.at, f.error_mm, f.standing, f.at_rest, f.speed_cmps);
+  a(f.observed_at, f.at, f.error_mm, f.standing, f.at_rest, f.speed_cmps, f.heading_cdeg);
 }
 
 /// Straight-line distance in plane metres.

@@ -19,8 +19,11 @@ bool preferred(const fix& a, const fix& b) {
   if (a.at_rest != b.at_rest) {
     return a.at_rest < b.at_rest;
   }
-  return a.speed_cmps != fix::no_speed &&
-         (b.speed_cmps == fix::no_speed || a.speed_cmps > b.speed_cmps);
+  if (a.speed_cmps != b.speed_cmps) {
+    return a.speed_cmps != fix::no_speed &&
+           (b.speed_cmps == fix::no_speed || a.speed_cmps > b.speed_cmps);
+  }
+  return a.heading_cdeg < b.heading_cdeg;
 }
 
 }  // namespace

@@ -158,7 +158,7 @@ void leg_reader::extend(const track& path,
   }
   see(newest, *zones, std::max(half_m, expected_m), seen_to_);
   prefetch_lines(sight);
-  read(way, *zones, {&sight, &seen_to_}, held, true);
+  read(way, *zones, {&sight, &seen_to_}, held, reading::newest);
   std::swap(sight, seen_to_);
 }
 
@@ -175,11 +175,29 @@ void leg_reader::reread(const track& path,
     const double half_m = way.look_m;
     see(way.from, *zones, half_m, seen_from_);
     see(way.to, *zones, half_m, seen_to_);
-    read(way, *zones, {&seen_from_, &seen_to_}, held, false);
+    read(way, *zones, {&seen_from_, &seen_to_}, held, reading::earlier);
   }
   if (zones != in_force(end.observed_at)) {
     look(end, held, false, seen_to_, 0.0);
   }
+}
+
+void leg_reader::follow(const track& path,
+                        std::size_t from,
+                        std::size_t to,
+                        const held_device& held,
+                        const reporting_profile& profile,
+                        std::span<const path_part> along) {
+  const zones_in_force* zones = in_force(path.fixes()[from].observed_at);
+  if (zones == nullptr) {
+    return;
+  }
+  leg way = make_leg(path, from, to, held, profile);
+  way.along = along;
+  const double half_m = way.look_m;
+  see(way.from, *zones, half_m, seen_from_);
+  see(way.to, *zones, half_m, seen_to_);
+  read(way, *zones, {&seen_from_, &seen_to_}, held, reading::way);
 }
 
 void leg_reader::look(
@@ -200,10 +218,11 @@ void leg_reader::look(
 
 // Sights may be wider than the leg needs, according to what came before it: that decides nothing.
 void leg_reader::read(
-    const leg& way, const zones_in_force& zones, ends seen, const held_device& held, bool at_end) {
+    const leg& way, const zones_in_force& zones, ends seen, const held_device& held, reading as) {
   const double half_m = way.look_m;
   const double reach_m = prism::reach_m(way) + prism::slack_m;
   const interval within{way.from.observed_at, way.to.observed_at};
+  const bool at_end = as == reading::newest;
   const auto& near_from = seen.from->near;
   const auto& near_to = seen.to->near;
   const bool handles_known = seen.from->handles_good_for == books_->handles_good_for();
@@ -250,6 +269,10 @@ void leg_reader::read(
     }
     if (keep != nullptr) {
       *keep = at;
+    }
+    if (as == reading::way) {
+      books_->lay_again(at, within, runs_);
+      continue;
     }
     if (!runs_.empty()) {
       books_->lay(at, within, runs_, at_end);

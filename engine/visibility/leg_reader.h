@@ -1,6 +1,8 @@
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/geo/local_plane.h"
@@ -72,6 +74,23 @@ class leg_reader {
               const held_device& held,
               const reporting_profile& profile);
 
+  /// The leg between the good fixes with these indexes, which was read before, goes another way:
+  /// lays what is likely of it anew. `along` is empty or lasts from the one fix to the other.
+  void follow(const track& path,
+              std::size_t from,
+              std::size_t to,
+              const held_device& held,
+              const reporting_profile& profile,
+              std::span<const path_part> along);
+
+  /// What limits the way between the good fixes with these indexes. Good until the next one is
+  /// made.
+  [[nodiscard]] leg make_leg(const track& path,
+                             std::size_t from,
+                             std::size_t to,
+                             const held_device& held,
+                             const reporting_profile& profile);
+
   /// A good fix that ends no leg within one zone set, for its evidence of being inside.
   void look(
       const fix& at, const held_device& held, bool newest, zone_sight& sight, double within_m);
@@ -81,15 +100,12 @@ class leg_reader {
     const zone_sight* from;
     zone_sight* to;
   };
-  [[nodiscard]] leg make_leg(const track& path,
-                             std::size_t from,
-                             std::size_t to,
-                             const held_device& held,
-                             const reporting_profile& profile);
   void prefetch_lines(const zone_sight& sight) const;
   void see(const fix& at, const zones_in_force& zones, double within_m, zone_sight& sight) const;
+  // What is read of a leg: it is the newest one, an earlier one, or only its way is another.
+  enum class reading : std::uint8_t { newest, earlier, way };
   void read(
-      const leg& way, const zones_in_force& zones, ends seen, const held_device& held, bool at_end);
+      const leg& way, const zones_in_force& zones, ends seen, const held_device& held, reading as);
 
   const parameters* settings_;
   const local_plane* plane_;

@@ -5,14 +5,17 @@
 
 #include "engine/base/archive.h"
 #include "engine/base/check.h"
+#include "engine/track/path_slot.h"
 #include "engine/visibility/minute.h"
 
 namespace beatwatch {
 namespace {
 
-// A ping that comes as late as it may still ends a leg that began before it: so much longer, or as
-// long as the longest gap limit if that is more, presence is kept open.
-constexpr duration settle_lag = std::chrono::minutes{10};
+// A ping that comes as late as it may still decides on the way of a leg that began a slot and its
+// context, or a slot and a gap limit before it: so much longer presence is kept open.
+constexpr duration settle_lag(duration gap_limit) {
+  return path_slot_length + std::max(path_context_max, gap_limit);
+}
 
 }  // namespace
 
@@ -42,10 +45,10 @@ presence_books::presence_books(const parameters& settings,
       crews_(&crews),
       facts_(&facts),
       days_(settings),
-      settle_after_(settings.horizon + settle_lag) {
+      settle_after_(settings.horizon + settle_lag({})) {
   for (const reporting_profile& profile : settings.profiles) {
     shortest_gap_ = std::min(shortest_gap_, profile.merge_gap);
-    settle_after_ = std::max(settle_after_, settings.horizon + profile.gap_limit);
+    settle_after_ = std::max(settle_after_, settings.horizon + settle_lag(profile.gap_limit));
   }
 }
 
@@ -156,6 +159,23 @@ void presence_books::lay(handle at,
   if (news) {
     queue(at.book);
   }
+}
+
+void presence_books::lay_again(handle at, interval told, std::span<const presence_line::run> runs) {
+  const interval within{std::max(told.from, settled_to_), told.to};
+  std::vector<presence_line::run> open;
+  for (const presence_line::run& r : runs) {
+    if (r.to > within.from) {
+      open.push_back({std::max(r.from, within.from), r.to, r.level});
+    }
+  }
+  presence_line& line = slots_[at.book].book.record(at.record).line;
+  if (within.empty() || line.says(within, open)) {
+    return;
+  }
+  line.replace(within, open);
+  changed(at.book, within.from);
+  queue(at.book);
 }
 
 void presence_books::lay_pace(device_id device, interval told, pace value) {

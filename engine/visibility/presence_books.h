@@ -84,6 +84,9 @@ class presence_books {
   /// nothing was told of it after `told.from`.
   void lay(handle at, interval told, std::span<const presence_line::run> runs, bool at_end);
 
+  /// The same of what was told before: something changes only where `runs` differ from that.
+  void lay_again(handle at, interval told, std::span<const presence_line::run> runs);
+
   /// How fast the device was for `told`.
   void lay_pace(device_id device, interval told, pace value);
 
@@ -138,6 +141,8 @@ class presence_books {
 
   /// What was before it can no longer change.
   [[nodiscard]] instant settled_to() const { return settled_to_; }
+  /// `publish` at `now` settles nothing that is not before this.
+  [[nodiscard]] instant settling_to(instant now) const { return now - settle_after_; }
 
   /// Visits wait for the next `publish`.
   [[nodiscard]] bool waiting() const { return !queued_books_.empty(); }

@@ -42,6 +42,14 @@ void presence_line::replace(interval within, std::span<const run> runs) {
   *this = std::move(rebuilt);
 }
 
+bool presence_line::says(interval within, std::span<const run> runs) const {
+  presence_line said;
+  for_each_run(within, [&said](const run& r) { said.append(r); });
+  presence_line asked;
+  std::for_each(runs.begin(), runs.end(), [&asked](const run& r) { asked.append(r); });
+  return said == asked;
+}
+
 void presence_line::forget_before(instant t) {
   if (begin() >= t) {
     return;

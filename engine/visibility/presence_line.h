@@ -39,6 +39,9 @@ class presence_line {
   /// `within`.
   void replace(interval within, std::span<const run> runs);
 
+  /// Whether it says exactly that of `within`.
+  [[nodiscard]] bool says(interval within, std::span<const run> runs) const;
+
   /// Forgets everything before `t`.
   void forget_before(instant t);
 

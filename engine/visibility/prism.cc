@@ -73,7 +73,11 @@ void prism::read(const leg& way,
     return;
   }
   if (way.unknown.empty()) {
-    follow_line(way, l, shape, from, to);
+    if (way.along.empty()) {
+      follow_line(way, l, shape, from, to);
+    } else {
+      follow_way(way, shape);
+    }
     if (proved_.empty() && likely_.empty() && near_.empty()) {
       for (const span_ms& s : possible_) {
         const instant start = way.from.observed_at;
@@ -218,6 +222,39 @@ void prism::follow_line(const leg& way,
     near_.push_back(whole);
   } else {
     add_parts_beside(shape, way.from.at, way.to.at, ring_m_, parts_);
+    keep(near_);
+  }
+}
+
+// The same along a way that is not straight.
+void prism::follow_way(const leg& way, const area& shape) {
+  const auto ring_mm = static_cast<std::int32_t>(ring_m_ * 1e3) + 1;
+  const plane_box& bounds = shape.bounds();
+  const plane_box around{{bounds.low.x_mm - ring_mm, bounds.low.y_mm - ring_mm},
+                         {bounds.high.x_mm + ring_mm, bounds.high.y_mm + ring_mm}};
+  for (const path_part& part : way.along) {
+    const std::int64_t start = (part.from - way.from.observed_at).count();
+    const double ms = static_cast<double>((part.to - part.from).count());
+    plane_box box{part.from_at, part.from_at};
+    box.include(part.to_at);
+    if (part.from == part.to || !box.meets(around)) {
+      continue;
+    }
+    const auto keep = [&](std::vector<span_ms>& spans) {
+      for (const leg_part& p : parts_) {
+        const span_ms span{start + static_cast<std::int64_t>(p.from * ms + 0.5),
+                           start + static_cast<std::int64_t>(p.to * ms + 0.5)};
+        if (!spans.empty() && spans.back().to == span.from) {
+          spans.back().to = span.to;
+        } else {
+          spans.push_back(span);
+        }
+      }
+    };
+    parts_.clear();
+    shape.inside_parts(part.from_at, part.to_at, parts_);
+    keep(likely_);
+    add_parts_beside(shape, part.from_at, part.to_at, ring_m_, parts_);
     keep(near_);
   }
 }

@@ -5,6 +5,7 @@
 
 #include "engine/geo/area.h"
 #include "engine/geo/edges_in_reach.h"
+#include "engine/roads/path_part.h"
 #include "engine/track/fix.h"
 #include "engine/visibility/pace_line.h"
 #include "engine/visibility/presence_line.h"
@@ -22,6 +23,8 @@ struct leg {
   pace speed{};
   bool beyond_gap = false;  ///< longer than the gap limit, and it may have moved
   double look_m = 0.0;      ///< zones no further than this from an end are read one by one
+  /// The likely way, without a gap in time; empty: the straight line.
+  std::span<const path_part> along;
 };
 
 /// Reads legs against zones. Holds nothing but scratch space.
@@ -30,8 +33,8 @@ struct leg {
 /// surely inside until the boundary can have been reached, at a point that leaves time for the
 /// other end; the whole leg when there is no such point. The outer set Q is what (-s - e) / v
 /// leaves from each end, and empty when no way over the inside is short enough. P is rounded inward
-/// and Q outward to the millisecond. The likely set is the time inside along the straight line,
-/// joined with P and cut to Q; P alone where a silence breaks the leg. `near` is the same with the
+/// and Q outward to the millisecond. The likely set is the time inside along the likely way, joined
+/// with P and cut to Q; P alone where a silence breaks the leg. `near` is the same with the
 /// zone grown by the hysteresis ring. An infeasible leg is `possible` all through. Source: the
 /// space-time prism (Hagerstrand, Papers of the Regional Science Association 24, 1970).
 class prism {
@@ -79,6 +82,7 @@ class prism {
                    const area& shape,
                    const boundary_distance& from,
                    const boundary_distance& to);
+  void follow_way(const leg& way, const area& shape);
   void paint(const leg& way, const lengths& l, std::vector<presence_line::run>& runs);
   [[nodiscard]] presence_level level_at(const leg& way, std::int64_t at) const;
 

@@ -42,11 +42,16 @@ engine engine_after(const simulated_town& town, const simulated_shift& shift) {
   engine made{settings_for(town)};
   const auto zones = zone_set_of(town.zones);
   made.offer(zones);
+  made.offer(town.roads);
   std::vector<change> changes;
   std::vector<event> batch{{.received_at = shift.span.from,
                             .source = "test",
                             .source_seq = 0,
-                            .body = zones_activated{zones->hash, shift.span.from}}};
+                            .body = zones_activated{zones->hash, shift.span.from}},
+                           {.received_at = shift.span.from,
+                            .source = "test",
+                            .source_seq = 0,
+                            .body = roads_activated{town.roads->hash()}}};
   for (const event& one : shift.events()) {
     if (one.received_at > batch.back().received_at + std::chrono::seconds{1}) {
       made.apply(batch, changes);

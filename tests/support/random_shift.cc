@@ -7,6 +7,7 @@
 #include <set>
 
 #include "tests/support/random_area.h"
+#include "tests/support/street_grid.h"
 
 namespace beatwatch {
 namespace {
@@ -29,6 +30,9 @@ class shift_maker {
     shift_.span = {ms_to_instant(start_ms),
                    ms_to_instant(start_ms) + std::chrono::minutes{options_.minutes}};
     zones();
+    if (options_.roads) {
+      shift_.roads = street_grid(shift_.settings.plane, 21, 2.0 * half_side_m / 20.0);
+    }
     incidents();
     for (int u = 0; u < options_.units; ++u) {
       if (u % 2 == 0) {
@@ -290,6 +294,9 @@ std::vector<event> facts(const random_shift& shift) {
   for (const zones_activated& zones : shift.activations) {
     events.push_back({before, "zones", 0, zones});
   }
+  if (shift.roads != nullptr) {
+    events.push_back({before, "roads", 0, roads_activated{shift.roads->hash()}});
+  }
   for (const incident& version : shift.incidents) {
     events.push_back({before, "cad", 0, incident_changed{version}});
   }
@@ -302,6 +309,9 @@ engine random_shift::make_engine() const {
   engine made{settings};
   for (const auto& set : zone_sets) {
     made.offer(set);
+  }
+  if (roads != nullptr) {
+    made.offer(roads);
   }
   return made;
 }
@@ -352,7 +362,7 @@ std::vector<event> events_shuffled(const random_shift& shift,
       fact.received_at = std::max(fact.received_at, row->entry.duty.from + below(late.facts));
     } else if (const auto* zones = std::get_if<zones_activated>(&fact.body)) {
       fact.received_at = std::max(fact.received_at, zones->at + below(late.facts));
-    } else {
+    } else if (std::holds_alternative<incident_changed>(fact.body)) {
       fact.received_at = shift.span.from + below(late.facts);
     }
   }

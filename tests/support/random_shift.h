@@ -15,6 +15,7 @@ struct random_shift_options {
   int units = 5;
   int zones = 14;
   bool disturbed = true;  ///< jumps, poor fixes, two places at one time, silences
+  bool roads = false;     ///< streets are in force, which nobody keeps to
 };
 
 /// A shift at random, in plane metres: cars with a tracker and a radio, officers on foot with a
@@ -34,6 +35,7 @@ struct random_shift {
   interval second_day;
   std::vector<std::shared_ptr<const zone_set>> zone_sets;
   std::vector<zones_activated> activations;  ///< of each zone set
+  std::shared_ptr<const road_graph> roads;   ///< null: none
   std::vector<roster_entry> roster;
   std::vector<status_changed> statuses;  ///< of each unit by its instants, no two at one time
   std::vector<incident> incidents;       ///< their versions
