@@ -1,12 +1,10 @@
 #include "engine/likely_paths.h"
 
 #include <algorithm>
-#include <optional>
 #include <tuple>
 #include <utility>
 
-#include "engine/crew_rest.h"
-#include "engine/device_holder.h"
+#include "engine/follow_roads.h"
 #include "engine/state.h"
 #include "engine/track/path_slot.h"
 
@@ -17,136 +15,36 @@ namespace {
 // hold up a tick.
 constexpr std::size_t slots_per_tick = 128;
 
-bool is_open(const device_state& device, std::int64_t slot) {
-  return std::any_of(device.open_slots.begin(),
-                     device.open_slots.end(),
-                     [slot](const open_path_slot& o) { return o.slot == slot; });
+open_path_slot* find_open(device_state& device, std::int64_t slot) {
+  const auto known = std::find_if(device.open_slots.begin(),
+                                  device.open_slots.end(),
+                                  [slot](const open_path_slot& o) { return o.slot == slot; });
+  return known == device.open_slots.end() ? nullptr : &*known;
 }
 
-void open(state& s, device_id id, std::int64_t slot) {
+open_path_slot& open(state& s, device_id id, std::int64_t slot) {
   device_state& device = s.devices[id.value];
   const interval times = times_of_path_slot(slot);
   const bool complete = window_of(device.path, times).complete;
   const instant due = complete ? s.now : std::max(s.now, times.to + path_context_max);
-  const auto known = std::find_if(device.open_slots.begin(),
-                                  device.open_slots.end(),
-                                  [slot](const open_path_slot& o) { return o.slot == slot; });
-  if (known != device.open_slots.end()) {
-    known->due = std::min(known->due, due);
-  } else {
+  open_path_slot* known = find_open(device, slot);
+  if (known == nullptr) {
     if (device.open_slots.empty()) {
       s.paths.waiting.push_back(id);
     }
-    device.open_slots.push_back({slot, due});
+    known = &device.open_slots.emplace_back(open_path_slot{
+        .slot = slot, .due = due, .laid_to = times.from, .seen_to = times.from, .laid = {}});
   }
-  s.paths.due_at = std::min(s.paths.due_at, due);
+  known->due = std::min(known->due, due);
+  s.paths.due_at = std::min(s.paths.due_at, known->due);
+  return *known;
 }
 
-// A leg that may follow roads, and how.
-struct road_leg {
-  std::size_t from;
-  std::size_t to;
-  held_device held;
-  bool on_foot;
-};
-
-// Nothing where it was at rest, is not known to have been with one unit, or was silent for too
-// long: there the straight line stays.
-std::optional<road_leg> road_leg_between(state& s, device_id id, std::size_t from, std::size_t to) {
-  const device_state& device = s.devices[id.value];
-  const reporting_profile& profile = s.profile_of(device);
-  const auto& fixes = device.path.fixes();
-  const interval way{fixes[from].observed_at, fixes[to].observed_at};
-  if (way.length() > profile.gap_limit) {
-    return std::nullopt;
-  }
-  const std::optional<held_device> before = holder(s, id, way.from);
-  const std::optional<held_device> held = holder(s, id, way.to);
-  if (!before || !held || before->unit != held->unit) {
-    return std::nullopt;
-  }
-  const held_device walking = on_foot_beside_car(s, *held, way);
-  const leg limits = s.legs.make_leg(device.path, from, to, walking, profile);
-  if (!limits.feasible || limits.cap_mps == 0.0) {
-    return std::nullopt;
-  }
-  return road_leg{from, to, walking, limits.speed == pace::on_foot};
-}
-
-match_fix as_matched(const fix& f) {
-  match_fix result{.observed_at = f.observed_at, .at = f.at};
-  if (f.heading_cdeg != fix::no_heading) {
-    result.heading_cdeg = f.heading_cdeg;
-  }
-  if (f.speed_cmps != fix::no_speed) {
-    result.speed_mmps = std::uint32_t{f.speed_cmps} * 10;
-  }
-  return result;
-}
-
-matched_legs& matcher(state& s, bool on_foot) {
-  path_memory& memory = s.paths;
-  if (memory.roads != s.roads) {
-    memory.on_foot.reset();
-    memory.by_car.reset();
-    memory.roads = s.roads;
-  }
-  auto& found = on_foot ? memory.on_foot : memory.by_car;
-  if (!found) {
-    found =
-        std::make_unique<matched_legs>(s.roads, on_foot ? foot_match_rules() : car_match_rules());
-  }
-  return *found;
-}
-
-// Legs that follow each other, all of them on foot or none.
-void follow_roads(state& s, device_id id, const std::vector<road_leg>& run, interval slot) {
-  const device_state& device = s.devices[id.value];
-  const auto& fixes = device.path.fixes();
-  const auto of_slot = [&](const road_leg& leg) {
-    return slot.contains(fixes[leg.from].observed_at) &&
-           fixes[leg.to].observed_at > s.books.settled_to();
-  };
-  if (std::none_of(run.begin(), run.end(), of_slot)) {
-    return;
-  }
-  std::vector<match_fix>& matched = s.paths.fixes;
-  matched.assign(1, as_matched(fixes[run.front().from]));
-  for (const road_leg& leg : run) {
-    matched.push_back(as_matched(fixes[leg.to]));
-  }
-  matched_legs& legs = matcher(s, run.front().on_foot);
-  legs.match(matched);
-  for (std::size_t i = 0; i < run.size(); ++i) {
-    const road_leg& leg = run[i];
-    if (of_slot(leg)) {
-      s.legs.follow(device.path, leg.from, leg.to, leg.held, s.profile_of(device), legs.leg(i));
-    }
-  }
-}
-
-void match_slot(state& s, device_id id, interval slot) {
-  const auto& fixes = s.devices[id.value].path.fixes();
-  const path_window window = window_of(s.devices[id.value].path, slot);
-  std::vector<road_leg> run;
-  std::optional<std::size_t> before;
-  for (std::size_t i = window.first; i <= window.last && i < fixes.size(); ++i) {
-    if (fixes[i].standing != fix_standing::good) {
-      continue;
-    }
-    if (before) {
-      const auto leg = road_leg_between(s, id, *before, i);
-      if (!leg || (!run.empty() && leg->on_foot != run.front().on_foot)) {
-        follow_roads(s, id, run, slot);
-        run.clear();
-      }
-      if (leg) {
-        run.push_back(*leg);
-      }
-    }
-    before = i;
-  }
-  follow_roads(s, id, run, slot);
+// Its legs are straight again.
+void forget_laid(open_path_slot& slot) {
+  slot.laid_to = times_of_path_slot(slot.slot).from;
+  slot.seen_to = slot.laid_to;
+  slot.laid.clear();
 }
 
 struct due_slot {
@@ -194,17 +92,21 @@ void path_grew(state& s, device_id id) {
   if (s.roads == nullptr) {
     return;
   }
-  const device_state& device = s.devices[id.value];
+  device_state& device = s.devices[id.value];
   const auto& fixes = device.path.fixes();
   const std::size_t newest = fixes.size() - 1;
   const std::int64_t slot = path_slot_of(fixes[newest].observed_at);
   const auto touch = [&](std::int64_t earlier) {
-    if (is_open(device, earlier) ||
+    if (find_open(device, earlier) != nullptr ||
         window_of(device.path, times_of_path_slot(earlier)).last == newest) {
       open(s, id, earlier);
     }
   };
-  open(s, id, slot);
+  open_path_slot& current = open(s, id, slot);
+  if (fixes[newest].observed_at >= current.seen_to + path_look_every) {
+    current.due = std::min(current.due, s.now);
+    s.paths.due_at = std::min(s.paths.due_at, current.due);
+  }
   touch(slot - 1);
   if (const auto before = device.path.good_before(newest)) {
     if (const std::int64_t of_leg = path_slot_of(fixes[*before].observed_at); of_leg < slot - 1) {
@@ -223,7 +125,7 @@ void path_changed(state& s, device_id id, interval rewritten) {
   const std::int64_t last = path_slot_of(
       std::min(rewritten.to + path_context_max, device.path.fixes().back().observed_at));
   for (std::int64_t slot = first; slot <= last; ++slot) {
-    open(s, id, slot);
+    forget_laid(open(s, id, slot));
   }
 }
 
@@ -242,9 +144,17 @@ void match_paths(state& s) {
   }
   s.books.because(visit_cause::revision);
   for (const due_slot& due : take_due(s)) {
-    std::erase_if(s.devices[due.device.value].open_slots,
+    device_state& device = s.devices[due.device.value];
+    open_path_slot& slot = *find_open(device, due.slot);
+    const instant last_due = due.times.to + path_context_max;
+    if (s.now < last_due && !window_of(device.path, due.times).complete) {
+      follow_roads_so_far(s, due.device, slot);
+      slot.due = last_due;
+      continue;
+    }
+    follow_roads(s, due.device, slot);
+    std::erase_if(device.open_slots,
                   [&due](const open_path_slot& o) { return o.slot == due.slot; });
-    match_slot(s, due.device, due.times);
   }
   std::erase_if(s.paths.waiting,
                 [&s](device_id id) { return s.devices[id.value].open_slots.empty(); });

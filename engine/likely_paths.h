@@ -7,10 +7,10 @@ namespace beatwatch {
 struct state;
 
 // Where roads are in force, the likely set of a leg follows them. A ping is laid along the straight
-// line at once. What it may change is a slot of its device (path_slot.h), which is matched anew as
-// a whole at a tick, once the fixes after it are there or long enough have not come. Before
-// anything settles it is matched with all fixes that can still matter, so that what settles is
-// decided by them alone.
+// line at once. What it may change are slots of its device (path_slot.h). A slot is matched as a
+// whole at a tick, once the fixes after it are there or long enough have not come; until then, once
+// a minute, as far as a few fixes look ahead. Before anything settles it is matched with all fixes
+// that can still matter, so that what settles is decided by them alone.
 
 /// The track of the device has grown by one good fix.
 void path_grew(state& s, device_id device);

@@ -41,6 +41,7 @@ path_window window_of(const track& path, interval slot) {
       window.last = i;
       found = true;
       ++taken;
+      window.complete = taken >= path_context_fixes && after >= path_context_min;
     }
   }
   if (!found) {

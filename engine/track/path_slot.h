@@ -19,6 +19,11 @@ inline constexpr std::size_t path_context_fixes = 3;
 inline constexpr duration path_context_min = std::chrono::minutes{1};
 inline constexpr duration path_context_max = std::chrono::minutes{5};
 
+// Until then legs are laid along roads as far as they have so many good fixes after them, whenever
+// the track has grown by so much.
+inline constexpr std::size_t path_look_ahead = 3;
+inline constexpr duration path_look_every = std::chrono::minutes{1};
+
 /// The number of the slot that an instant belongs to: the same for all devices, so that two that
 /// report alike go the same way.
 std::int64_t path_slot_of(instant t);

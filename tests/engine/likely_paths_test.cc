@@ -72,6 +72,15 @@ TEST_F(round_the_corner, a_car_is_likely_where_the_road_goes) {
   EXPECT_EQ(of(matched, "YARD").about_ms, 0);
 }
 
+TEST_F(round_the_corner, a_leg_is_laid_along_the_road_a_few_fixes_later) {
+  shift.add_unit("CAR", "D");
+  report(5.0, 20.0);  // past the corner at 200 s
+  std::erase_if(pings, [](const event& e) { return e.received_at > shift_builder::at(270); });
+  EXPECT_NEAR(static_cast<double>(of(run(true, 270), "CORNER").about_ms), 20e3, 400);
+  std::erase_if(pings, [](const event& e) { return e.received_at > shift_builder::at(250); });
+  EXPECT_LT(of(run(true, 250), "CORNER").about_ms, 19'000);
+}
+
 TEST_F(round_the_corner, an_officer_on_foot_is_likely_where_the_road_goes) {
   shift.add_unit("FOOT", "D", unit_kind::foot);
   shift.settings().profiles.front().gap_limit = std::chrono::seconds{300};
