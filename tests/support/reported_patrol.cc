@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "replay/heading.h"
 #include "replay/random.h"
 
 namespace beatwatch {
@@ -65,6 +66,14 @@ std::vector<ping> pings_of(const carrier_track& carrier,
     if (how.evidence && carrier.vehicle) {
       p.ignition = carrier.ignition[static_cast<std::size_t>(ms / 1'000)];
     }
+    if (how.motion) {
+      const auto second = static_cast<std::size_t>(ms / 1'000);
+      const double mps = carrier.speed_mps(duration{ms});
+      p.speed_cmps = static_cast<std::uint32_t>(std::lround(mps * 100.0));
+      if (mps > 0.0) {
+        p.heading_cdeg = heading_cdeg(carrier.at[second], carrier.at[second + 1]);
+      }
+    }
     pings.push_back(std::move(p));
   };
   std::int64_t due_ms = random.between(std::int64_t{0}, how.refresh.count() - 1);
@@ -89,7 +98,8 @@ std::vector<ping> pings_of(const carrier_track& carrier,
 engine engine_for(const std::shared_ptr<const zone_set>& zones,
                   const local_plane& plane,
                   const reporting& how,
-                  instant began) {
+                  instant began,
+                  const std::shared_ptr<const road_graph>& roads) {
   parameters settings;
   settings.plane = plane.origin();
   settings.clock.changes = {{.from = {}, .offset_s = 0}};
@@ -107,6 +117,11 @@ engine engine_for(const std::shared_ptr<const zone_set>& zones,
   const event activated{began, "zones", 0, zones_activated{zones->hash, began}};
   std::vector<change> changes;
   e.apply({&activated, 1}, changes);
+  if (roads != nullptr) {
+    e.offer(roads);
+    const event known{began, "roads", 0, roads_activated{roads->hash()}};
+    e.apply({&known, 1}, changes);
+  }
   return e;
 }
 

@@ -6,6 +6,7 @@
 #include "engine/engine.h"
 #include "engine/geo/local_plane.h"
 #include "engine/model/zone.h"
+#include "engine/roads/road_graph.h"
 #include "replay/carrier_track.h"
 
 namespace beatwatch {
@@ -15,6 +16,7 @@ struct reporting {
   duration refresh{};
   double noise_m = 5.0;    ///< one standard deviation per axis; the error moves on slowly
   bool evidence = false;   ///< of a car: its ignition is reported, and counts
+  bool motion = false;     ///< its speed and heading are reported
   std::uint64_t seed = 1;  ///< of the phase and the noise
 };
 
@@ -28,11 +30,13 @@ std::vector<ping> pings_of(const carrier_track& carrier,
                            const local_plane& plane,
                            const reporting& how);
 
-/// An engine that knows the zones, and that every device of source "avl" reports in that way.
+/// An engine that knows the zones and, unless they are null, the roads, and that every device of
+/// source "avl" reports in that way.
 engine engine_for(const std::shared_ptr<const zone_set>& zones,
                   const local_plane& plane,
                   const reporting& how,
-                  instant began);
+                  instant began,
+                  const std::shared_ptr<const road_graph>& roads = nullptr);
 
 /// Applies the pings of "avl" in the order of their times, and the ticks the engine asks for.
 void play_pings(engine& e, std::vector<ping> pings);
