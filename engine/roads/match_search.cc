@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "engine/base/check.h"
 
@@ -84,32 +85,6 @@ void match_search::reach(std::uint32_t target, const arrival& how) {
   }
 }
 
-// Calls reach(target, cost, length, arrival) for targets on the sources' own edges, and
-// leave(edge, cost, length, source, turned) at the head of each.
-template <typename Reach, typename Leave>
-void match_search::set_out(std::span<const source> sources, Reach reach, Leave leave) {
-  for (std::uint32_t i = 0; i < sources.size(); ++i) {
-    const auto along = [&](road_place at, match_cost cost, bool turned) {
-      const road_edge& edge = roads_.edge(at.edge);
-      for (std::uint32_t t = mark_of(at.edge).first_target; t != none; t = next_target_[t]) {
-        const std::uint32_t offset_mm = targets_[t].offset_mm;
-        if (offset_mm >= at.offset_mm) {
-          const std::uint32_t gone_mm = offset_mm - at.offset_mm;
-          reach(t, cost + part(edge, gone_mm), gone_mm, arrival{0, i, turned, none});
-        }
-      }
-      const std::uint32_t rest_mm = edge.length_mm - std::min(edge.length_mm, at.offset_mm);
-      leave(at.edge, cost + part(edge, rest_mm), rest_mm, i, turned);
-    };
-    const source& from = sources[i];
-    along(from.at, from.cost, false);
-    const road_place round = roads_.turned_round(from.at);
-    if (is_open(roads_.edge(round.edge))) {
-      along(round, from.cost + costs_.u_turn, true);
-    }
-  }
-}
-
 // Calls enter(edge, cost of the turn) for every edge that may follow.
 template <typename Enter>
 void match_search::go_on(road_edge_id from, Enter enter) {
@@ -121,6 +96,55 @@ void match_search::go_on(road_edge_id from, Enter enter) {
     }
     enter(next, costs_.per_junction + (next == edge.twin ? turning_round(edge) : 0));
   }
+}
+
+// Calls reach(target, cost, length, arrival) for targets on the sources' own edges, and
+// enter(label) for the edges that follow these. Longer ways than `length_mm_max` are left out.
+template <typename Reach, typename Enter>
+void match_search::set_out(std::span<const source> sources,
+                           std::int64_t length_mm_max,
+                           Reach reach,
+                           Enter enter) {
+  for (std::uint32_t i = 0; i < sources.size(); ++i) {
+    const auto along = [&](road_place at, match_cost cost, bool turned) {
+      const road_edge& edge = roads_.edge(at.edge);
+      for (std::uint32_t t = mark_of(at.edge).first_target; t != none; t = next_target_[t]) {
+        const std::uint32_t offset_mm = targets_[t].offset_mm;
+        const std::uint32_t gone_mm = offset_mm - std::min(offset_mm, at.offset_mm);
+        if (offset_mm >= at.offset_mm && gone_mm <= length_mm_max) {
+          reach(t, cost + part(edge, gone_mm), gone_mm, arrival{0, i, turned, none});
+        }
+      }
+      const std::uint32_t rest_mm = edge.length_mm - std::min(edge.length_mm, at.offset_mm);
+      if (rest_mm <= length_mm_max) {
+        go_on(at.edge, [&](road_edge_id next, match_cost turn) {
+          enter({cost + part(edge, rest_mm) + turn, rest_mm, next.value, none, i, none, turned});
+        });
+      }
+    };
+    const source& from = sources[i];
+    along(from.at, from.cost, false);
+    const road_place round = roads_.turned_round(from.at);
+    if (is_open(roads_.edge(round.edge))) {
+      along(round, from.cost + costs_.u_turn, true);
+    }
+  }
+}
+
+// Calls enter(label) for the edges that follow that of a label.
+template <typename Enter>
+void match_search::go_on_from(std::uint32_t index, Enter enter) {
+  const label at = labels_[index];
+  const road_edge& edge = roads_.edge(road_edge_id{at.edge});
+  go_on(road_edge_id{at.edge}, [&](road_edge_id next, match_cost turn) {
+    enter({at.cost + part(edge, edge.length_mm) + turn,
+           at.length_mm + edge.length_mm,
+           next.value,
+           index,
+           at.source,
+           none,
+           at.turned});
+  });
 }
 
 match_cost match_search::worst_arrival(match_cost margin) const {
@@ -139,42 +163,26 @@ std::span<const match_search::arrival> match_search::cheapest(std::span<const so
                                                               std::int64_t length_mm_max,
                                                               match_cost margin) {
   begin(targets, costs);
-  const auto enter = [&](road_edge_id edge,
-                         match_cost cost,
-                         std::int64_t length_mm,
-                         std::uint32_t before,
-                         std::uint32_t origin,
-                         bool turned) {
-    edge_mark& mark = mark_of(edge);
+  const auto enter = [&](const label& way) {
+    edge_mark& mark = mark_of(road_edge_id{way.edge});
     if (mark.first_label == none) {
       mark.first_label = static_cast<std::uint32_t>(labels_.size());
-      labels_.push_back({cost, length_mm, edge.value, before, origin, none, turned});
-    } else if (label& known = labels_[mark.first_label]; !mark.settled && cost < known.cost) {
-      known = {cost, length_mm, edge.value, before, origin, none, turned};
+      labels_.push_back(way);
+    } else if (label& known = labels_[mark.first_label]; !mark.settled && way.cost < known.cost) {
+      known = way;
     } else {
       return;
     }
-    heap_.push({static_cast<std::uint64_t>(cost), edge.value});
+    heap_.push({static_cast<std::uint64_t>(way.cost), way.edge});
   };
   set_out(
       sources,
-      [&](std::uint32_t target, match_cost cost, std::int64_t length_mm, arrival how) {
-        if (length_mm <= length_mm_max) {
-          how.cost = cost;
-          reach(target, how);
-        }
+      length_mm_max,
+      [&](std::uint32_t target, match_cost cost, std::int64_t /*length_mm*/, arrival how) {
+        how.cost = cost;
+        reach(target, how);
       },
-      [&](road_edge_id edge,
-          match_cost cost,
-          std::int64_t length_mm,
-          std::uint32_t i,
-          bool turned) {
-        if (length_mm <= length_mm_max) {
-          go_on(edge, [&](road_edge_id next, match_cost turn) {
-            enter(next, cost + turn, length_mm, none, i, turned);
-          });
-        }
-      });
+      enter);
   match_cost worst = worst_arrival(margin);
   while (!heap_.empty() && static_cast<match_cost>(heap_.top().key) < worst) {
     const search_heap::entry top = heap_.top();
@@ -194,14 +202,7 @@ std::span<const match_search::arrival> match_search::cheapest(std::span<const so
       }
     }
     if (at.length_mm + edge.length_mm <= length_mm_max) {
-      go_on(road_edge_id{top.id}, [&](road_edge_id next, match_cost turn) {
-        enter(next,
-              at.cost + part(edge, edge.length_mm) + turn,
-              at.length_mm + edge.length_mm,
-              index,
-              at.source,
-              at.turned);
-      });
+      go_on_from(index, enter);
     }
   }
   return arrivals_;
@@ -223,47 +224,36 @@ std::span<const match_search::arrival> match_search::by_length(std::span<const s
     spread_mm = std::max(spread_mm, distance_mm(goal, roads_.point_at(t)));
   }
   by_length_.resize(static_cast<std::size_t>(length_mm_max / bin_mm) + 1);
-  const auto enter = [&](road_edge_id edge,
-                         match_cost cost,
-                         std::int64_t length_mm,
-                         std::uint32_t before,
-                         std::uint32_t origin,
-                         bool turned) {
-    const plane_point at = roads_.node(roads_.edge(edge).tail).at;
+  const auto enter = [&](label way) {
+    const plane_point at = roads_.node(roads_.edge(road_edge_id{way.edge}).tail).at;
     const double to_go_mm = std::max(0.0, distance_mm(at, goal) - spread_mm);
-    if (static_cast<double>(length_mm) + to_go_mm > static_cast<double>(length_mm_max)) {
+    if (static_cast<double>(way.length_mm) + to_go_mm > static_cast<double>(length_mm_max)) {
       return;
     }
-    edge_mark& mark = mark_of(edge);
-    const std::int64_t bin = length_mm / bin_mm;
+    edge_mark& mark = mark_of(road_edge_id{way.edge});
+    const std::int64_t bin = way.length_mm / bin_mm;
     std::uint32_t same = mark.first_label;
     while (same != none && labels_[same].length_mm / bin_mm != bin) {
       same = labels_[same].next;
     }
-    if (same == none || (labels_[same].read && cost < labels_[same].cost)) {
+    if (same == none || (labels_[same].read && way.cost < labels_[same].cost)) {
       by_length_[static_cast<std::size_t>(bin)].push_back(
           static_cast<std::uint32_t>(labels_.size()));
-      labels_.push_back({cost, length_mm, edge.value, before, origin, mark.first_label, turned});
-      mark.first_label = static_cast<std::uint32_t>(labels_.size()) - 1;
-    } else if (cost < labels_[same].cost) {
-      labels_[same] = {cost, length_mm, edge.value, before, origin, labels_[same].next, turned};
+      way.next = std::exchange(mark.first_label, static_cast<std::uint32_t>(labels_.size()));
+      labels_.push_back(way);
+    } else if (way.cost < labels_[same].cost) {
+      way.next = labels_[same].next;
+      labels_[same] = way;
     }
   };
   set_out(
       sources,
+      length_mm_max,
       [&](std::uint32_t target, match_cost cost, std::int64_t length_mm, arrival how) {
         how.cost = cost + cost_of_length(length_mm, pace, time);
         reach(target, how);
       },
-      [&](road_edge_id edge,
-          match_cost cost,
-          std::int64_t length_mm,
-          std::uint32_t i,
-          bool turned) {
-        go_on(edge, [&](road_edge_id next, match_cost turn) {
-          enter(next, cost + turn, length_mm, none, i, turned);
-        });
-      });
+      enter);
   // An edge shorter than a bin may lead back into the bin being read: it grows while it is read.
   for (auto& bin : by_length_) {
     for (std::size_t i = 0; i < bin.size(); ++i) {
@@ -278,14 +268,7 @@ std::span<const match_search::arrival> match_search::by_length(std::span<const s
             at.cost + part(edge, targets_[t].offset_mm) + cost_of_length(length_mm, pace, time);
         reach(t, {cost, at.source, at.turned, index});
       }
-      go_on(id, [&](road_edge_id next, match_cost turn) {
-        enter(next,
-              at.cost + part(edge, edge.length_mm) + turn,
-              at.length_mm + edge.length_mm,
-              index,
-              at.source,
-              at.turned);
-      });
+      go_on_from(index, enter);
     }
     bin.clear();
   }

@@ -78,10 +78,15 @@ class match_search {
   [[nodiscard]] bool is_open(const road_edge& edge) const;
   [[nodiscard]] match_cost part(const road_edge& edge, std::uint32_t mm) const;
   [[nodiscard]] match_cost turning_round(const road_edge& edge) const;
-  template <typename Reach, typename Leave>
-  void set_out(std::span<const source> sources, Reach reach, Leave leave);
   template <typename Enter>
   void go_on(road_edge_id from, Enter enter);
+  template <typename Enter>
+  void go_on_from(std::uint32_t index, Enter enter);
+  template <typename Reach, typename Enter>
+  void set_out(std::span<const source> sources,
+               std::int64_t length_mm_max,
+               Reach reach,
+               Enter enter);
   void reach(std::uint32_t target, const arrival& how);
   [[nodiscard]] match_cost worst_arrival(match_cost margin) const;
 
