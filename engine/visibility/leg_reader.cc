@@ -283,7 +283,7 @@ void leg_reader::read(
       books_->left(at);
     }
   }
-  if (way.beyond_gap) {
+  if (way.beyond_gap && as != reading::way) {
     books_->fall_silent(held.device,
                         {.unit = held.unit,
                          .from = way.from,

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 
+#include "engine/base/check.h"
 #include "engine/visibility/prism.h"
 #include "engine/visibility/reach_time.h"
 
@@ -51,13 +53,13 @@ void silence_book::add(device_id device, const silence& s) {
   if (all.empty()) {
     silent_.push_back(device);
   }
-  all.insert(std::upper_bound(all.begin(),
-                              all.end(),
-                              s,
-                              [](const silence& a, const silence& b) {
-                                return a.from.observed_at < b.from.observed_at;
-                              }),
-             s);
+  const auto after =
+      std::upper_bound(all.begin(), all.end(), s, [](const silence& a, const silence& b) {
+        return a.from.observed_at < b.from.observed_at;
+      });
+  check(after == all.begin() || std::prev(after)->to.observed_at <= s.from.observed_at,
+        "a device is silent once at a time");
+  all.insert(after, s);
 }
 
 std::vector<silence> silence_book::take_back(device_id device, interval within) {
