@@ -1,68 +1,70 @@
 #include "replay/decode.h"
 
-#include <cstddef>
 #include <istream>
-#include <optional>
 #include <ostream>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 
 #include "adapters/sources/hexadecimal.h"
-#include "adapters/sources/nmea_json.h"
+#include "adapters/sources/protocols.h"
+#include "adapters/sources/stream_framer.h"
 
 namespace beatwatch {
 namespace {
 
-constexpr std::size_t line_max = 65'536;
-
-struct input_line {
-  std::string text;
-  bool too_long = false;  ///< `text` holds its beginning
-};
-
-/// The next line without its '\n'; empty at the end of the input.
-std::optional<input_line> next_line(std::istream& in) {
-  input_line line;
-  std::streambuf& bytes = *in.rdbuf();
-  constexpr auto end = std::char_traits<char>::eof();
-  auto c = bytes.sbumpc();
-  if (c == end) {
-    return std::nullopt;
+const protocol& protocol_named(const std::string& name) {
+  if (const protocol* const found = find_protocol(name)) {
+    return *found;
   }
-  for (; c != end && c != '\n'; c = bytes.sbumpc()) {
-    if (line.text.size() == line_max) {
-      line.too_long = true;
-    } else {
-      line.text.push_back(std::char_traits<char>::to_char_type(c));
-    }
-  }
-  return line;
+  throw std::runtime_error("protocol \"" + name + "\" is not known; expected one of " +
+                           protocol_names());
 }
 
-std::string explain(const input_line& line, bool hex) {
-  if (line.too_long) {
-    return R"({"error":"line_too_long"})";
+/// Up to the end of a line, so that a stream is explained while it comes. Empty at its end.
+std::string next_bytes(std::istream& in) {
+  constexpr std::size_t bytes_max = 65'536;
+  constexpr auto end = std::char_traits<char>::eof();
+  std::string bytes;
+  while (bytes.size() < bytes_max && !bytes.ends_with('\n')) {
+    const auto c = in.rdbuf()->sbumpc();
+    if (c == end) {
+      break;
+    }
+    bytes.push_back(std::char_traits<char>::to_char_type(c));
+  }
+  return bytes;
+}
+
+std::string explain(const protocol& spoken, const framed_message& message, bool hex) {
+  if (message.too_long) {
+    return R"({"error":"message_too_long"})";
   }
   if (!hex) {
-    return nmea_line_json(line.text);
+    return spoken.explain(message.bytes);
   }
-  std::string_view digits = line.text;
+  std::string_view digits = message.bytes;
   if (digits.ends_with('\r')) {
     digits.remove_suffix(1);
   }
   const auto octets = hex_to_octets(digits);
-  return octets ? nmea_line_json(*octets) : R"({"error":"bad_hex"})";
+  return octets ? spoken.explain(*octets) : R"({"error":"bad_hex"})";
 }
 
 }  // namespace
 
 int decode(const decode_options& options, std::istream& in, std::ostream& out) {
-  if (options.protocol != "nmea0183") {
-    throw std::runtime_error("protocol \"" + options.protocol +
-                             "\" is not known; expected nmea0183");
+  const protocol& spoken = protocol_named(options.protocol);
+  stream_framer framer{options.hex ? cut_line : spoken.cut,
+                       options.hex ? 2 * spoken.size_max + 1 : spoken.size_max};
+  for (std::string bytes = next_bytes(in); !bytes.empty(); bytes = next_bytes(in)) {
+    framer.append(bytes);
+    while (const auto message = framer.next()) {
+      out << explain(spoken, *message, options.hex) << '\n';
+    }
   }
-  while (const auto line = next_line(in)) {
-    out << explain(*line, options.hex) << '\n';
+  if (const auto message = framer.finish()) {
+    out << explain(spoken, *message, options.hex) << '\n';
   }
   return 0;
 }

@@ -3,6 +3,7 @@
 #include <functional>
 #include <iostream>
 
+#include "adapters/sources/protocols.h"
 #include "replay/check_setup.h"
 #include "replay/decode.h"
 #include "replay/explain_red_times.h"
@@ -48,8 +49,8 @@ void add_check(CLI::App& app, check_setup_options& options, chosen& run) {
 }
 
 void add_decode(CLI::App& app, decode_options& options, chosen& run) {
-  CLI::App* command = app.add_subcommand("decode", "explain messages, one per line of input");
-  command->add_option("protocol", options.protocol, "nmea0183")->required();
+  CLI::App* command = app.add_subcommand("decode", "explain messages, one per line of output");
+  command->add_option("protocol", options.protocol, protocol_names())->required();
   command->add_flag("--hex", options.hex, "each line holds octets in hexadecimal");
   command->callback([&] { run = [&] { return decode(options, std::cin, std::cout); }; });
 }

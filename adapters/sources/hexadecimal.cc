@@ -18,6 +18,8 @@ int value_of(char c) {
 
 }  // namespace
 
+bool is_hex_digit(char c) { return value_of(c) >= 0; }
+
 std::optional<std::uint8_t> hex_to_octet(std::string_view digits) {
   if (digits.size() != 2) {
     return std::nullopt;

@@ -8,6 +8,9 @@
 
 namespace beatwatch {
 
+/// Of either case.
+bool is_hex_digit(char c);
+
 /// The value of exactly two hexadecimal digits of either case.
 std::optional<std::uint8_t> hex_to_octet(std::string_view digits);
 

@@ -1,8 +1,7 @@
 #include "adapters/sources/nmea_json.h"
 
-#include <nlohmann/json.hpp>
-
 #include "adapters/sources/nmea_tag_block.h"
+#include "adapters/sources/record_json.h"
 #include "adapters/sources/rfc3339.h"
 #include "engine/base/overloaded.h"
 
@@ -11,12 +10,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-template <typename T>
-ordered_json or_null(const std::optional<T>& value) {
-  return value ? ordered_json(*value) : ordered_json(nullptr);
-}
-
-ordered_json or_null(char letter) {
+ordered_json letter_or_null(char letter) {
   return letter != 0 ? ordered_json(std::string(1, letter)) : ordered_json(nullptr);
 }
 
@@ -40,7 +34,7 @@ ordered_json time_utc(const nmea_rmc& rmc) {
   return format_rfc3339(*rmc.date).substr(0, 10) + "T" + time_of_day(*rmc.time) + "Z";
 }
 
-void add_position(ordered_json& line, const std::optional<position>& at) {
+void add_position_or_null(ordered_json& line, const std::optional<position>& at) {
   line["lat_deg"] = at ? ordered_json(at->lat_e7 / 1e7) : ordered_json(nullptr);
   line["lon_deg"] = at ? ordered_json(at->lon_e7 / 1e7) : ordered_json(nullptr);
 }
@@ -57,18 +51,18 @@ void add_fix_data(ordered_json& line, const Fix& fix) {
 void add(ordered_json& line, const nmea_rmc& rmc) {
   line["time_utc"] = time_utc(rmc);
   line["status"] = rmc.status != 0 ? std::string(1, rmc.status) : std::string{};
-  add_position(line, rmc.at);
+  add_position_or_null(line, rmc.at);
   line["speed_mps"] = or_null(rmc.speed_mps);
   line["course_deg"] = or_null(rmc.course_deg);
   line["mag_variation_deg"] = or_null(rmc.mag_variation_deg);
-  line["mode"] = or_null(rmc.mode);
-  line["nav_status"] = or_null(rmc.nav_status);
+  line["mode"] = letter_or_null(rmc.mode);
+  line["nav_status"] = letter_or_null(rmc.nav_status);
   line["position_valid"] = position_valid(rmc);
 }
 
 void add(ordered_json& line, const nmea_gga& gga) {
   line["time_of_day"] = time_of_day_or_null(gga.time);
-  add_position(line, gga.at);
+  add_position_or_null(line, gga.at);
   line["quality"] = or_null(gga.quality);
   add_fix_data(line, gga);
   line["position_valid"] = position_valid(gga);
@@ -76,10 +70,10 @@ void add(ordered_json& line, const nmea_gga& gga) {
 
 void add(ordered_json& line, const nmea_gns& gns) {
   line["time_of_day"] = time_of_day_or_null(gns.time);
-  add_position(line, gns.at);
+  add_position_or_null(line, gns.at);
   line["mode"] = gns.mode;
   add_fix_data(line, gns);
-  line["nav_status"] = or_null(gns.nav_status);
+  line["nav_status"] = letter_or_null(gns.nav_status);
   line["position_valid"] = position_valid(gns);
 }
 
@@ -87,7 +81,7 @@ void add(ordered_json& line, const nmea_vtg& vtg) {
   line["course_deg"] = or_null(vtg.course_deg);
   line["course_magnetic_deg"] = or_null(vtg.course_magnetic_deg);
   line["speed_mps"] = or_null(vtg.speed_mps);
-  line["mode"] = or_null(vtg.mode);
+  line["mode"] = letter_or_null(vtg.mode);
 }
 
 ordered_json message_json(const nmea_message& message) {
@@ -101,8 +95,6 @@ ordered_json message_json(const nmea_message& message) {
   std::visit([&line](const auto& body) { add(line, body); }, message.body);
   return line;
 }
-
-std::string error_json(std::string_view label) { return ordered_json{{"error", label}}.dump(); }
 
 }  // namespace
 

@@ -70,7 +70,7 @@ TEST(command_line, answers_bad_input_with_one_line_and_exit_code_2) {
   expect_one_line_and_code_2("nearest --at 91,0", "--at: expected latitude,longitude");
   expect_one_line_and_code_2("presence --server tcp://127.0.0.1:1 --key-file /x", "--server-key");
   expect_one_line_and_code_2("replay /nowhere/at/all", "no journal");
-  expect_one_line_and_code_2("decode morse", "nmea0183");
+  expect_one_line_and_code_2("decode morse", "nmea0183, tetra-lip");
   expect_one_line_and_code_2("history", "subcommand is required");
   expect_one_line_and_code_2("history build --journal /nowhere", "--out is required");
   expect_one_line_and_code_2("history prune --file /nowhere --before 2026-06-05T14:00:00Z",

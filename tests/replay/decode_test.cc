@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <nlohmann/json.hpp>
+#include <algorithm>
+#include <map>
 #include <sstream>
 
-#include "adapters/sources/nmea_json.h"
+#include "adapters/sources/hexadecimal.h"
+#include "adapters/sources/protocols.h"
+#include "tests/adapters/sources/protocol_vectors.h"
 
 namespace beatwatch {
 namespace {
@@ -37,7 +39,7 @@ TEST(decode, reads_octets_in_hexadecimal) {
 
 TEST(decode, keeps_no_more_than_the_beginning_of_an_endless_line) {
   EXPECT_EQ(decoded(std::string(1'000'000, '$') + "\n\n"),
-            "{\"error\":\"line_too_long\"}\n{\"error\":\"no_start_delimiter\"}\n");
+            "{\"error\":\"message_too_long\"}\n{\"error\":\"no_start_delimiter\"}\n");
 }
 
 TEST(decode, refuses_a_protocol_that_it_does_not_know) {
@@ -46,24 +48,36 @@ TEST(decode, refuses_a_protocol_that_it_does_not_know) {
   EXPECT_THROW(decode({.protocol = "nmea2000"}, in, out), std::runtime_error);
 }
 
+TEST(decode, reads_each_protocol_as_it_comes) {
+  const auto lines = [](const std::string& protocol, const std::string& text) {
+    std::istringstream in{text};
+    std::ostringstream out;
+    EXPECT_EQ(decode({.protocol = protocol}, in, out), 0);
+    const std::string answers = out.str();
+    return std::count(answers.begin(), answers.end(), '\n');
+  };
+  EXPECT_EQ(lines("tetra-pei", "\r\n+CTSDSR: 13,1,0,2,0,16\r\n8003\r\n\r\nOK\r\n"), 2);
+  EXPECT_EQ(lines("tetra-lip", "\x0A\n\n"), 1);
+}
+
 TEST(decode, says_of_every_vector_what_the_decoder_says) {
-  std::ifstream file(BEATWATCH_SHARED_DIR "/protocols/vectors/nmea0183.jsonl");
-  if (!file) {
+  std::map<std::string, std::string> hex;
+  std::map<std::string, std::string> expected;
+  for (const char* file : {"nmea0183", "tetra-lip", "tetra-pei"}) {
+    for (const protocol_vector& each : vectors_of(file)) {
+      hex[each.protocol] += octets_to_hex(std::as_bytes(std::span{each.octets})) + "\n";
+      expected[each.protocol] += find_protocol(each.protocol)->explain(each.octets) + "\n";
+    }
+  }
+  if (hex.empty()) {
     GTEST_SKIP() << "no protocol vectors beside the tree";
   }
-  std::string expected;
-  std::string hex;
-  for (std::string line; std::getline(file, line);) {
-    const auto text = nlohmann::json::parse(line)["input_text"].get<std::string>();
-    expected += nmea_line_json(text) + "\n";
-    for (const char c : text) {
-      constexpr std::string_view digits = "0123456789ABCDEF";
-      const auto octet = static_cast<unsigned char>(c);
-      hex += {digits[octet / 16], digits[octet % 16]};
-    }
-    hex += "\n";
+  for (const auto& [protocol, lines] : hex) {
+    std::istringstream in{lines};
+    std::ostringstream out;
+    EXPECT_EQ(decode({.protocol = protocol, .hex = true}, in, out), 0);
+    EXPECT_EQ(out.str(), expected[protocol]) << protocol;
   }
-  EXPECT_EQ(decoded(hex, true), expected);
 }
 
 }  // namespace

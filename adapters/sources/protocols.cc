@@ -1,0 +1,39 @@
+#include "adapters/sources/protocols.h"
+
+#include <algorithm>
+#include <array>
+
+#include "adapters/sources/lip_json.h"
+#include "adapters/sources/nmea_json.h"
+#include "adapters/sources/pei_json.h"
+
+namespace beatwatch {
+namespace {
+
+constexpr std::size_t line_max = 65'536;
+
+constexpr std::array all{
+    protocol{"nmea0183", cut_line, line_max, nmea_line_json},
+    protocol{"tetra-lip", cut_nothing, line_max, lip_line_json},
+    protocol{"tetra-pei", cut_pei, line_max, pei_message_json},
+};
+
+}  // namespace
+
+std::span<const protocol> protocols() { return all; }
+
+std::string protocol_names() {
+  std::string names;
+  for (const protocol& each : all) {
+    names += (names.empty() ? "" : ", ") + std::string{each.name};
+  }
+  return names;
+}
+
+const protocol* find_protocol(std::string_view name) {
+  const auto* const found = std::find_if(
+      all.begin(), all.end(), [name](const protocol& each) { return each.name == name; });
+  return found != all.end() ? found : nullptr;
+}
+
+}  // namespace beatwatch
