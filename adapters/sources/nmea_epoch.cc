@@ -6,26 +6,17 @@
 #include <optional>
 
 #include "adapters/journal/event_bounds.h"
+#include "adapters/sources/time_of_day.h"
 #include "engine/base/check.h"
 
 namespace beatwatch {
 namespace {
 
-using namespace std::chrono_literals;
-using std::chrono::days;
 using std::chrono::weeks;
 
 constexpr double heading_speed_mps_min = 1.0;
 constexpr double hdop_max = 50.0;
 constexpr double accuracy_cm_per_hdop = 500.0;
-
-instant nearest_to(instant received_at, duration since_midnight) {
-  const instant today = std::chrono::floor<days>(received_at) + since_midnight;
-  if (today - received_at >= 12h) {
-    return today - 24h;
-  }
-  return received_at - today > 12h ? today + 24h : today;
-}
 
 expected<instant, intake_reason> observed_at(const nmea_rmc& rmc,
                                              instant received_at,
@@ -49,7 +40,7 @@ expected<instant, intake_reason> observed_at(const Fix& fix, instant received_at
   if (!fix.time) {
     return unexpected{intake_reason::no_time};
   }
-  return nearest_to(received_at, fix.time->since_midnight());
+  return nearest_time_of_day(received_at, fix.time->since_midnight());
 }
 
 template <typename Sentence>

@@ -6,6 +6,10 @@
 #include "adapters/sources/lip_json.h"
 #include "adapters/sources/nmea_json.h"
 #include "adapters/sources/pei_json.h"
+#include "adapters/sources/taip_decode.h"
+#include "adapters/sources/taip_json.h"
+#include "adapters/sources/teltonika_decode.h"
+#include "adapters/sources/teltonika_json.h"
 
 namespace beatwatch {
 namespace {
@@ -16,6 +20,9 @@ constexpr std::array all{
     protocol{"nmea0183", cut_line, line_max, nmea_line_json},
     protocol{"tetra-lip", cut_nothing, line_max, lip_line_json},
     protocol{"tetra-pei", cut_pei, line_max, pei_message_json},
+    protocol{"teltonika-tcp", cut_teltonika_tcp, line_max, teltonika_tcp_json},
+    protocol{"teltonika-udp", cut_teltonika_udp, line_max, teltonika_udp_json},
+    protocol{"taip", cut_taip, taip_frame_max, taip_json},
 };
 
 }  // namespace

@@ -16,6 +16,14 @@ nlohmann::ordered_json or_null(const std::optional<T>& value) {
   return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
 }
 
+/// A member that is left out when there is no value.
+template <typename T>
+void add_if(nlohmann::ordered_json& record, const char* name, const std::optional<T>& value) {
+  if (value) {
+    record[name] = *value;
+  }
+}
+
 inline void add_position(nlohmann::ordered_json& record, position at) {
   record["lat_deg"] = at.lat_e7 / 1e7;
   record["lon_deg"] = at.lon_e7 / 1e7;

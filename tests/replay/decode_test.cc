@@ -58,12 +58,16 @@ TEST(decode, reads_each_protocol_as_it_comes) {
   };
   EXPECT_EQ(lines("tetra-pei", "\r\n+CTSDSR: 13,1,0,2,0,16\r\n8003\r\n\r\nOK\r\n"), 2);
   EXPECT_EQ(lines("tetra-lip", "\x0A\n\n"), 1);
+  EXPECT_EQ(lines("taip", "noise>QPV<\r\n>RCP<>RAL"), 3);
+  const std::string identity = std::string{"\x00\x0F", 2} + "356307042441013";
+  EXPECT_EQ(lines("teltonika-tcp", "\xFF" + identity + "\xFF\xFF" + identity), 2);
+  EXPECT_EQ(lines("teltonika-udp", std::string{"\x00\x01\x07\x00\x00", 5}), 2);
 }
 
 TEST(decode, says_of_every_vector_what_the_decoder_says) {
   std::map<std::string, std::string> hex;
   std::map<std::string, std::string> expected;
-  for (const char* file : {"nmea0183", "tetra-lip", "tetra-pei"}) {
+  for (const char* file : {"nmea0183", "tetra-lip", "tetra-pei", "teltonika", "taip"}) {
     for (const protocol_vector& each : vectors_of(file)) {
       hex[each.protocol] += octets_to_hex(std::as_bytes(std::span{each.octets})) + "\n";
       expected[each.protocol] += find_protocol(each.protocol)->explain(each.octets) + "\n";

@@ -76,7 +76,9 @@ INSTANTIATE_TEST_SUITE_P(files,
                          vectors_in,
                          testing::Values(vector_file{"nmea0183", 46},
                                          vector_file{"tetra-lip", 62},
-                                         vector_file{"tetra-pei", 8}),
+                                         vector_file{"tetra-pei", 8},
+                                         vector_file{"teltonika", 39},
+                                         vector_file{"taip", 29}),
                          [](const auto& tested) {
                            std::string name = tested.param.name;
                            std::replace(name.begin(), name.end(), '-', '_');
