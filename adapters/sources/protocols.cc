@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "adapters/sources/cot_decode.h"
+#include "adapters/sources/gpx_decode.h"
+#include "adapters/sources/gtfs_rt_decode.h"
 #include "adapters/sources/lip_json.h"
 #include "adapters/sources/nmea_json.h"
+#include "adapters/sources/owntracks_decode.h"
 #include "adapters/sources/pei_json.h"
 #include "adapters/sources/taip_decode.h"
 #include "adapters/sources/taip_json.h"
@@ -23,6 +27,10 @@ constexpr std::array all{
     protocol{"teltonika-tcp", cut_teltonika_tcp, line_max, teltonika_tcp_json},
     protocol{"teltonika-udp", cut_teltonika_udp, line_max, teltonika_udp_json},
     protocol{"taip", cut_taip, taip_frame_max, taip_json},
+    protocol{"cot", cut_nothing, cot_size_max, cot_json},
+    protocol{"owntracks", cut_line, owntracks_size_max, owntracks_json},
+    protocol{"gpx", cut_nothing, gpx_size_max, gpx_json},
+    protocol{"gtfs-rt", cut_nothing, gtfs_rt_size_max, gtfs_rt_json},
 };
 
 }  // namespace

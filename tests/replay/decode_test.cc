@@ -67,7 +67,7 @@ TEST(decode, reads_each_protocol_as_it_comes) {
 TEST(decode, says_of_every_vector_what_the_decoder_says) {
   std::map<std::string, std::string> hex;
   std::map<std::string, std::string> expected;
-  for (const char* file : {"nmea0183", "tetra-lip", "tetra-pei", "teltonika", "taip"}) {
+  for (const char* file : {"nmea0183", "tetra-lip", "tetra-pei", "teltonika", "taip", "others"}) {
     for (const protocol_vector& each : vectors_of(file)) {
       hex[each.protocol] += octets_to_hex(std::as_bytes(std::span{each.octets})) + "\n";
       expected[each.protocol] += find_protocol(each.protocol)->explain(each.octets) + "\n";

@@ -41,6 +41,10 @@ inline std::string octets_of_hex(const std::string& hex) {
   return octets;
 }
 
+inline std::string protocol_of_format(const std::string& format) {
+  return format == "gtfs_rt" ? "gtfs-rt" : format;
+}
+
 }  // namespace vector_detail
 
 /// The vectors of one file, "tetra-lip"; none when there are none beside the tree.
@@ -53,7 +57,7 @@ inline std::vector<protocol_vector> vectors_of(const std::string& file_name) {
     each.name = json["name"];
     each.protocol = json.contains("transport")
                         ? file_name + "-" + json["transport"].get<std::string>()
-                    : json.contains("format") ? json["format"].get<std::string>()
+                    : json.contains("format") ? vector_detail::protocol_of_format(json["format"])
                                               : file_name;
     each.octets = json.contains("input_hex") ? vector_detail::octets_of_hex(json["input_hex"])
                                              : vector_detail::octets_of_text(json["input_text"]);

@@ -78,7 +78,8 @@ INSTANTIATE_TEST_SUITE_P(files,
                                          vector_file{"tetra-lip", 62},
                                          vector_file{"tetra-pei", 8},
                                          vector_file{"teltonika", 39},
-                                         vector_file{"taip", 29}),
+                                         vector_file{"taip", 29},
+                                         vector_file{"others", 23}),
                          [](const auto& tested) {
                            std::string name = tested.param.name;
                            std::replace(name.begin(), name.end(), '-', '_');
