@@ -111,7 +111,9 @@ void read_long(field_reader& fields, taip_report& report, raw_coordinates& at) {
   report.vertical_speed_mps = static_cast<double>(fields.signed_digits(5)) * 0.1 * mps_per_mph;
   report.heading_deg = static_cast<double>(fields.digits(4)) * 0.1;
   report.satellites = static_cast<int>(fields.digits(2));
-  fields.digits(satellite_length * static_cast<std::size_t>(*report.satellites));
+  for (int i = 0; i < *report.satellites; ++i) {
+    fields.digits(satellite_length);
+  }
   fields.take(10);  // reserved
 }
 
