@@ -22,6 +22,9 @@ constexpr duration second{std::chrono::seconds{1}};
 constexpr duration minute{std::chrono::minutes{1}};
 constexpr duration hour{std::chrono::hours{1}};
 
+// The youngest class of age of a radio's report is "under 5 s".
+constexpr duration lip_time_error{std::chrono::seconds{5}};
+
 // The years that an event may lie in.
 constexpr int first_clock_year = 2000;
 constexpr int last_clock_year = 2100;
@@ -228,18 +231,21 @@ journal_config read_journal(toml_section& root) {
   return journal;
 }
 
-nmea_udp_source read_nmea_udp(toml_section& in) {
-  nmea_udp_source udp;
+void read_bind(toml_section& in, position_socket& socket) {
   in.need("bind", "\"address:port\" (port 0 for any free one)");
-  in.read_text("bind", udp.bind);
-  const auto bind = split_address(udp.bind);
+  in.read_text("bind", socket.bind);
+  const auto bind = split_address(socket.bind);
   if (!bind) {
     in.fail("bind", R"(expected "address:port" with a numeric address, such as "127.0.0.1:10110")");
   }
-  udp.address = bind->first;
-  udp.port = bind->second;
-  in.read_text_map("peers", udp.peers);
-  for (const auto& [peer, device] : udp.peers) {
+  socket.address = bind->first;
+  socket.port = bind->second;
+}
+
+void read_peers(toml_section& in, peer_devices& peers) {
+  std::map<std::string, std::string> read;
+  in.read_text_map("peers", read);
+  for (const auto& [peer, device] : read) {
     if (!is_address(peer) && !split_address(peer)) {
       in.fail(
           "peers",
@@ -247,9 +253,42 @@ nmea_udp_source read_nmea_udp(toml_section& in) {
     }
     require_name(in, "peers", device);
   }
-  in.read_flag("mend_week_rollover", udp.mend_week_rollover);
-  in.read_integer("receive_buffer_bytes", udp.receive_buffer_bytes, 4096, 1 << 30);
-  return udp;
+  peers = {read.begin(), read.end()};
+}
+
+void read_limits(toml_section& in, position_socket& socket) {
+  in.read_real("messages_per_s", socket.limits.messages_per_s, 1, 1e6);
+  if (!socket.tcp) {
+    in.read_integer("receive_buffer_bytes", socket.receive_buffer_bytes, 4096, 1 << 30);
+    return;
+  }
+  in.read_integer("connections_max", socket.limits.connections_max, 1, 100'000);
+  duration silence = std::chrono::duration_cast<duration>(socket.limits.silence_max);
+  in.read_duration("silence_max_s", silence, second, 0.1, 86'400);
+  socket.limits.silence_max = silence;
+}
+
+position_socket read_position_socket(toml_section& in, const position_kind& kind) {
+  const position_format format = kind.format;
+  position_socket socket{.format = format, .tcp = kind.tcp};
+  read_bind(in, socket);
+  if (format == position_format::nmea) {
+    in.read_flag("mend_week_rollover", socket.mend_week_rollover);
+  }
+  if (format == position_format::taip) {
+    in.read_duration("clock_ahead_s", socket.clock_ahead, second, 0, 60);
+  }
+  if (format == position_format::lip) {
+    std::size_t envelope = static_cast<std::size_t>(socket.envelope);
+    in.read_choice("envelope", envelope, {"none", "ssi", "tsi"});
+    socket.envelope = static_cast<lip_envelope>(envelope);
+  }
+  if (format == position_format::nmea || format == position_format::taip ||
+      (format == position_format::lip && socket.envelope == lip_envelope::none)) {
+    read_peers(in, socket.peers);
+  }
+  read_limits(in, socket);
+  return socket;
 }
 
 csv_source read_csv(toml_section& in) {
@@ -265,9 +304,14 @@ csv_source read_csv(toml_section& in) {
 }
 
 // How the devices of a source report; CSV sources carry no pings and have no profile.
-reporting_profile read_profile(toml_section& in, const std::string& source) {
+reporting_profile read_profile(toml_section& in, const source_config& source) {
   reporting_profile profile;
-  profile.source = source;
+  profile.source = source.name;
+  if (const auto* socket = std::get_if<position_socket>(&source.kind)) {
+    const bool radios =
+        socket->format == position_format::lip || socket->format == position_format::pei;
+    profile.time_error = radios ? lip_time_error : profile.time_error;
+  }
   in.read_duration("refresh_s", profile.refresh, second, 0.1, 3600);
   in.read_duration("gap_limit_s", profile.gap_limit, second, 1, 86'400);
   in.read_duration("merge_gap_s", profile.merge_gap, second, 120, 86'400);
@@ -282,6 +326,16 @@ reporting_profile read_profile(toml_section& in, const std::string& source) {
   return profile;
 }
 
+// What `kind` can say: the sockets first.
+std::vector<std::string_view> kinds() {
+  std::vector<std::string_view> words;
+  for (const position_kind& each : position_kinds) {
+    words.push_back(each.word);
+  }
+  words.insert(words.end(), {"native", "csv"});
+  return words;
+}
+
 std::vector<source_config> read_sources(toml_section& root, parameters& engine) {
   std::vector<source_config> sources;
   auto section = root.section("sources");
@@ -290,17 +344,18 @@ std::vector<source_config> read_sources(toml_section& root, parameters& engine) 
   }
   for (auto& [name, in] : section->named_sections()) {
     require_name(*section, name, name);
-    in.need("kind", R"(one of "nmea_udp", "native", "csv")");
+    in.need("kind", R"(a kind of source, such as "nmea_udp", "native" or "csv")");
     std::size_t kind = 0;
-    in.read_choice("kind", kind, {"nmea_udp", "native", "csv"});
+    in.read_choice("kind", kind, kinds());
+    const bool is_csv = kind == kinds().size() - 1;
     source_config source{.name = name, .kind = native_source{}};
-    if (kind == 0) {
-      source.kind = read_nmea_udp(in);
-    } else if (kind == 2) {
+    if (is_csv) {
       source.kind = read_csv(in);
+    } else if (kind < position_kinds.size()) {
+      source.kind = read_position_socket(in, position_kinds.at(kind));
     }
-    if (kind != 2) {
-      engine.profiles.push_back(read_profile(in, name));
+    if (!is_csv) {
+      engine.profiles.push_back(read_profile(in, source));
     }
     in.finish();
     sources.push_back(std::move(source));
@@ -375,8 +430,8 @@ void require_loopback_everywhere(toml_section& root, const config& read) {
     }
   }
   for (const source_config& source : read.sources) {
-    const auto* udp = std::get_if<nmea_udp_source>(&source.kind);
-    if (udp != nullptr && !is_loopback_address(udp->address)) {
+    const auto* socket = std::get_if<position_socket>(&source.kind);
+    if (socket != nullptr && !is_loopback_address(socket->address)) {
       refuse(*root.section("sources")->section(source.name), "bind");
     }
   }

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "adapters/daemon/position_config.h"
 #include "adapters/daemon/toml_section.h"
 #include "adapters/journal/run_header.h"
 #include "adapters/maps/zone_import.h"
@@ -49,15 +50,6 @@ struct journal_config {
   std::size_t queue_mib = 64;  ///< waiting for the disk; beyond, senders wait
 };
 
-struct nmea_udp_source {
-  std::string bind;  ///< "address:port"
-  std::string address;
-  std::uint16_t port = 0;                    ///< 0: any free one
-  std::map<std::string, std::string> peers;  ///< "address:port" or "address" -> device
-  bool mend_week_rollover = false;
-  std::size_t receive_buffer_bytes = 4 << 20;
-};
-
 /// Protobuf events over the ingest socket, sent under the source's name.
 struct native_source {};
 
@@ -72,7 +64,7 @@ struct csv_source {
 
 struct source_config {
   std::string name;
-  std::variant<nmea_udp_source, native_source, csv_source> kind;
+  std::variant<position_socket, native_source, csv_source> kind;
 };
 
 struct zones_config {

@@ -22,6 +22,7 @@ void print_ready(const beatwatch::server& server) {
                              {"feed", endpoints.feed},
                              {"query", endpoints.query},
                              {"udp", endpoints.udp},
+                             {"tcp", endpoints.tcp},
                              {"run", server.run()}};
   std::cout << "beatwatchd ready " << ready.dump() << std::endl;
 }

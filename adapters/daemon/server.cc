@@ -12,6 +12,9 @@
 
 #include "adapters/daemon/build_id.h"
 #include "adapters/daemon/file_intake.h"
+#include "adapters/daemon/position_sources.h"
+#include "adapters/daemon/tcp_intake.h"
+#include "adapters/daemon/udp_intake.h"
 #include "adapters/journal/parameters_codec.h"
 #include "adapters/journal/run_header_codec.h"
 #include "adapters/journal/sqlite_journal_reader.h"
@@ -116,6 +119,19 @@ std::set<std::string> names_of(const std::vector<source_config>& sources) {
     }
   }
   return names;
+}
+
+std::string limits_text(const position_socket& socket) {
+  const std::string common = fmt::format("{} over {}, at most {} messages a second of one {}",
+                                         to_string(socket.format),
+                                         socket.tcp ? "TCP" : "UDP",
+                                         socket.limits.messages_per_s,
+                                         socket.tcp ? "connection" : "address");
+  return socket.tcp ? fmt::format("{}, {} connections, silent for {} s",
+                                  common,
+                                  socket.limits.connections_max,
+                                  std::chrono::duration<double>{socket.limits.silence_max}.count())
+                    : fmt::format("{}, {} bytes waiting", common, socket.receive_buffer_bytes);
 }
 
 std::unique_ptr<clock_port> clock_of(const clock_config& settings, instant last_received_at) {
@@ -225,16 +241,27 @@ server::server(config settings)
                     .released = memory_.released(),
                     .rules = rules_,
                     .describe = [this](v1::Heartbeat& heartbeat) { describe(heartbeat); }}) {
-  for (const source_config& source : config_.sources) {
-    if (const auto* udp = std::get_if<nmea_udp_source>(&source.kind)) {
-      nmea_intakes_.push_back(
-          std::make_unique<nmea_intake>(loop_, source.name, *udp, *clock_, engine_loop_));
-    }
-  }
+  bind_sources();
   start();
 }
 
 server::~server() = default;
+
+void server::bind_sources() {
+  for (const source_config& source : config_.sources) {
+    const auto* socket = std::get_if<position_socket>(&source.kind);
+    if (socket == nullptr) {
+      continue;
+    }
+    const intake_parts parts{.clock = *clock_, .engine = engine_loop_};
+    if (socket->tcp) {
+      intakes_.push_back(std::make_unique<tcp_intake>(loop_, source.name, *socket, parts));
+    } else {
+      intakes_.push_back(std::make_unique<udp_intake>(loop_, source.name, *socket, parts));
+    }
+    spdlog::info("source {}: {}", source.name, limits_text(*socket));
+  }
+}
 
 instant server::restore() {
   for (const std::string& line : journal_.recovered().reports) {
@@ -299,7 +326,7 @@ void server::start() {
   publication_.start();
   asio::co_spawn(loop_, ingest_socket_.run(ingest_), asio::detached);
   asio::co_spawn(loop_, query_socket_.run(queries_), asio::detached);
-  for (const auto& intake : nmea_intakes_) {
+  for (const auto& intake : intakes_) {
     intake->start();
   }
 }
@@ -308,9 +335,11 @@ server_endpoints server::endpoints() const {
   server_endpoints all{.ingest = ingest_socket_.endpoint(),
                        .feed = feed_socket_.endpoint(),
                        .query = query_socket_.endpoint(),
-                       .udp = {}};
-  for (const auto& intake : nmea_intakes_) {
-    all.udp[intake->name()] = intake->endpoint();
+                       .udp = {},
+                       .tcp = {}};
+  for (const auto& intake : intakes_) {
+    auto& of_kind = intake->is_tcp() ? all.tcp : all.udp;
+    of_kind[intake->name()] = intake->endpoint();
   }
   return all;
 }

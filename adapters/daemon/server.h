@@ -11,7 +11,7 @@
 #include "adapters/daemon/config.h"
 #include "adapters/daemon/engine_loop.h"
 #include "adapters/daemon/ingest.h"
-#include "adapters/daemon/nmea_intake.h"
+#include "adapters/daemon/position_intake.h"
 #include "adapters/daemon/publication.h"
 #include "adapters/daemon/queries.h"
 #include "adapters/daemon/server_memory.h"
@@ -33,6 +33,7 @@ struct server_endpoints {
   std::string feed;
   std::string query;
   std::map<std::string, std::string> udp;  ///< by source
+  std::map<std::string, std::string> tcp;  ///< likewise
 };
 
 /// The whole of `beatwatchd`: journal, engine and sockets on one loop.
@@ -64,6 +65,7 @@ class server {
   [[nodiscard]] instant restore();
   void activate_maps();
   void take_file_rows();
+  void bind_sources();
   void start();
   void on_progress(const journal_progress& progress);
   void describe(v1::Heartbeat& heartbeat) const;
@@ -88,7 +90,7 @@ class server {
   zone_activations zone_activations_;
   queries queries_;
   publication publication_;
-  std::vector<std::unique_ptr<nmea_intake>> nmea_intakes_;
+  std::vector<std::unique_ptr<position_intake>> intakes_;
   bool journal_writable_ = true;
 };
 

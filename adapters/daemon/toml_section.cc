@@ -209,13 +209,13 @@ void toml_section::read_instant(std::string_view key, std::optional<instant>& va
 
 void toml_section::read_choice(std::string_view key,
                                std::size_t& value,
-                               std::initializer_list<std::string_view> words) {
+                               const std::vector<std::string_view>& words) {
   std::string word;
   read_text(key, word);
   if (!has(key)) {
     return;
   }
-  const auto* found = std::find(words.begin(), words.end(), word);
+  const auto found = std::find(words.begin(), words.end(), word);
   if (found == words.end()) {
     std::string list;
     for (const std::string_view choice : words) {

@@ -4,7 +4,6 @@
 #include <concepts>
 #include <cstdint>
 #include <filesystem>
-#include <initializer_list>
 #include <limits>
 #include <map>
 #include <optional>
@@ -54,7 +53,7 @@ class toml_section {
   /// One of `words`; `value` becomes its index.
   void read_choice(std::string_view key,
                    std::size_t& value,
-                   std::initializer_list<std::string_view> words);
+                   const std::vector<std::string_view>& words);
   /// Relative to the folder of the configuration file.
   void read_path(std::string_view key, std::filesystem::path& value);
 

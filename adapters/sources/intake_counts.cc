@@ -1,5 +1,9 @@
 #include "adapters/sources/intake_counts.h"
 
+#include <algorithm>
+
+#include "engine/base/check.h"
+
 namespace beatwatch {
 namespace {
 
@@ -35,12 +39,51 @@ constexpr std::array<std::string_view, intake_reason_count> labels{"line_too_lon
                                                                    "week_rollover",
                                                                    "observed_out_of_range",
                                                                    "speed_out_of_range",
+                                                                   "record_too_long",
+                                                                   "bad_envelope",
+                                                                   "truncated",
+                                                                   "unsupported_pid",
+                                                                   "reserved_pdu_type",
+                                                                   "not_a_location_report",
+                                                                   "reserved_time_type",
+                                                                   "bad_time_of_position",
+                                                                   "unsupported_location_shape",
+                                                                   "bad_header",
+                                                                   "bad_identity",
+                                                                   "bad_digits",
+                                                                   "length_mismatch",
+                                                                   "unsupported_service",
+                                                                   "status_message",
+                                                                   "no_end_delimiter",
+                                                                   "not_a_response",
+                                                                   "unsupported_message",
+                                                                   "bad_length",
+                                                                   "bad_field",
+                                                                   "bad_preamble_or_imei",
+                                                                   "bad_imei",
+                                                                   "bad_preamble",
+                                                                   "trailing_bytes",
+                                                                   "crc_mismatch",
+                                                                   "bad_imei_length",
+                                                                   "unsupported_codec",
+                                                                   "record_count_mismatch",
+                                                                   "bad_priority",
+                                                                   "record_truncated",
+                                                                   "io_count_mismatch",
+                                                                   "no_identity",
+                                                                   "emergency_without_position",
                                                                    "lost"};
 
 }  // namespace
 
 std::string_view to_string(intake_reason reason) {
   return labels.at(static_cast<std::size_t>(reason));
+}
+
+intake_reason reason_labelled(std::string_view label) {
+  const auto found = std::find(labels.begin(), labels.end(), label);
+  check(found != labels.end(), "every error of a decoder is a reason");
+  return static_cast<intake_reason>(found - labels.begin());
 }
 
 const intake_counts::tally& intake_counts::of(intake_reason reason) const {

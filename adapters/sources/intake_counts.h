@@ -12,8 +12,8 @@
 
 namespace beatwatch {
 
-/// Why a record that reached a source did not become an event of its own. The first ones are the
-/// labels of `nmea_error` and `nmea_tag_error`, in the same order.
+/// Why a record that reached a source did not become an event of its own. The labels of every
+/// decoder's errors are among them.
 enum class intake_reason : std::uint8_t {
   line_too_long,
   no_start_delimiter,
@@ -47,12 +47,54 @@ enum class intake_reason : std::uint8_t {
   week_rollover,          ///< the date is more than 1,000 weeks behind reception
   observed_out_of_range,  ///< not within the years 2000 ... 2099
   speed_out_of_range,     ///< more than 150 m/s
-  lost,                   ///< the kernel dropped it: nothing is known of it but the number
+  record_too_long,        ///< a stream did not end its message in time: beginning kept as sample
+  bad_envelope,           ///< too short for the identity that stands before a message
+  truncated,
+  unsupported_pid,
+  reserved_pdu_type,
+  not_a_location_report,
+  reserved_time_type,
+  bad_time_of_position,
+  unsupported_location_shape,
+  bad_header,
+  bad_identity,
+  bad_digits,
+  length_mismatch,
+  unsupported_service,
+  status_message,  ///< a radio's status; which unit it belongs to only the roster says
+  no_end_delimiter,
+  not_a_response,
+  unsupported_message,
+  bad_length,
+  bad_field,
+  bad_preamble_or_imei,
+  bad_imei,
+  bad_preamble,
+  trailing_bytes,
+  crc_mismatch,
+  bad_imei_length,
+  unsupported_codec,
+  record_count_mismatch,
+  bad_priority,
+  record_truncated,
+  io_count_mismatch,
+  no_identity,                 ///< a packet before its unit said who it is
+  emergency_without_position,  ///< somebody pressed the button, and there is no fix
+  lost,                        ///< the kernel dropped it: nothing is known of it but the number
 };
-inline constexpr std::size_t intake_reason_count = 33;
+inline constexpr std::size_t intake_reason_count = 66;
 
 /// The label, spelt like the enumerator.
 std::string_view to_string(intake_reason reason);
+
+/// Aborts when no reason has this label.
+intake_reason reason_labelled(std::string_view label);
+
+/// The reason that is spelt like a decoder's error.
+template <typename Error>
+intake_reason reason_of(Error error) {
+  return reason_labelled(to_string(error));
+}
 
 /// What a rejected record looked like.
 struct intake_sample {

@@ -1,11 +1,10 @@
 #include "adapters/sources/nmea_epoch.h"
 
 #include <chrono>
-#include <cmath>
 #include <cstdint>
 #include <optional>
 
-#include "adapters/journal/event_bounds.h"
+#include "adapters/sources/ping_fields.h"
 #include "adapters/sources/time_of_day.h"
 #include "engine/base/check.h"
 
@@ -13,10 +12,6 @@ namespace beatwatch {
 namespace {
 
 using std::chrono::weeks;
-
-constexpr double heading_speed_mps_min = 1.0;
-constexpr double hdop_max = 50.0;
-constexpr double accuracy_cm_per_hdop = 500.0;
 
 expected<instant, intake_reason> observed_at(const nmea_rmc& rmc,
                                              instant received_at,
@@ -54,10 +49,11 @@ expected<ping, intake_reason> placed(expected<instant, intake_reason> observed,
   if (!observed) {
     return unexpected{observed.error()};
   }
-  if (*observed < earliest_instant || *observed > latest_instant) {
-    return unexpected{intake_reason::observed_out_of_range};
+  ping report{.at = *at};
+  if (const auto reason = set_observed(*observed, report)) {
+    return unexpected{*reason};
   }
-  return ping{.observed_at = *observed, .at = *at};
+  return report;
 }
 
 expected<ping, intake_reason> place(const nmea_epoch& epoch,
@@ -84,10 +80,7 @@ std::optional<std::uint32_t> accuracy_cm(const nmea_epoch& epoch) {
   const auto hdop = gga != nullptr && gga->hdop ? gga->hdop
                     : gns != nullptr            ? gns->hdop
                                                 : std::nullopt;
-  if (!hdop || *hdop <= 0 || *hdop > hdop_max) {
-    return std::nullopt;
-  }
-  return static_cast<std::uint32_t>(std::lround(*hdop * accuracy_cm_per_hdop));
+  return hdop ? accuracy_cm_of_hdop(*hdop) : std::nullopt;
 }
 
 struct motion {
@@ -105,16 +98,6 @@ motion motion_of(const nmea_epoch& epoch) {
   return {};
 }
 
-void set_motion(const motion& seen, ping& report) {
-  if (!seen.speed_mps) {
-    return;
-  }
-  report.speed_cmps = static_cast<std::uint32_t>(std::lround(*seen.speed_mps * 100));
-  if (seen.course_deg && *seen.speed_mps >= heading_speed_mps_min) {
-    report.heading_cdeg = static_cast<std::uint16_t>(std::lround(*seen.course_deg * 100) % 36'000);
-  }
-}
-
 }  // namespace
 
 expected<ping, intake_reason> nmea_epoch_to_ping(const nmea_epoch& epoch,
@@ -127,10 +110,9 @@ expected<ping, intake_reason> nmea_epoch_to_ping(const nmea_epoch& epoch,
     return report;
   }
   const motion seen = motion_of(epoch);
-  if (seen.speed_mps.value_or(0) * 100 > speed_cmps_max) {
-    return unexpected{intake_reason::speed_out_of_range};
+  if (const auto reason = set_motion(seen.speed_mps, seen.course_deg, *report)) {
+    return unexpected{*reason};
   }
-  set_motion(seen, *report);
   report->accuracy_cm = accuracy_cm(epoch);
   return report;
 }

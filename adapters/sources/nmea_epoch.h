@@ -21,12 +21,9 @@ struct nmea_epoch {
 ///   time      of the RMC; of a GGA or GNS alone the date that brings it nearest to `received_at`.
 ///             A date more than 1,000 weeks behind reception is `week_rollover`, or gets 1,024
 ///             weeks added when `mend_week_rollover` is set
-///   accuracy  HDOP of a valid GGA, else GNS, times 5 m as one standard deviation: 4 m for the
-///             signal in space, half of the 8 m that hold for 95 % (GPS SPS Performance Standard,
-///             5th edition, 2020, section 3.8), and 3 m for receiver and multipath. An HDOP of 0 or
-///             above 50 states nothing
+///   accuracy  of the HDOP of a valid GGA, else GNS; see `accuracy_cm_of_hdop`
 ///   speed     of the RMC, else of the VTG
-///   heading   left out below 1 m/s, where the course is noise
+///   heading   see `set_motion`
 expected<ping, intake_reason> nmea_epoch_to_ping(const nmea_epoch& epoch,
                                                  instant received_at,
                                                  bool mend_week_rollover);

@@ -18,16 +18,6 @@ using namespace std::chrono_literals;
 constexpr std::size_t devices_remembered = 200'000;
 constexpr duration rmc_expected_again = 60s;
 
-static_assert(static_cast<std::size_t>(intake_reason::tag_not_closed) == nmea_error_count);
-static_assert(static_cast<std::size_t>(intake_reason::bad_device_name) ==
-              nmea_error_count + nmea_tag_error_count);
-
-intake_reason reason_of(nmea_error error) { return static_cast<intake_reason>(error); }
-
-intake_reason reason_of(nmea_tag_error error) {
-  return static_cast<intake_reason>(nmea_error_count + static_cast<std::size_t>(error));
-}
-
 /// Takes the first line off `text`, without its end.
 std::string_view take_line(std::string_view& text) {
   const auto end = std::min(text.find_first_of("\r\n"), text.size());
@@ -36,32 +26,15 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
-std::string_view without_port(std::string_view peer) {
-  if (peer.starts_with('[')) {
-    peer.remove_prefix(1);
-    return peer.substr(0, peer.find(']'));
-  }
-  const auto colon = peer.find(':');
-  // An IPv6 address without brackets has more than one colon, and no port.
-  return colon == peer.rfind(':') ? peer.substr(0, colon) : peer;
-}
-
-std::string name_of_address(std::string_view address) {
-  std::string name{address.substr(0, name_size_max)};
-  std::replace_if(
-      name.begin(), name.end(), [](char c) { return !is_name_character(c); }, '-');
-  return name;
-}
-
 }  // namespace
 
 nmea_source::nmea_source(nmea_source_settings settings)
     : settings_(std::move(settings)), devices_(devices_remembered) {}
 
-void nmea_source::take(std::string_view peer,
-                       std::string_view datagram,
-                       instant received_at,
-                       std::vector<ping>& pings) {
+std::string nmea_source::take(std::string_view peer,
+                              std::string_view datagram,
+                              instant received_at,
+                              std::vector<ping>& pings) {
   const std::vector<nmea_part> parts = read_lines(peer, datagram, received_at);
   const nmea_grouping grouping = group_by_epoch(parts);
   for (const nmea_group& group : grouping.groups) {
@@ -79,6 +52,7 @@ void nmea_source::take(std::string_view peer,
   for (const nmea_part* part : grouping.motion) {
     counts_.count(intake_reason::no_position, peer, part->line, received_at);
   }
+  return {};
 }
 
 std::vector<nmea_part> nmea_source::read_lines(std::string_view peer,
@@ -111,20 +85,12 @@ expected<nmea_part, intake_reason> nmea_source::read_line(std::string_view peer,
   if (!message) {
     return unexpected{reason_of(message.error())};
   }
-  std::string device = tagged->source.empty() ? device_of(peer) : std::string{tagged->source};
+  std::string device =
+      tagged->source.empty() ? device_of_peer(settings_.peers, peer) : std::string{tagged->source};
   if (!is_name(device)) {
     return unexpected{intake_reason::bad_device_name};
   }
   return nmea_part{.device = std::move(device), .line = line, .message = *message};
-}
-
-std::string nmea_source::device_of(std::string_view peer) const {
-  for (const std::string_view key : {peer, without_port(peer)}) {
-    if (const auto found = settings_.peers.find(key); found != settings_.peers.end()) {
-      return found->second;
-    }
-  }
-  return name_of_address(without_port(peer));
 }
 
 expected<ping, intake_reason> nmea_source::report(const nmea_group& group, instant received_at) {

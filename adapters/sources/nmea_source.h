@@ -2,8 +2,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +9,8 @@
 
 #include "adapters/sources/intake_counts.h"
 #include "adapters/sources/nmea_grouping.h"
+#include "adapters/sources/peer_devices.h"
+#include "adapters/sources/position_source.h"
 #include "adapters/sources/recent_map.h"
 #include "engine/base/expected.h"
 #include "engine/base/units.h"
@@ -19,8 +19,7 @@
 namespace beatwatch {
 
 struct nmea_source_settings {
-  /// "address:port" or "address" -> device; the one with the port is looked for first.
-  std::map<std::string, std::string, std::less<>> peers;
+  peer_devices peers;
   /// Adds 1,024 weeks to a date more than 1,000 weeks behind reception, for receivers whose week
   /// number has rolled over. Otherwise such positions are counted as `week_rollover`.
   bool mend_week_rollover = false;
@@ -36,19 +35,18 @@ struct nmea_source_settings {
 ///   ping    see `nmea_epoch_to_ping`
 /// Each line ends up as a ping, merged into a ping, or counted with its reason. Memory is bounded
 /// whatever is sent.
-class nmea_source {
+class nmea_source : public position_source {
  public:
   explicit nmea_source(nmea_source_settings settings);
 
   /// Reads one datagram from `peer`, "10.0.0.7:5017", "[fe80::1]:5017" or an address alone, and
   /// appends its pings in the order in which their epochs begin. Blank lines do not count.
   /// `received_at` does not decrease from call to call.
-  void take(std::string_view peer,
-            std::string_view datagram,
-            instant received_at,
-            std::vector<ping>& pings);
+  std::string take(std::string_view peer,
+                   std::string_view datagram,
+                   instant received_at,
+                   std::vector<ping>& pings) override;
 
-  [[nodiscard]] intake_counts& counts() { return counts_; }
   [[nodiscard]] std::uint64_t lines() const { return lines_; }
   [[nodiscard]] std::uint64_t pings() const { return pings_; }
   /// Lines that became part of a ping begun by another line.
@@ -72,12 +70,10 @@ class nmea_source {
                                                   instant received_at);
   [[nodiscard]] expected<nmea_part, intake_reason> read_line(std::string_view peer,
                                                              std::string_view line) const;
-  [[nodiscard]] std::string device_of(std::string_view peer) const;
   [[nodiscard]] expected<ping, intake_reason> report(const nmea_group& group, instant received_at);
 
   nmea_source_settings settings_;
   recent_map<device_memory> devices_;
-  intake_counts counts_;
   std::uint64_t lines_ = 0;
   std::uint64_t pings_ = 0;
   std::uint64_t merged_ = 0;

@@ -19,6 +19,14 @@ std::optional<stream_cut> cut_line(std::string_view received) {
   return stream_cut{.begin = 0, .end = end, .next = end + 1};
 }
 
+std::optional<stream_cut> cut_lines(std::string_view received) {
+  const auto end = received.rfind('\n');
+  if (end == std::string_view::npos) {
+    return std::nullopt;
+  }
+  return stream_cut{.begin = 0, .end = end + 1, .next = end + 1};
+}
+
 std::optional<stream_cut> cut_nothing(std::string_view /*received*/) { return std::nullopt; }
 
 std::optional<stream_cut> cut_pei(std::string_view received) {

@@ -22,6 +22,9 @@ std::optional<stream_cut> cut_noise(std::size_t size);
 /// Up to the next '\n', without it.
 std::optional<stream_cut> cut_line(std::string_view received);
 
+/// Every line that is complete, as one message with its line ends.
+std::optional<stream_cut> cut_lines(std::string_view received);
+
 /// All that comes until the end is one message.
 std::optional<stream_cut> cut_nothing(std::string_view received);
 

@@ -342,4 +342,21 @@ std::string teltonika_udp_answer(const teltonika_datagram& datagram, std::size_t
          big_endian(datagram.avl_packet_id, 1) + big_endian(records_kept, 1);
 }
 
+std::string teltonika_tcp_answer_to_refused(std::string_view frame) {
+  octet_reader octets{octets_of(frame)};
+  octets.take(header_size + 1);
+  return teltonika_tcp_answer(octets.read(1));
+}
+
+std::string teltonika_udp_answer_to_refused(std::string_view datagram) {
+  octet_reader octets{octets_of(datagram)};
+  octets.take(2);
+  const auto packet_id = static_cast<std::uint16_t>(octets.read(2));
+  octets.take(1);
+  const auto avl_packet_id = static_cast<std::uint8_t>(octets.read(1));
+  octets.take(2 + imei_size + 1);
+  return teltonika_udp_answer({.packet_id = packet_id, .avl_packet_id = avl_packet_id},
+                              octets.read(1));
+}
+
 }  // namespace beatwatch

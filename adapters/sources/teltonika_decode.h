@@ -118,5 +118,12 @@ inline constexpr std::string_view teltonika_refuse{"\x00", 1};
 /// So many records were kept; a unit sends again what was not.
 std::string teltonika_tcp_answer(std::size_t records_kept);
 std::string teltonika_udp_answer(const teltonika_datagram& datagram, std::size_t records_kept);
+// To what is as the unit made it, and cannot be understood: unless all its records are acknowledged
+// it comes again for ever. For errors from `unsupported_codec` on.
+constexpr bool is_as_made(teltonika_error error) {
+  return error >= teltonika_error::unsupported_codec;
+}
+std::string teltonika_tcp_answer_to_refused(std::string_view frame);
+std::string teltonika_udp_answer_to_refused(std::string_view datagram);
 
 }  // namespace beatwatch

@@ -34,6 +34,14 @@ std::string_view print_peer(const sockaddr_storage& from, std::array<char, 64>& 
   return {text.data(), std::min(end.size, text.size())};
 }
 
+udp::endpoint endpoint_of(const sockaddr_storage& from, std::size_t size) {
+  udp::endpoint endpoint;
+  size = std::min(size, endpoint.capacity());
+  std::memcpy(endpoint.data(), &from, size);
+  endpoint.resize(size);
+  return endpoint;
+}
+
 // The kernel's count of datagrams dropped by the socket so far, if the message carries it.
 std::optional<std::uint32_t> overflow_counter(msghdr& message) {
   for (cmsghdr* part = CMSG_FIRSTHDR(&message); part != nullptr;
@@ -95,11 +103,17 @@ std::size_t udp_source::read_batch(const handler& take) {
       continue;
     }
     views[usable++] = {.from = print_peer(from[i], slots_[i].peer_text),
-                       .bytes = std::span(slots_[i].bytes).first(messages[i].msg_len)};
+                       .bytes = std::span(slots_[i].bytes).first(messages[i].msg_len),
+                       .endpoint = endpoint_of(from[i], messages[i].msg_hdr.msg_namelen)};
   }
   batch.datagrams = std::span(views).first(usable);
   take(batch);
   return static_cast<std::size_t>(received);
+}
+
+void udp_source::send(const udp::endpoint& to, std::string_view bytes) {
+  boost::system::error_code lost;
+  socket_.send_to(asio::buffer(bytes), to, 0, lost);
 }
 
 asio::awaitable<void> udp_source::run(handler take) {

@@ -5,6 +5,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "adapters/transport/asio.h"
@@ -15,6 +16,7 @@ namespace beatwatch {
 struct datagram_view {
   std::string_view from;  ///< "10.0.0.7:5017" or "[fe80::1]:5017"
   std::span<const std::byte> bytes;
+  asio::ip::udp::endpoint endpoint;  ///< the same address, to answer to
 };
 
 /// What a source takes in at once, and what it could not.
@@ -41,6 +43,9 @@ class udp_source {
              std::size_t receive_buffer_bytes);
 
   [[nodiscard]] asio::ip::udp::endpoint local_endpoint() const { return socket_.local_endpoint(); }
+
+  /// One datagram; lost, as any may be, when the kernel has no room for it.
+  void send(const asio::ip::udp::endpoint& to, std::string_view bytes);
 
   /// Reads for ever; `take` is called on the loop's thread.
   asio::awaitable<void> run(handler take);

@@ -80,6 +80,7 @@ void daemon_process::read_ready_line(int from) {
                 .feed = ready.at("feed"),
                 .query = ready.at("query"),
                 .udp = ready.at("udp"),
+                .tcp = ready.at("tcp"),
                 .run = ready.at("run")};
 }
 

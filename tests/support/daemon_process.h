@@ -14,6 +14,7 @@ struct daemon_endpoints {
   std::string feed;
   std::string query;
   std::map<std::string, std::string> udp;  ///< source -> "address:port"
+  std::map<std::string, std::string> tcp;  ///< likewise
   std::uint32_t run = 0;
 };
 

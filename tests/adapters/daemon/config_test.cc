@@ -141,7 +141,7 @@ fix_age_max_s = 120
   EXPECT_EQ(read.journal.queue_mib, 9u);
   ASSERT_EQ(read.sources.size(), 3u);
   EXPECT_EQ(read.sources[1].name, "cars");
-  const auto& cars = std::get<nmea_udp_source>(read.sources[1].kind);
+  const auto& cars = std::get<position_socket>(read.sources[1].kind);
   EXPECT_EQ(cars.address, "127.0.0.1");
   EXPECT_EQ(cars.port, 10110);
   EXPECT_EQ(cars.peers.at("127.0.0.2:5017"), "car-2");
@@ -172,6 +172,52 @@ struct mistake {
   std::string error;     // "line:column: key: ..."
 };
 
+TEST_F(config_files, a_socket_of_trackers_or_radios_has_its_format_and_its_limits) {
+  const config read = this->read(least + R"([sources.a]
+kind = "lip_tcp"
+bind = "127.0.0.1:0"
+envelope = "tsi"
+connections_max = 4
+silence_max_s = 30
+messages_per_s = 50
+[sources.b]
+kind = "taip_udp"
+bind = "[::1]:21000"
+clock_ahead_s = 18
+[sources.c]
+kind = "teltonika_tcp"
+bind = "127.0.0.1:5027"
+)");
+  ASSERT_EQ(read.sources.size(), 3U);
+  const auto& radios = std::get<position_socket>(read.sources[0].kind);
+  EXPECT_EQ(radios.format, position_format::lip);
+  EXPECT_TRUE(radios.tcp);
+  EXPECT_EQ(radios.envelope, lip_envelope::tsi);
+  EXPECT_EQ(radios.limits.connections_max, 4U);
+  EXPECT_EQ(radios.limits.silence_max, std::chrono::seconds{30});
+  EXPECT_EQ(radios.limits.messages_per_s, 50.0);
+  const auto& routers = std::get<position_socket>(read.sources[1].kind);
+  EXPECT_EQ(routers.format, position_format::taip);
+  EXPECT_FALSE(routers.tcp);
+  EXPECT_EQ(routers.address, "::1");
+  EXPECT_EQ(routers.clock_ahead, std::chrono::seconds{18});
+  EXPECT_EQ(read.engine.profiles.at(0).time_error, std::chrono::seconds{5})
+      << "the youngest class of age of a radio";
+  EXPECT_EQ(read.engine.profiles.at(2).time_error, std::chrono::seconds{0});
+}
+
+TEST_F(config_files, a_key_of_another_kind_of_socket_is_a_mistake) {
+  const auto error = [this](const std::string& kind, const std::string& key) {
+    return error_of(least + "[sources.a]\nkind = \"" + kind + "\"\nbind = \"127.0.0.1:0\"\n" + key);
+  };
+  EXPECT_EQ(error("lip_udp", "envelope = \"none\"\npeers = { \"10.0.0.7\" = \"R7\" }\n"), "");
+  EXPECT_THAT(error("lip_udp", "peers = { \"10.0.0.7\" = \"R7\" }\n"), HasSubstr("peers"));
+  EXPECT_THAT(error("nmea_udp", "connections_max = 4\n"), HasSubstr("connections_max"));
+  EXPECT_THAT(error("nmea_tcp", "receive_buffer_bytes = 65536\n"),
+              HasSubstr("receive_buffer_bytes"));
+  EXPECT_THAT(error("pei_udp", ""), HasSubstr("expected one of \"nmea_udp\", \"nmea_tcp\""));
+}
+
 TEST_F(config_files, an_error_names_line_column_key_and_what_was_expected) {
   const mistake mistakes[] = {
       {"horizon_mn = 3",
@@ -187,12 +233,14 @@ TEST_F(config_files, an_error_names_line_column_key_and_what_was_expected) {
       {"[surces.a]", "8:2: surces: is not a key of this table; did you mean \"sources\"?"},
       {"[sources]\ncars = 1", "9:8: sources.cars: expected a table [sources.cars]"},
       {"[sources.cars]",
-       "8:1: sources.cars.kind: is missing: expected one of \"nmea_udp\", "
-       "\"native\", \"csv\""},
+       "8:1: sources.cars.kind: is missing: expected a kind of source, such as \"nmea_udp\", "
+       "\"native\" or \"csv\""},
       {"[sources.cars]\nknd = \"native\"",
        "9:1: sources.cars.knd: is not a key of this table; did you mean \"kind\"?"},
       {"[sources.cars]\nkind = \"nmea\"",
-       "9:8: sources.cars.kind: expected one of \"nmea_udp\", \"native\", \"csv\""},
+       "9:8: sources.cars.kind: expected one of \"nmea_udp\", \"nmea_tcp\", \"taip_udp\", "
+       "\"taip_tcp\", \"lip_udp\", \"lip_tcp\", \"pei_tcp\", \"teltonika_udp\", "
+       "\"teltonika_tcp\", \"native\", \"csv\""},
       {"[sources.\"a b\"]\nkind = \"native\"",
        "8:1: sources.a b: expected a name of 1 to 64 characters out of A-Z a-z 0-9 _ . -"},
       {"[sources.cars]\nkind = \"nmea_udp\"\nbind = \"localhost:10110\"",
@@ -313,7 +361,8 @@ TEST_F(config_files, the_examples_of_the_documentation_are_right) {
 }
 
 TEST(configuration_page, names_every_key_that_is_read_and_no_other) {
-  const std::string source = text_of("adapters/daemon/config.cc");
+  const std::string source =
+      text_of("adapters/daemon/config.cc") + text_of("adapters/daemon/position_config.h");
   const std::string page = text_of("docs/configuration.md");
   const std::regex reading(R"re((?:read_[a-z_]+|need)\((?:[a-z*]+, )?"([a-z_]+)")re");
   std::set<std::string> keys;

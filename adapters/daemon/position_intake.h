@@ -1,0 +1,47 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "adapters/daemon/clock.h"
+#include "adapters/daemon/engine_loop.h"
+#include "adapters/sources/intake_counts.h"
+#include "engine/event.h"
+
+namespace beatwatch {
+
+/// A socket of trackers or radios, whatever they speak.
+class position_intake {
+ public:
+  position_intake() = default;
+  virtual ~position_intake() = default;
+  position_intake(const position_intake&) = delete;
+  position_intake& operator=(const position_intake&) = delete;
+
+  virtual void start() = 0;
+  [[nodiscard]] virtual const std::string& name() const = 0;
+  /// "address:port" with the actual port.
+  [[nodiscard]] virtual std::string endpoint() const = 0;
+  [[nodiscard]] virtual bool is_tcp() const = 0;  ///< otherwise UDP
+};
+
+/// What an intake works on; all of it outlives it.
+struct intake_parts {
+  const clock_port& clock;
+  engine_loop& engine;
+};
+
+/// The events of a source's pings.
+std::vector<intake> intakes_of(const std::string& source, std::vector<ping>& pings);
+
+/// Counts what became none since the last call.
+void give_counts(const std::string& source, intake_counts& counts, engine_loop& engine);
+
+/// "address:port", with an IPv6 address in brackets.
+template <typename Endpoint>
+std::string endpoint_text(const Endpoint& bound) {
+  const std::string address = bound.address().to_string();
+  return (bound.address().is_v6() ? "[" + address + "]" : address) + ":" +
+         std::to_string(bound.port());
+}
+
+}  // namespace beatwatch

@@ -1,0 +1,37 @@
+#pragma once
+#include <memory>
+#include <string>
+
+#include "adapters/daemon/position_config.h"
+#include "adapters/daemon/position_intake.h"
+#include "adapters/sources/position_source.h"
+#include "adapters/transport/asio.h"
+#include "adapters/transport/tcp_source.h"
+
+namespace beatwatch {
+
+/// Connections of trackers and radios to the engine's loop. While that has no room nothing is read,
+/// so that nothing is lost; what is to be answered is answered once it is on disk.
+class tcp_intake : public position_intake {
+ public:
+  /// Binds; throws `std::runtime_error`, which names source and address.
+  tcp_intake(asio::io_context& loop,
+             std::string name,
+             const position_socket& settings,
+             intake_parts parts);
+
+  void start() override;
+  [[nodiscard]] const std::string& name() const override { return name_; }
+  [[nodiscard]] std::string endpoint() const override;
+  [[nodiscard]] bool is_tcp() const override { return true; }
+
+ private:
+  asio::io_context& loop_;
+  std::string name_;
+  position_format format_;
+  intake_parts parts_;
+  std::unique_ptr<position_source> decoder_;
+  tcp_source socket_;
+};
+
+}  // namespace beatwatch
