@@ -223,7 +223,9 @@ void add_send(CLI::App& app, send_options& options, chosen& run) {
       ->check(CLI::Range(0.001, 300.0))
       ->capture_default_str();
   command->add_option("--until", options.until, "where that clock ends");
-  command->add_option("--nmea", options.nmea, "udp://address:port, for pings of the trackers");
+  command->add_option(
+      "--trackers", options.trackers, "where their pings go, such as nmea_udp://address:port");
+  command->add_option("--radios", options.radios, "likewise, such as lip_tcp://address:port");
   command->add_flag("--json", options.json, "the report as one JSON object");
   command->callback([&] { run = [&] { return send(options); }; });
 }
@@ -253,7 +255,14 @@ void add_simulate(CLI::App& app, simulate_options& options, chosen& run) {
   command->add_option("--zone-name", options.zone_name, "property that names a given zone");
   command->add_option("--zone-levels", options.zone_levels, "properties, widest level first")
       ->delimiter(',');
-  command->add_flag("--nmea", options.trackers_by_nmea, "configure trackers for NMEA by UDP");
+  const std::vector<std::string> cars{
+      "native", "nmea_udp", "nmea_tcp", "taip_udp", "taip_tcp", "teltonika_udp", "teltonika_tcp"};
+  command->add_option("--trackers", options.trackers, "kind of source that trackers report to")
+      ->check(CLI::IsMember(cars))
+      ->capture_default_str();
+  command->add_option("--radios", options.radios, "kind of source that radios report to")
+      ->check(CLI::IsMember({"native", "lip_udp", "lip_tcp", "pei_tcp"}))
+      ->capture_default_str();
   command->add_flag("--free-ports", options.free_ports, "configure a server on any free ports");
   command->add_option("--seed", shift.seed, "equal seeds give equal bytes")->capture_default_str();
   command->add_option("--from", options.from, "start of the shift")->capture_default_str();

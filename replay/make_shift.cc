@@ -14,6 +14,12 @@ namespace beatwatch {
 namespace {
 
 // One kind of random stream for each kind of thing, so that one more crew leaves the calls alone.
+// Of a type that no maker has: nobody's tracker.
+std::string imei_of(std::size_t number) {
+  constexpr std::uint64_t first = 990'000'000'000'000;
+  return std::to_string(first + number);
+}
+
 enum class stream_kind : std::uint64_t { calls = 16, crews, typing, devices };
 
 random_stream stream_of(std::uint64_t seed, stream_kind kind, std::size_t number) {
@@ -97,7 +103,7 @@ class shift_maker {
     const std::size_t number = crews_.size();
     const std::string digits = profile.unit.substr(profile.unit.find('-') + 1);
     if (profile.by_car) {
-      add_device({.name = "V" + digits,
+      add_device({.name = options_.trackers_have_imei ? imei_of(number) : "V" + digits,
                   .source = shift_source::trackers,
                   .kind = device_kind::car_tracker,
                   .carrier = shift_.carriers.size(),
@@ -111,7 +117,8 @@ class shift_maker {
     for (int officer = 0; officer < officers; ++officer) {
       // One radio was taken from the rack and not written down.
       const bool spare = profile.unit == "CAR-02" && officer == 1;
-      add_device({.name = "R" + std::to_string(7'000 + 10 * number + officer),
+      add_device({.name = (options_.radios_have_ssi ? "" : "R") +
+                          std::to_string(7'000 + 10 * number + officer),
                   .source = shift_source::radios,
                   .kind = device_kind::radio,
                   .carrier = carrier,

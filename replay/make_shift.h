@@ -25,6 +25,8 @@ struct shift_options {
   int foot_officers = 8;  ///< in pairs half of the time, each officer with a radio
   int pcsos = 4;          ///< alone, with a radio
   call_rate calls;
+  bool trackers_have_imei = false;  ///< as names: 15 digits instead of "V12"
+  bool radios_have_ssi = false;     ///< as names: 7010 instead of "R7010"
 };
 
 /// Sources that a shift's events come by.

@@ -8,9 +8,12 @@
 #include <cstdint>
 #include <cstdio>
 #include <iostream>
+#include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
+#include <string>
 #include <thread>
 #include <utility>
 #include <variant>
@@ -21,8 +24,7 @@
 #include "replay/event_steps.h"
 #include "replay/make_shift.h"
 #include "replay/native_sender.h"
-#include "replay/nmea_encode.h"
-#include "replay/udp_sender.h"
+#include "replay/position_sender.h"
 
 namespace beatwatch {
 namespace {
@@ -39,8 +41,11 @@ class shift_sender {
         sender_({.endpoint = options.to, .access = options.access}),
         events_(events),
         began_(steady::now()) {
-    if (!options.nmea.empty()) {
-      udp_.emplace(options.nmea);
+    if (!options.trackers.empty()) {
+      sockets_[shift_source::trackers] = std::make_unique<position_sender>(options.trackers);
+    }
+    if (!options.radios.empty()) {
+      sockets_[shift_source::radios] = std::make_unique<position_sender>(options.radios);
     }
   }
 
@@ -51,9 +56,9 @@ class shift_sender {
     }
     std::vector<event> native;
     for (const event& one : step.events) {
-      if (udp_ && one.source == shift_source::trackers && std::holds_alternative<ping>(one.body)) {
-        udp_->send(encode_rmc(std::get<ping>(one.body)));
-        ++by_udp_;
+      const auto socket = sockets_.find(one.source);
+      if (socket != sockets_.end() && std::holds_alternative<ping>(one.body)) {
+        socket->second->send(std::get<ping>(one.body));
       } else {
         native.push_back(one);
       }
@@ -65,6 +70,9 @@ class shift_sender {
   }
 
   void finish(std::optional<instant> until) {
+    for (const auto& [source, socket] : sockets_) {
+      socket->drain();  // before a clock that goes on would make late what was in time
+    }
     if (until && options_.driven && *until > newest_step_) {
       advance_clock(*until);
     }
@@ -76,7 +84,10 @@ class shift_sender {
     const std::chrono::duration<double> took = steady::now() - began_;
     nlohmann::ordered_json out;
     out["events"] = sent_;
-    out["by UDP, not acknowledged"] = by_udp_;
+    for (const auto& [source, socket] : sockets_) {
+      out[source + " by their own socket"] = socket->sent();
+      out[source + " acknowledged there"] = socket->acknowledged();
+    }
     out["batches acknowledged"] = sender_.counts().batches;
     out["batches sent again"] = sender_.counts().sent - sender_.counts().batches;
     out["seconds"] = std::round(took.count() * 10) / 10;
@@ -101,7 +112,7 @@ class shift_sender {
     std::this_thread::sleep_until(began_ + std::chrono::duration_cast<steady::duration>(after));
   }
 
-  // By UDP nobody says when a datagram was taken: the clock has to stand before any is sent.
+  // A socket of trackers knows no clock: it has to stand before anything is sent there.
   void advance_clock(instant to) {
     newest_step_ = to;
     const event step{.received_at = to,
@@ -109,8 +120,11 @@ class shift_sender {
                      .source_seq = ++clock_seq_,
                      .body = clock_advanced{to}};
     sender_.send(make_event_batch(std::span{&step, 1}, clock_seq_ - 1));
-    if (udp_) {
+    if (!sockets_.empty()) {
       sender_.drain();
+      for (const auto& [source, socket] : sockets_) {
+        socket->drain();
+      }
     }
   }
 
@@ -132,10 +146,9 @@ class shift_sender {
   const send_options& options_;
   native_sender sender_;
   batch_maker batches_;
-  std::optional<udp_sender> udp_;
+  std::map<std::string, std::unique_ptr<position_sender>> sockets_;  ///< by source
   std::size_t events_;
   std::size_t sent_ = 0;
-  std::size_t by_udp_ = 0;
   std::uint64_t clock_seq_ = 0;
   instant newest_step_;
   std::optional<instant> first_;

@@ -13,17 +13,19 @@ struct send_options {
   event_files files;
   std::string to = "tcp://127.0.0.1:7701";  ///< the server's ingest socket
   server_access access;
-  double speed = 0.0;   ///< times faster than life; 0: as fast as it is taken
-  bool driven = false;  ///< moves the server's driven clock along, as source "clock"
-  double step_s = 1.0;  ///< of that clock
-  std::string until;    ///< RFC 3339: where that clock ends, if that is after the last event
-  std::string nmea;     ///< "udp://address:port": pings of source "trackers" go there as RMC
-  bool json = false;    ///< the report as one JSON object
+  double speed = 0.0;    ///< times faster than life; 0: as fast as it is taken
+  bool driven = false;   ///< moves the server's driven clock along, as source "clock"
+  double step_s = 1.0;   ///< of that clock
+  std::string until;     ///< RFC 3339: where that clock ends, if that is after the last event
+  std::string trackers;  ///< "teltonika_tcp://address:port": where their pings go; empty: `to`
+  std::string radios;    ///< likewise
+  bool json = false;     ///< the report as one JSON object
 };
 
-/// Sends files to a server in order of reception, each batch until it is acknowledged; what goes by
-/// UDP is sent once. Progress goes to standard error, the report to standard output. Returns 0.
-/// Throws `std::runtime_error` with one line per mistake.
+/// Sends files to a server in order of reception, each batch until it is acknowledged; what goes to
+/// a socket of trackers or radios is sent once, see `position_sender`. Progress goes to standard
+/// error, the report to standard output. Returns 0. Throws `std::runtime_error` with one line per
+/// mistake.
 int send(const send_options& options);
 
 }  // namespace beatwatch

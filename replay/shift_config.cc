@@ -62,6 +62,15 @@ std::string profile_keys(const std::string& refresh_s, const char* rest_evidence
          line("rest_evidence", quoted(rest_evidence));
 }
 
+std::string source_keys(const std::string& kind) {
+  return line("kind", quoted(kind)) + (kind == "native" ? "" : line("bind", quoted("127.0.0.1:0")));
+}
+
+// NMEA and TAIP have no field for the ignition.
+bool tells_of_rest(const std::string& kind) {
+  return kind == "native" || kind.starts_with("teltonika");
+}
+
 }  // namespace
 
 std::string shift_config_toml(const shift_config& config) {
@@ -70,10 +79,9 @@ std::string shift_config_toml(const shift_config& config) {
          line("time_zone", quoted(config.time_zone)) +
          "\n[journal]\nfolder = \"journal\"\n"
          "\n[sources.trackers]\n" +
-         (config.trackers_by_nmea ? "kind = \"nmea_udp\"\nbind = \"127.0.0.1:0\"\n"
-                                  : "kind = \"native\"\n") +
-         profile_keys("5", config.trackers_by_nmea ? "none" : "ignition") +
-         "\n[sources.radios]\nkind = \"native\"\n" + profile_keys("30", "none") +
+         source_keys(config.trackers) +
+         profile_keys("5", tells_of_rest(config.trackers) ? "ignition" : "none") +
+         "\n[sources.radios]\n" + source_keys(config.radios) + profile_keys("30", "none") +
          "\n[sources.clock]\nkind = \"native\"\n"
          "\n[sources.control]\nkind = \"native\"\n"
          "\n[sources.roster]\nkind = \"csv\"\nwhat = \"roster\"\npath = \"roster.csv\"\n"

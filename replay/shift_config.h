@@ -13,9 +13,10 @@ struct shift_config {
   plane_origin plane;
   instant start;  ///< of the driven clock
   std::string time_zone;
-  bool trackers_by_nmea = false;  ///< NMEA over UDP on a free port; else the ingest socket
-  bool free_ports = false;        ///< else the usual ports
-  std::string roads;              ///< file names, relative to the configuration
+  std::string trackers = "native";  ///< kind of their source: a socket takes a free port
+  std::string radios = "native";    ///< likewise
+  bool free_ports = false;          ///< else the usual ports
+  std::string roads;                ///< file names, relative to the configuration
   std::string zones;
   std::string zone_name = "name";
   std::string zone_kind;

@@ -136,7 +136,8 @@ shift_config config_for(const simulate_options& options,
       .plane = plane.origin(),
       .start = start,
       .time_zone = options.time_zone,
-      .trackers_by_nmea = options.trackers_by_nmea,
+      .trackers = options.trackers,
+      .radios = options.radios,
       .free_ports = options.free_ports,
       .roads = roads.parent_path() == options.folder ? roads.filename().string() : roads.string(),
       .zones = "zones.geojson",
@@ -163,6 +164,8 @@ shift_options shift_of(const simulate_options& options) {
         '"'};
   }
   shift.from = *from;
+  shift.trackers_have_imei = options.trackers.starts_with("teltonika");
+  shift.radios_have_ssi = options.radios.starts_with("lip") || options.radios.starts_with("pei");
   const auto year = static_cast<int>(
       std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(*from)}.year());
   const zone_clock clock = load_zone_clock(options.time_zone, year - 1, year + 1);

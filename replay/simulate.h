@@ -15,10 +15,11 @@ struct simulate_options {
   std::vector<std::string> zone_levels;  ///< properties, from the widest level to the narrowest
   std::string from = "2026-06-05T14:00:00Z";
   std::string time_zone = "Europe/London";
-  bool trackers_by_nmea = false;  ///< in the configuration: trackers report by UDP
-  bool free_ports = false;        ///< in the configuration: the server takes any free ports
-  shift_options shift;            ///< its `from` and local time are filled from the two above
-  bool json = false;              ///< the report as one JSON object
+  std::string trackers = "native";  ///< how they report, as the kind of a source
+  std::string radios = "native";    ///< likewise
+  bool free_ports = false;          ///< in the configuration: the server takes any free ports
+  shift_options shift;              ///< its `from` and local time are filled from the two above
+  bool json = false;                ///< the report as one JSON object
 };
 
 /// Writes a shift that never happened, and says so: truth, pings, roster, status, incidents, zones,

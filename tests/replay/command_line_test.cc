@@ -65,7 +65,7 @@ TEST(command_line, answers_bad_input_with_one_line_and_exit_code_2) {
   expect_one_line_and_code_2("replay nowhere --zones nowhere.zones", "nowhere");
   expect_one_line_and_code_2("simulate x --from tomorrow", "--from: expected a whole second");
   expect_one_line_and_code_2("send /nowhere/at/all", "expected pings.csv");
-  expect_one_line_and_code_2("send --nmea tcp://1 --pings /nowhere", "");
+  expect_one_line_and_code_2("send --trackers udp://1 --pings /nowhere", "");
   expect_one_line_and_code_2("nearest", "exactly one of --incident, --unit and --at");
   expect_one_line_and_code_2("nearest --at 91,0", "--at: expected latitude,longitude");
   expect_one_line_and_code_2("presence --server tcp://127.0.0.1:1 --key-file /x", "--server-key");
