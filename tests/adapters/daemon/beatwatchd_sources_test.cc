@@ -94,6 +94,7 @@ TEST(beatwatchd_sources, take_a_backlog_that_is_sent_again_once_only) {
   const daemon_setup setup(of_that_day, source("cars8", "teltonika_tcp"));
   daemon_process daemon(setup.config_file());
   test_subscriber console(daemon.endpoints().feed, daemon.endpoints().query, "");
+  ASSERT_TRUE(console.joined());
   for (int again = 0; again < 3; ++again) {
     stream_peer tracker(daemon.endpoints().tcp.at("cars8"));
     tracker.send(identity + three_records);
@@ -140,6 +141,7 @@ TEST(beatwatchd_sources, hear_radios_and_cars_over_every_socket) {
   const auto& tcp = daemon.endpoints().tcp;
   const auto& udp = daemon.endpoints().udp;
   test_subscriber console(daemon.endpoints().feed, daemon.endpoints().query, "unit/");
+  ASSERT_TRUE(console.joined());
 
   asio::io_context loop;
   asio::ip::udp::socket datagrams(loop, asio::ip::udp::v4());
