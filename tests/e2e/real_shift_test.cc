@@ -250,6 +250,8 @@ TEST(real_shift, presence_asked_of_the_server_is_that_of_an_engine_fed_directly)
     ASSERT_TRUE(known) << z.name;
     v1::PresenceAnswer expected;
     presence_to_wire(*known, expected);
+    measure_to_wire(*direct.get().since_last_fixes(z.name, known->window),
+                    *expected.mutable_since_last_fixes());
     ASSERT_EQ(text_of(asked), text_of(expected)) << z.name;
     visits += asked.visit_list_size();
     about_ms += asked.presence().about_ms();
