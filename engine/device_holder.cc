@@ -12,14 +12,16 @@ const std::optional<held_device>& holder(state& s, device_id id, instant t) {
     device.held_within = held.same_within;
     device.held.reset();
     if (held.entry != nullptr) {
-      const bool on_foot = held.entry->kind == unit_kind::foot;
       device.held =
-          held_device{id,
-                      s.unit_of(held.entry->unit),
-                      on_foot ? s.settings.foot_speed_cap_mps : s.settings.vehicle_speed_cap_mps};
+          held_device{id, s.unit_of(held.entry->unit), speed_cap_mps(*held.entry, s.settings)};
     }
   }
   return device.held;
+}
+
+double speed_cap_mps(const roster_entry& entry, const parameters& settings) {
+  return entry.kind == unit_kind::foot ? settings.foot_speed_cap_mps
+                                       : settings.vehicle_speed_cap_mps;
 }
 
 unit_id unit_at(state& s, device_id id, instant t) {

@@ -13,6 +13,9 @@ struct state;
 /// Who holds a device at an instant, by the roster as it is known now; the last answer is kept.
 const std::optional<held_device>& holder(state& s, device_id id, instant t);
 
+/// The hard speed cap of whoever holds a device by that entry.
+double speed_cap_mps(const roster_entry& entry, const parameters& settings);
+
 /// The unit that a fix of the device at `t` stands for: its holder, or a unit of the device's own
 /// name, "source/device".
 unit_id unit_at(state& s, device_id id, instant t);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "engine/device_holder.h"
 #include "engine/state.h"
 #include "engine/visibility/open_leg.h"
 
@@ -54,10 +55,8 @@ presence_measure since_last_fixes(const state& s, const std::string& zone, inter
     if (held.entry == nullptr) {
       continue;
     }
-    const double usual_mps = held.entry->kind == unit_kind::foot ? s.settings.foot_speed_cap_mps
-                                                                 : s.settings.vehicle_speed_cap_mps;
     lines.push_back(presence_on({.from = last,
-                                 .cap_mps = usual_mps * scale,
+                                 .cap_mps = speed_cap_mps(*held.entry, s.settings) * scale,
                                  .heard_until = heard_until,
                                  .to = std::min(s.now, held.same_within.to)},
                                 shape->distance(last.at).signed_m));

@@ -4,20 +4,15 @@
 #include <cmath>
 #include <cstdint>
 
+#include "engine/visibility/reach_time.h"
+
 namespace beatwatch {
 namespace {
 
-// Whole milliseconds in which nothing that far away can be reached.
+// When something that far away can have been reached, if before `latest`; rounded down.
 instant reached_at(const open_leg& way, double metres, instant latest) {
-  const double longest_ms = static_cast<double>((latest - way.from.observed_at).count());
-  if (metres <= 0.0) {
-    return way.from.observed_at;
-  }
-  if (metres * 1e3 >= way.cap_mps * longest_ms) {
-    return latest;
-  }
-  return way.from.observed_at +
-         duration{static_cast<std::int64_t>(std::floor(metres * 1e3 / way.cap_mps))};
+  const std::int64_t longest_ms = (latest - way.from.observed_at).count();
+  return way.from.observed_at + duration{ms_to_cover(metres, way.cap_mps * 1e-3, longest_ms)};
 }
 
 }  // namespace

@@ -104,14 +104,19 @@ void presence_books::changed(book_index index, instant from) {
   }
   s.book.changed_from(from);
   zone_board& board = boards_[s.book.zone().value];
-  board.ledger_from = std::min(board.ledger_from, from);
-  if (!board.queued) {
-    board.queued = true;
-    queued_zones_.push_back(s.book.zone());
-  }
+  zone_changed(board, from);
   if (!s.recent) {
     s.recent = true;
     board.recent.push_back(index);
+  }
+}
+
+// Its minutes from `from` on are to be worked out anew, and what it got is to be published.
+void presence_books::zone_changed(zone_board& board, instant from) {
+  board.ledger_from = std::min(board.ledger_from, from);
+  if (!board.queued) {
+    board.queued = true;
+    queued_zones_.push_back(board.zone);
   }
 }
 
@@ -209,28 +214,6 @@ void presence_books::take_back(device_id device, interval within) {
   }
 }
 
-void presence_books::fall_silent(device_id device, const silence& s) {
-  if (s.to.observed_at > settled_to_) {
-    silences_.add(device, s);
-    silence_changed(device, s);
-  }
-}
-
-void presence_books::silence_changed(device_id device, const silence& s) {
-  const instant from = std::max(s.from.observed_at, settled_to_);
-  silent_from_ = std::min(silent_from_, from);
-  if (device_books_.size() <= device.value) {
-    return;
-  }
-  for (const book_index index : device_books_[device.value]) {
-    const visit_book& book = slots_[index].book;
-    if (book.unit() == s.unit && book.find_record(device)) {
-      changed(index, from);
-      queue(index);
-    }
-  }
-}
-
 void presence_books::ping_inside(handle at, instant t, bool newest) {
   presence_record& record = slots_[at.book].book.record(at.record);
   auto& pings = record.pings_inside;
@@ -280,56 +263,13 @@ void presence_books::heard(unit_id unit, device_id device, instant last_good) {
   progress.devices.push_back({device, last_good, gaps_[device.value].gap_limit});
 }
 
-void presence_books::crew_changed(unit_id unit, instant from) {
-  if (unit.value < progress_.size()) {
-    for (const auto& d : progress_[unit.value].devices) {
-      mark_officers(unit, d.device, from);
-    }
-  }
-}
-
-void presence_books::mark_officers(unit_id unit, device_id device, instant from) {
-  if (device_books_.size() <= device.value) {
-    return;
-  }
-  for (const book_index index : device_books_[device.value]) {
-    const visit_book& book = slots_[index].book;
-    const auto record = book.find_record(device);
-    if (book.unit() != unit || !record || book.records()[*record].line.end() <= from) {
-      continue;
-    }
-    zone_board& board = boards_[book.zone().value];
-    board.ledger_from = std::min(board.ledger_from, from);
-    if (!board.queued) {
-      board.queued = true;
-      queued_zones_.push_back(book.zone());
-    }
-  }
-}
-
-// What one device tells of an officer may be of weight where only another one was.
-void presence_books::look_after_officers() {
-  for (std::uint32_t u = 0; u < progress_.size(); ++u) {
-    unit_progress& progress = progress_[u];
-    if (progress.officers_from != instant::max() && progress.devices.size() > 1) {
-      for (const auto& d : progress.devices) {
-        mark_officers(unit_id{u}, d.device, std::max(progress.officers_from, settled_to_));
-      }
-    }
-    progress.officers_from = instant::max();
-  }
-}
-
 void presence_books::open_zone(zone_id zone) {
   if (boards_.size() <= zone.value) {
     boards_.resize(zone.value + 1);
   }
   zone_board& board = boards_[zone.value];
   board.zone = zone;
-  if (!board.queued) {
-    board.queued = true;
-    queued_zones_.push_back(zone);
-  }
+  zone_changed(board, instant::max());
 }
 
 void presence_books::set_red_windows(zone_id zone,

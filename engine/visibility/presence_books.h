@@ -228,6 +228,7 @@ class presence_books {
   }
   book_index book_of(unit_id unit, zone_id zone);
   void changed(book_index index, instant from);
+  void zone_changed(zone_board& board, instant from);
   /// What surrounds a book beside what all books share.
   struct surroundings {
     std::vector<station_told> stations;

@@ -18,6 +18,28 @@ std::optional<presence_line::run> unknown_at(const silence& s, const zone_board&
 
 }  // namespace
 
+void presence_books::fall_silent(device_id device, const silence& s) {
+  if (s.to.observed_at > settled_to_) {
+    silences_.add(device, s);
+    silence_changed(device, s);
+  }
+}
+
+void presence_books::silence_changed(device_id device, const silence& s) {
+  const instant from = std::max(s.from.observed_at, settled_to_);
+  silent_from_ = std::min(silent_from_, from);
+  if (device_books_.size() <= device.value) {
+    return;
+  }
+  for (const book_index index : device_books_[device.value]) {
+    const visit_book& book = slots_[index].book;
+    if (book.unit() == s.unit && book.find_record(device)) {
+      changed(index, from);
+      queue(index);
+    }
+  }
+}
+
 // Of each record, in order; nothing at all if none of the devices was silent.
 void presence_books::collect_silent(const visit_book& book,
                                     std::vector<presence_line>& lines) const {
@@ -61,11 +83,7 @@ void presence_books::mark_silent_zones() {
   }
   for (zone_board& board : boards_) {
     if (!board.places.empty()) {
-      board.ledger_from = std::min(board.ledger_from, silent_from_);
-      if (!board.queued) {
-        board.queued = true;
-        queued_zones_.push_back(board.zone);
-      }
+      zone_changed(board, silent_from_);
     }
   }
   silent_from_ = instant::max();

@@ -69,8 +69,8 @@ TEST(way_rules, the_police_may_use_private_roads_but_not_closed_ones) {
 TEST(way_rules, the_most_specific_access_decides) {
   EXPECT_EQ(directions({{"highway", "service"}, {"access", "no"}, {"emergency", "yes"}}), "fb");
   EXPECT_EQ(directions({{"highway", "service"}, {"access", "no"}, {"bus", "yes"}}), "fb");
-  EXPECT_EQ(directions({{"highway", "service"}, {"access", "yes"}, {"vehicle", "no"}}),
-            "") << "on foot";
+  EXPECT_EQ(directions({{"highway", "service"}, {"access", "yes"}, {"vehicle", "no"}}), "")
+      << "on foot";
   EXPECT_EQ(directions({{"highway", "pedestrian"}}), "");
   EXPECT_EQ(directions({{"highway", "pedestrian"}, {"motor_vehicle", "delivery"}}), "fb");
 }
