@@ -1,41 +1,19 @@
 #pragma once
 #include <cstddef>
-#include <cstdint>
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
-#include "adapters/daemon/position_config.h"
+#include "adapters/daemon/server_config.h"
+#include "adapters/daemon/source_config.h"
 #include "adapters/daemon/toml_section.h"
 #include "adapters/journal/run_header.h"
 #include "adapters/maps/zone_import.h"
-#include "adapters/transport/access_rules.h"
 #include "engine/base/units.h"
 #include "engine/model/parameters.h"
 
 namespace beatwatch {
-
-enum class log_format : std::uint8_t { text, json };
-
-/// A client known by its CURVE public key.
-struct client_config {
-  std::string name;
-  std::string public_key;  ///< Z85, 40 characters
-  std::string role;
-};
-
-struct server_config {
-  std::string ingest = "tcp://127.0.0.1:7701";
-  std::string feed = "tcp://127.0.0.1:7702";
-  std::string query = "tcp://127.0.0.1:7703";
-  log_format log = log_format::text;
-  std::filesystem::path curve_key_file;  ///< empty: no CURVE, loopback only
-  std::map<std::string, client_role> roles;
-  std::vector<client_config> clients;
-};
 
 struct clock_config {
   clock_kind kind = clock_kind::wall;
@@ -48,23 +26,6 @@ struct journal_config {
   duration commit_interval{5};
   duration checkpoint_interval{std::chrono::minutes{10}};
   std::size_t queue_mib = 64;  ///< waiting for the disk; beyond, senders wait
-};
-
-/// Protobuf events over the ingest socket, sent under the source's name.
-struct native_source {};
-
-enum class csv_content : std::uint8_t { roster, status, incidents, plan, hours };
-
-/// A file loaded at each start; rows that the journal already has are not taken again.
-struct csv_source {
-  csv_content what{};
-  std::filesystem::path path;
-  std::map<std::string, std::string> columns;  ///< our name -> the file's
-};
-
-struct source_config {
-  std::string name;
-  std::variant<position_socket, native_source, csv_source> kind;
 };
 
 struct zones_config {

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "adapters/sources/nearest_word.h"
+#include "engine/base/name.h"
 
 namespace beatwatch {
 namespace {
@@ -274,6 +275,12 @@ std::vector<std::pair<std::string, toml_section>> toml_section::named_sections()
     found.emplace_back(key.str(), toml_section(*node.as_table(), path_of(key.str()), file_));
   }
   return found;
+}
+
+void toml_section::require_name(std::string_view key, const std::string& name) const {
+  if (!is_name(name)) {
+    fail(key, "expected a name of 1 to 64 characters out of A-Z a-z 0-9 _ . -");
+  }
 }
 
 void toml_section::finish() const {

@@ -68,6 +68,9 @@ class toml_section {
   /// Every table below this one, by its name: `[sources.cars]`, `[sources.cad]`.
   [[nodiscard]] std::vector<std::pair<std::string, toml_section>> named_sections();
 
+  /// Throws unless `name`, which stands at `key`, is a name as `is_name` has it.
+  void require_name(std::string_view key, const std::string& name) const;
+
   /// Throws at the first key that nobody asked for.
   void finish() const;
 

@@ -1,0 +1,42 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "adapters/daemon/toml_section.h"
+#include "adapters/transport/access_rules.h"
+
+namespace beatwatch {
+
+enum class log_format : std::uint8_t { text, json };
+
+/// A client known by its CURVE public key.
+struct client_config {
+  std::string name;
+  std::string public_key;  ///< Z85, 40 characters
+  std::string role;
+};
+
+struct server_config {
+  std::string ingest = "tcp://127.0.0.1:7701";
+  std::string feed = "tcp://127.0.0.1:7702";
+  std::string query = "tcp://127.0.0.1:7703";
+  log_format log = log_format::text;
+  std::filesystem::path curve_key_file;  ///< empty: no CURVE, loopback only
+  std::map<std::string, client_role> roles;
+  std::vector<client_config> clients;
+};
+
+/// Every bind of the three sockets, by key.
+[[nodiscard]] std::array<std::pair<std::string_view, std::string>, 3> binds_of(
+    const server_config& server);
+
+/// Reads the table [server] of `root`. Throws `config_error`.
+[[nodiscard]] server_config read_server(toml_section& root);
+
+}  // namespace beatwatch

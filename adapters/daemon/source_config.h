@@ -1,0 +1,36 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "adapters/daemon/position_config.h"
+#include "adapters/daemon/toml_section.h"
+#include "engine/model/parameters.h"
+
+namespace beatwatch {
+
+/// Protobuf events over the ingest socket, sent under the source's name.
+struct native_source {};
+
+enum class csv_content : std::uint8_t { roster, status, incidents, plan, hours };
+
+/// A file loaded at each start; rows that the journal already has are not taken again.
+struct csv_source {
+  csv_content what{};
+  std::filesystem::path path;
+  std::map<std::string, std::string> columns;  ///< our name -> the file's
+};
+
+struct source_config {
+  std::string name;
+  std::variant<position_socket, native_source, csv_source> kind;
+};
+
+/// Reads the tables [sources.*] of `root`, by name, and appends the profile of each source that
+/// brings positions to those of `engine`. Throws `config_error`.
+[[nodiscard]] std::vector<source_config> read_sources(toml_section& root, parameters& engine);
+
+}  // namespace beatwatch
