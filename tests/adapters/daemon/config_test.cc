@@ -349,6 +349,18 @@ std::string text_of(const std::string& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+// What reads the configuration: adapters/daemon/*config*.
+std::string reading_sources() {
+  std::string all;
+  const std::filesystem::path folder = std::string(BEATWATCH_SOURCE_DIR) + "/adapters/daemon";
+  for (const auto& file : std::filesystem::directory_iterator(folder)) {
+    if (file.path().filename().string().find("config") != std::string::npos) {
+      all += text_of("adapters/daemon/" + file.path().filename().string());
+    }
+  }
+  return all;
+}
+
 TEST_F(config_files, the_examples_of_the_documentation_are_right) {
   std::ofstream{folder_ / "holidays.csv"} << "date\n2026-12-25\n";
   const std::string page = text_of("docs/configuration.md");
@@ -361,8 +373,7 @@ TEST_F(config_files, the_examples_of_the_documentation_are_right) {
 }
 
 TEST(configuration_page, names_every_key_that_is_read_and_no_other) {
-  const std::string source =
-      text_of("adapters/daemon/config.cc") + text_of("adapters/daemon/position_config.h");
+  const std::string source = reading_sources();
   const std::string page = text_of("docs/configuration.md");
   const std::regex reading(R"re((?:read_[a-z_]+|need)\((?:[a-z*]+, )?"([a-z_]+)")re");
   std::set<std::string> keys;
