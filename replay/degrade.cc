@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "replay/heading.h"
@@ -46,6 +47,7 @@ constexpr double late = 0.01;          // share that waits in a queue, so that o
 constexpr double hole_every_s = 3'000.0;
 constexpr double long_hole = 0.06;
 constexpr double heading_from_mps = 1.0;
+constexpr std::uint32_t accuracy_cm_max = 10'000'000;
 
 struct hole {
   std::int64_t from_ms = 0;
@@ -64,6 +66,7 @@ class device_channel {
                  const carrier_track& carrier,
                  instant began,
                  const local_plane& plane,
+                 const channel_faults& faults,
                  random_stream random)
       : kind_(kind),
         habit_(kind == device_kind::car_tracker ? tracker_habit : radio_habit),
@@ -71,7 +74,11 @@ class device_channel {
         carrier_(carrier),
         began_(began),
         plane_(plane),
-        random_(random) {}
+        faults_(faults),
+        random_(random) {
+    habit_.duplicated += faults.duplicated;
+    late_ += faults.overtaken;
+  }
 
   degradation run(interval switched_on, std::vector<degraded_ping>& out) {
     const std::int64_t from_ms = (switched_on.from - began_).count();
@@ -168,6 +175,12 @@ class device_channel {
       seen.moving = carrier_.ignition[second];
     }
     seen.at = plane_.unproject(blurred(carrier_.at_time(since_start), noise_m, limit_m));
+    if (covered_by(faults_.no_fix, seen.observed_at) != nullptr) {
+      seen.at = last_fix_.value_or(seen.at);
+      seen.accuracy_cm = accuracy_cm_max;
+      return seen;
+    }
+    last_fix_ = seen.at;
     add_motion(since_start, seen);
     return seen;
   }
@@ -187,20 +200,22 @@ class device_channel {
     ++counts_.observed;
     std::int64_t delay_ms = habit_.delay_min_ms +
                             static_cast<std::int64_t>(random_.exponential() * habit_.delay_mean_ms);
-    if (random_.chance(late)) {
+    if (random_.chance(late_)) {
       delay_ms += random_.between(std::int64_t{5'000}, std::int64_t{60'000});
     }
     const auto in_hole = std::find_if(holes_.begin(), holes_.end(), [&](const hole& h) {
       return h.from_ms <= fix.ms && fix.ms < h.to_ms;
     });
-    if (in_hole != holes_.end()) {
+    if (const interval* dead = covered_by(faults_.dead, seen.observed_at)) {
+      ++counts_.stored;
+      delay_ms = sent_afterwards_ms((dead->to - seen.observed_at).count());
+    } else if (in_hole != holes_.end()) {
       if (!habit_.keeps_what_it_cannot_send) {
         ++counts_.lost;
         return;
       }
       ++counts_.stored;
-      // Newest first, some forty a second.
-      delay_ms = in_hole->to_ms - fix.ms + 2'000 + (in_hole->to_ms - fix.ms) / 200;
+      delay_ms = sent_afterwards_ms(in_hole->to_ms - fix.ms);
     } else if (random_.chance(habit_.lost_singly)) {
       ++counts_.lost;
       return;
@@ -213,12 +228,26 @@ class device_channel {
     }
   }
 
+  static const interval* covered_by(const std::vector<interval>& times, instant at) {
+    const auto found = std::find_if(times.begin(), times.end(), [at](const interval& time) {
+      return time.from <= at && at < time.to;
+    });
+    return found != times.end() ? &*found : nullptr;
+  }
+
+  // Newest first, some forty a second.
+  static std::int64_t sent_afterwards_ms(std::int64_t before_end_ms) {
+    return before_end_ms + 2'000 + before_end_ms / 200;
+  }
+
   device_kind kind_;
   habit habit_;
+  double late_ = late;
   const std::string& device_;
   const carrier_track& carrier_;
   instant began_;
   const local_plane& plane_;
+  const channel_faults& faults_;
   random_stream random_;
   std::vector<hole> holes_;
   degradation counts_;
@@ -227,6 +256,7 @@ class device_channel {
   double north_ = 0.0;
   bool was_indoors_ = false;
   double indoor_noise_m_ = 0.0;
+  std::optional<position> last_fix_;
 };
 
 }  // namespace
@@ -245,9 +275,10 @@ degradation degrade(device_kind kind,
                     instant began,
                     interval switched_on,
                     const local_plane& plane,
+                    const channel_faults& faults,
                     random_stream random,
                     std::vector<degraded_ping>& out) {
-  return device_channel{kind, device, carrier, began, plane, random}.run(switched_on, out);
+  return device_channel{kind, device, carrier, began, plane, faults, random}.run(switched_on, out);
 }
 
 }  // namespace beatwatch

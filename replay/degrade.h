@@ -24,6 +24,16 @@ struct degraded_ping {
   ping body;
 };
 
+/// What goes wrong between a device and the server besides what always does.
+struct channel_faults {
+  std::vector<interval>
+      no_fix;  ///< of a radio: it repeats its last fix and says that it knows nothing
+  std::vector<interval>
+      dead;                 ///< nothing can be sent; every device keeps it and sends it afterwards
+  double duplicated = 0.0;  ///< share of pings that arrive twice, besides the usual one
+  double overtaken = 0.0;   ///< likewise, that wait in a queue
+};
+
 /// What the channel did to the pings of a device.
 struct degradation {
   std::uint64_t observed = 0;    ///< fixes that the device made
@@ -39,13 +49,15 @@ struct degradation {
 /// A car tracker reports each 5 s with the ignition on and each 60 s with it off, and when the
 /// ignition changes; what it cannot send it keeps and sends afterwards, newest first. A radio
 /// reports each 30 s and states its accuracy, poor indoors; what it cannot send is lost. Times of
-/// observation are exact. Errors are correlated over minutes and stay within the hard limits above.
+/// observation are exact; a radio without a fix states an error of 100 km. Errors are correlated
+/// over minutes and stay within the hard limits above.
 degradation degrade(device_kind kind,
                     const std::string& device,
                     const carrier_track& carrier,
                     instant began,
                     interval switched_on,
                     const local_plane& plane,
+                    const channel_faults& faults,
                     random_stream random,
                     std::vector<degraded_ping>& out);
 

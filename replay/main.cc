@@ -206,7 +206,8 @@ void add_replay(CLI::App& app, replay_options& options, chosen& run) {
 void add_send(CLI::App& app, send_options& options, chosen& run) {
   CLI::App* command =
       app.add_subcommand("send", "send files to a server, each event until it is acknowledged");
-  command->add_option("folder", options.folder, "of a shift: pings.csv, status.csv, incidents.csv");
+  command->add_option(
+      "folder", options.folder, "of a shift: pings.csv, book_ons.csv, status.csv, incidents.csv");
   command->add_option("--pings", options.files.pings, "a single file of pings");
   command->add_option("--status", options.files.status, "a single file of unit status");
   command->add_option("--incidents", options.files.incidents, "a single file of incidents");
@@ -262,6 +263,12 @@ void add_simulate(CLI::App& app, simulate_options& options, chosen& run) {
       ->capture_default_str();
   command->add_option("--radios", options.radios, "kind of source that radios report to")
       ->check(CLI::IsMember({"native", "lip_udp", "lip_tcp", "pei_tcp"}))
+      ->capture_default_str();
+  command
+      ->add_option("--profile",
+                   options.profile,
+                   "dirty: with all that goes wrong in a force, see docs/files.md")
+      ->check(CLI::IsMember({"tidy", "dirty"}))
       ->capture_default_str();
   command->add_flag("--free-ports", options.free_ports, "configure a server on any free ports");
   command->add_option("--seed", shift.seed, "equal seeds give equal bytes")->capture_default_str();

@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "engine/base/check.h"
+#include "replay/dirty_force.h"
+#include "replay/file_text.h"
 #include "replay/status_typing.h"
 
 namespace beatwatch {
@@ -20,7 +22,18 @@ std::string imei_of(std::size_t number) {
   return std::to_string(first + number);
 }
 
-enum class stream_kind : std::uint64_t { calls = 16, crews, typing, devices };
+enum class stream_kind : std::uint64_t {
+  calls = 16,
+  crews,
+  typing,
+  devices,
+  dead_spots,
+  strays,
+  no_fixes,
+  mistypings,
+  book_ons,
+  assignments
+};
 
 random_stream stream_of(std::uint64_t seed, stream_kind kind, std::size_t number) {
   return {seed, (static_cast<std::uint64_t>(kind) << 32U) | number};
@@ -41,7 +54,14 @@ class shift_maker {
     add_crews();
     play(progress);
     type_all_statuses();
+    if (options_.dirty) {
+      type_assignments_late();
+      book_some_on_late();
+      let_radios_stray();
+      draw_dead_spots_of_shift();
+    }
     report_all_positions();
+    sort_faults();
     return std::move(shift_);
   }
 
@@ -181,16 +201,184 @@ class shift_maker {
 
   void type_all_statuses() {
     for (std::size_t i = 0; i < crews_.size(); ++i) {
-      const std::vector<status_changed> typed =
+      std::vector<status_changed> typed =
           type_statuses(crews_[i]->profile().unit,
                         crews_[i]->statuses(),
                         options_.from,
                         stream_of(options_.seed, stream_kind::typing, i));
+      if (options_.dirty) {
+        dirty_statuses(typed, stream_of(options_.seed, stream_kind::mistypings, i), shift_.faults);
+      }
       shift_.statuses.insert(shift_.statuses.end(), typed.begin(), typed.end());
     }
-    std::stable_sort(shift_.statuses.begin(),
-                     shift_.statuses.end(),
-                     [](const auto& a, const auto& b) { return a.at < b.at; });
+    sort_by_time(shift_.statuses);
+    add_true_statuses();
+  }
+
+  static void sort_by_time(std::vector<status_changed>& statuses) {
+    std::stable_sort(
+        statuses.begin(), statuses.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+  }
+
+  void add_true_statuses() {
+    for (const auto& one : crews_) {
+      for (const true_status& status : one->statuses()) {
+        shift_.true_statuses.push_back({.unit = one->profile().unit,
+                                        .status = status.status,
+                                        .at = options_.from + std::chrono::seconds{status.second},
+                                        .incident = status.incident});
+      }
+    }
+    sort_by_time(shift_.true_statuses);
+  }
+
+  void type_assignments_late() {
+    dirty_assignments(shift_.incidents,
+                      options_.from,
+                      seconds_,
+                      stream_of(options_.seed, stream_kind::assignments, 0),
+                      shift_.faults);
+  }
+
+  // They are not on the rota: nobody knows what they carry until they book on.
+  void book_some_on_late() {
+    for (std::size_t i = 0; i < crews_.size(); ++i) {
+      random_stream random = stream_of(options_.seed, stream_kind::book_ons, i);
+      if (!random.chance(dirty_share::late_book_on)) {
+        continue;
+      }
+      const std::string& unit = crews_[i]->profile().unit;
+      const instant told =
+          options_.from + std::chrono::minutes{random.between(std::int64_t{15}, std::int64_t{90})};
+      const auto first = std::stable_partition(
+          shift_.roster.begin(), shift_.roster.end(), [&](const roster_entry& entry) {
+            return entry.unit != unit;
+          });
+      for (auto entry = first; entry != shift_.roster.end(); ++entry) {
+        entry->origin = holding_origin::book_on;
+        entry->recorded_at = told;
+        shift_.book_ons.push_back(std::move(*entry));
+      }
+      shift_.roster.erase(first, shift_.roster.end());
+      shift_.faults.push_back({.kind = fault_kind::late_book_on,
+                               .subject = unit,
+                               .span = {options_.from, told},
+                               .detail = ""});
+    }
+    std::stable_sort(shift_.book_ons.begin(),
+                     shift_.book_ons.end(),
+                     [](const auto& a, const auto& b) { return a.recorded_at < b.recorded_at; });
+  }
+
+  [[nodiscard]] std::string full_name(std::size_t device) const {
+    return shift_.devices[device].source + "/" + shift_.devices[device].name;
+  }
+
+  // The radios of a car crew stand behind its tracker.
+  void let_radios_stray() {
+    std::vector<std::size_t> trackers;
+    for (std::size_t i = 0; i < shift_.devices.size(); ++i) {
+      if (shift_.devices[i].kind == device_kind::car_tracker) {
+        trackers.push_back(i);
+      }
+    }
+    for (std::size_t i = 0; i + 1 < trackers.size(); i += 2) {
+      random_stream random = stream_of(options_.seed, stream_kind::strays, i);
+      if (random.chance(dirty_share::radios_swapped)) {
+        swap_radios(trackers[i] + 1, trackers[i + 1] + 1, random);
+      }
+    }
+    for (const std::size_t tracker : trackers) {
+      for (const std::size_t radio : {tracker + 1, tracker + 2}) {
+        if (!shift_.strayed.contains(radio)) {
+          leave_in_car(radio, tracker);
+        }
+      }
+    }
+  }
+
+  void swap_radios(std::size_t one, std::size_t other, random_stream random) {
+    const carrier_track& ones = shift_.track_of(one);
+    const carrier_track& others = shift_.track_of(other);
+    const auto met = draw_meeting(ones, others, options_.from, random);
+    if (!met) {
+      return;
+    }
+    const interval since{*met, shift_.span.to + std::chrono::seconds{1}};
+    carrier_track swapped = borne_by(ones, others, {since}, options_.from);
+    shift_.strayed.emplace(other, borne_by(others, ones, {since}, options_.from));
+    shift_.strayed.emplace(one, std::move(swapped));
+    for (const auto& [radio, with] : {std::pair{one, other}, std::pair{other, one}}) {
+      shift_.faults.push_back({.kind = fault_kind::radio_swapped,
+                               .subject = full_name(radio),
+                               .span = {*met, shift_.span.to},
+                               .detail = crews_[crew_of_device_[with]]->profile().unit});
+    }
+  }
+
+  void leave_in_car(std::size_t radio, std::size_t tracker) {
+    const carrier_track& car = shift_.track_of(tracker);
+    const carrier_track& officers = shift_.track_of(radio);
+    const std::vector<interval> times = draw_times_left_in_car(
+        officers, car, options_.from, stream_of(options_.seed, stream_kind::strays, 1'000 + radio));
+    if (times.empty()) {
+      return;
+    }
+    shift_.strayed.emplace(radio, borne_by(officers, car, times, options_.from));
+    for (const interval& time : times) {
+      shift_.faults.push_back({.kind = fault_kind::radio_left_in_car,
+                               .subject = full_name(radio),
+                               .span = time,
+                               .detail = ""});
+    }
+  }
+
+  void draw_dead_spots_of_shift() {
+    spots_ =
+        draw_dead_spots(area_, shift_.span, stream_of(options_.seed, stream_kind::dead_spots, 0));
+    for (std::size_t i = 0; i < spots_.size(); ++i) {
+      const position centre = plane_.unproject(spots_[i].centre);
+      shift_.faults.push_back({.kind = fault_kind::dead_spot,
+                               .subject = "spot-" + std::to_string(i + 1),
+                               .span = spots_[i].span,
+                               .detail = degrees_text(centre.lat_e7) + ' ' +
+                                         degrees_text(centre.lon_e7) + ' ' +
+                                         std::to_string(static_cast<int>(spots_[i].radius_m))});
+    }
+  }
+
+  channel_faults faults_of(std::size_t device, interval switched_on) {
+    if (!options_.dirty) {
+      return {};
+    }
+    const carrier_track& track = shift_.track_of(device);
+    channel_faults faults{.dead = times_in(spots_, track, options_.from),
+                          .duplicated = dirty_share::duplicated,
+                          .overtaken = dirty_share::overtaken};
+    if (shift_.devices[device].kind == device_kind::radio) {
+      faults.no_fix = draw_times_without_fix(
+          track, options_.from, stream_of(options_.seed, stream_kind::no_fixes, device));
+    }
+    const auto tell = [&](fault_kind kind, const std::vector<interval>& times) {
+      for (const interval& time : times) {
+        const interval told{std::max(time.from, switched_on.from),
+                            std::min(time.to, switched_on.to)};
+        if (told.from < told.to) {
+          shift_.faults.push_back(
+              {.kind = kind, .subject = full_name(device), .span = told, .detail = ""});
+        }
+      }
+    };
+    tell(fault_kind::no_fix, faults.no_fix);
+    tell(fault_kind::backlog, faults.dead);
+    return faults;
+  }
+
+  void sort_faults() {
+    std::sort(shift_.faults.begin(), shift_.faults.end(), [](const auto& a, const auto& b) {
+      return std::tie(a.span.from, a.kind, a.subject, a.span.to) <
+             std::tie(b.span.from, b.kind, b.subject, b.span.to);
+    });
   }
 
   void report_all_positions() {
@@ -202,10 +390,11 @@ class shift_maker {
       std::vector<degraded_ping> sent;
       shift_.channels += degrade(device.kind,
                                  device.name,
-                                 shift_.carriers[device.carrier],
+                                 shift_.track_of(i),
                                  options_.from,
                                  switched_on,
                                  plane_,
+                                 faults_of(i, switched_on),
                                  stream_of(options_.seed, stream_kind::devices, i),
                                  sent);
       for (degraded_ping& one : sent) {
@@ -225,15 +414,27 @@ class shift_maker {
   int seconds_;
   std::vector<std::unique_ptr<crew>> crews_;
   std::vector<std::size_t> crew_of_device_;
+  std::vector<dead_spot> spots_;
   simulated_shift shift_;
 };
 
 }  // namespace
 
+const carrier_track& simulated_shift::track_of(std::size_t device) const {
+  const auto found = strayed.find(device);
+  return found != strayed.end() ? found->second : carriers[devices[device].carrier];
+}
+
 std::vector<event> simulated_shift::events() const {
   std::vector<event> all;
   for (const roster_entry& entry : roster) {
     all.push_back({.received_at = span.from,
+                   .source = shift_source::control,
+                   .source_seq = 0,
+                   .body = roster_changed{entry}});
+  }
+  for (const roster_entry& entry : book_ons) {
+    all.push_back({.received_at = *entry.recorded_at,
                    .source = shift_source::control,
                    .source_seq = 0,
                    .body = roster_changed{entry}});

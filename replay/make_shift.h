@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "replay/control_room.h"
 #include "replay/degrade.h"
 #include "replay/patrol_area.h"
+#include "replay/simulated_fault.h"
 
 namespace beatwatch {
 
@@ -25,6 +27,7 @@ struct shift_options {
   int foot_officers = 8;  ///< in pairs half of the time, each officer with a radio
   int pcsos = 4;          ///< alone, with a radio
   call_rate calls;
+  bool dirty = false;  ///< with everything that goes wrong in a force, see dirty_force.h
   bool trackers_have_imei = false;  ///< as names: 15 digits instead of "V12"
   bool radios_have_ssi = false;     ///< as names: 7010 instead of "R7010"
 };
@@ -56,13 +59,21 @@ struct simulated_shift {
   std::vector<carrier_track> carriers;  ///< the truth
   std::vector<simulated_device> devices;
   std::vector<roster_entry> roster;
+  std::vector<roster_entry> book_ons;       ///< by the time that command and control learns of them
   std::vector<status_changed> statuses;     ///< by time
   std::vector<incident_version> incidents;  ///< by time; `second` after the shift began
   std::vector<arrived_ping> pings;          ///< by reception, then device and observation
   degradation channels;
+  std::vector<status_changed> true_statuses;  ///< by time
+  std::vector<simulated_fault> faults;        ///< by time, then kind and subject
+  /// Of a device that was not with its carrier all the time: where it was, device by device.
+  std::map<std::size_t, carrier_track> strayed;
+
+  /// Where a device was in truth.
+  [[nodiscard]] const carrier_track& track_of(std::size_t device) const;
 
   /// Everything in order of reception, numbered per source: the roster when the shift begins, and
-  /// a status or incident when it is typed.
+  /// a book-on, status or incident when it is typed.
   [[nodiscard]] std::vector<event> events() const;
 };
 

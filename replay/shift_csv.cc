@@ -126,10 +126,40 @@ std::string roster_csv(const simulated_shift& shift) {
   return csv.text();
 }
 
-std::string status_csv(const simulated_shift& shift) {
+std::string book_ons_csv(const simulated_shift& shift) {
+  csv_text csv{"unit,device,kind,person_ref,skills,vehicle,home_zone,from,to,origin,recorded_at"};
+  for (const roster_entry& entry : shift.book_ons) {
+    csv.row(entry.unit,
+            entry.device,
+            to_string(entry.kind),
+            entry.person_ref,
+            joined(entry.skills),
+            entry.vehicle,
+            entry.home_zone,
+            format_rfc3339(entry.duty.from),
+            format_rfc3339(entry.duty.to),
+            to_string(entry.origin),
+            format_rfc3339(*entry.recorded_at));
+  }
+  return csv.text();
+}
+
+std::string status_csv(const std::vector<status_changed>& statuses) {
   csv_text csv{"unit,status,at,incident"};
-  for (const status_changed& status : shift.statuses) {
+  for (const status_changed& status : statuses) {
     csv.row(status.unit, to_string(status.status), format_rfc3339(status.at), status.incident);
+  }
+  return csv.text();
+}
+
+std::string faults_csv(const simulated_shift& shift) {
+  csv_text csv{"fault,subject,from,to,detail"};
+  for (const simulated_fault& fault : shift.faults) {
+    csv.row(to_string(fault.kind),
+            fault.subject,
+            format_rfc3339(fault.span.from),
+            format_rfc3339(fault.span.to),
+            fault.detail);
   }
   return csv.text();
 }

@@ -16,8 +16,10 @@ std::string truth_csv(const simulated_shift& shift, const local_plane& plane);
 
 std::string pings_csv(const simulated_shift& shift);  ///< in order of reception
 std::string roster_csv(const simulated_shift& shift);
-std::string status_csv(const simulated_shift& shift);     ///< in order of typing
+std::string book_ons_csv(const simulated_shift& shift);  ///< as a roster, in order of typing
+std::string status_csv(const std::vector<status_changed>& statuses);
 std::string incidents_csv(const simulated_shift& shift);  ///< in order of writing
+std::string faults_csv(const simulated_shift& shift);     ///< in order of beginning
 std::string plan_csv(const std::vector<plan_changed>& plan);
 
 }  // namespace beatwatch

@@ -9,6 +9,7 @@
 
 #include "adapters/sources/incident_decode.h"
 #include "adapters/sources/ping_csv_decode.h"
+#include "adapters/sources/roster_decode.h"
 #include "adapters/sources/status_decode.h"
 #include "replay/cab_trace.h"
 
@@ -38,6 +39,14 @@ void add_pings(const event_files& files, std::vector<event>& events) {
   }
 }
 
+void add_book_ons(const event_files& files, std::vector<event>& events) {
+  for (roster_changed& row : decoded<std::vector<roster_changed>>(files.book_ons, decode_roster)) {
+    events.push_back({.received_at = row.entry.recorded_at.value_or(row.entry.duty.from),
+                      .source = files.control_source,
+                      .body = std::move(row)});
+  }
+}
+
 void add_statuses(const event_files& files, std::vector<event>& events) {
   for (status_changed& row : decoded<std::vector<status_changed>>(files.status, decode_status)) {
     events.push_back(
@@ -62,6 +71,7 @@ event_files files_of_shift(const fs::path& folder) {
     return fs::exists(file) ? file : fs::path{};
   };
   files.pings = find("pings.csv");
+  files.book_ons = find("book_ons.csv");
   files.status = find("status.csv");
   files.incidents = find("incidents.csv");
   if (files.pings.empty() && files.status.empty() && files.incidents.empty()) {
@@ -75,6 +85,9 @@ std::vector<event> read_events(const event_files& files) {
   std::vector<event> events;
   if (!files.pings.empty()) {
     add_pings(files, events);
+  }
+  if (!files.book_ons.empty()) {
+    add_book_ons(files, events);
   }
   if (!files.status.empty()) {
     add_statuses(files, events);

@@ -10,21 +10,22 @@ namespace beatwatch {
 /// Files of events, each of which may be absent (an empty path).
 struct event_files {
   std::filesystem::path pings;      ///< docs/files.md, pings
+  std::filesystem::path book_ons;   ///< docs/files.md, roster
   std::filesystem::path status;     ///< docs/files.md, status
   std::filesystem::path incidents;  ///< docs/files.md, incidents
   std::filesystem::path cabs;       ///< ts,unit,lat,lon,busy; plain or gzip; ts in Unix seconds
   std::string ping_source = "trackers";    ///< of pings whose file names none, and of cabs
-  std::string control_source = "control";  ///< of status and incidents
+  std::string control_source = "control";  ///< of book-ons, status and incidents
 };
 
-/// pings.csv, status.csv and incidents.csv of a folder, as far as they are there. Throws
-/// `std::runtime_error` when the folder holds none of them.
+/// pings.csv, book_ons.csv, status.csv and incidents.csv of a folder, as far as they are there.
+/// Throws `std::runtime_error` when the folder holds none of them.
 event_files files_of_shift(const std::filesystem::path& folder);
 
 /// Every event of the files in order of reception, numbered per source from 1: equal files give
-/// equal numbers, so that sending them again is harmless. A ping or incident that does not say when
-/// it was received counts as received when it was observed, or opened. Throws `std::runtime_error`
-/// with every mistake of a file, one line each.
+/// equal numbers, so that sending them again is harmless. A ping, book-on or incident that does not
+/// say when it was received counts as received when it was observed, began or was opened. Throws
+/// `std::runtime_error` with every mistake of a file, one line each.
 std::vector<event> read_events(const event_files& files);
 
 }  // namespace beatwatch

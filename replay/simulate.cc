@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -164,6 +165,7 @@ shift_options shift_of(const simulate_options& options) {
         '"'};
   }
   shift.from = *from;
+  shift.dirty = options.profile == "dirty";
   shift.trackers_have_imei = options.trackers.starts_with("teltonika");
   shift.radios_have_ssi = options.radios.starts_with("lip") || options.radios.starts_with("pei");
   const auto year = static_cast<int>(
@@ -204,6 +206,13 @@ nlohmann::ordered_json report_of(const simulated_shift& shift,
   out["fixes lost"] = shift.channels.lost;
   out["pings duplicated"] = shift.channels.duplicated;
   out["pings stored and sent late"] = shift.channels.stored;
+  std::map<std::string, std::size_t> faults;
+  for (const simulated_fault& fault : shift.faults) {
+    ++faults["faults: " + std::string{to_string(fault.kind)}];
+  }
+  for (const auto& [kind, count] : faults) {
+    out[kind] = count;
+  }
   return out;
 }
 
@@ -253,7 +262,10 @@ int simulate(const simulate_options& options) {
   write_file(options.folder / "truth.csv", truth_csv(shift, plane));
   write_file(options.folder / "pings.csv", pings_csv(shift));
   write_file(options.folder / "roster.csv", roster_csv(shift));
-  write_file(options.folder / "status.csv", status_csv(shift));
+  write_file(options.folder / "book_ons.csv", book_ons_csv(shift));
+  write_file(options.folder / "status.csv", status_csv(shift.statuses));
+  write_file(options.folder / "true_status.csv", status_csv(shift.true_statuses));
+  write_file(options.folder / "faults.csv", faults_csv(shift));
   write_file(options.folder / "incidents.csv", incidents_csv(shift));
   write_file(options.folder / "plan.csv", plan_csv(zones.plan));
   write_file(options.folder / "zones.geojson", zones.geojson);

@@ -64,7 +64,7 @@ TEST_F(files_of_a_shift, give_back_its_roster) {
 }
 
 TEST_F(files_of_a_shift, give_back_its_statuses) {
-  const auto rows = rows_of(decode_status, status_csv(shift_));
+  const auto rows = rows_of(decode_status, status_csv(shift_.statuses));
   ASSERT_EQ(rows.size(), shift_.statuses.size());
   ASSERT_GT(rows.size(), 0);
   for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -69,11 +69,15 @@ std::shared_ptr<const zone_set> zone_set_of(const std::vector<drawn_zone>& zones
   return std::make_shared<const zone_set>(std::move(made), std::string(64, '0'));
 }
 
-simulated_shift make_town_shift(const simulated_town& town, std::uint64_t seed, int hours) {
+simulated_shift make_town_shift(const simulated_town& town,
+                                std::uint64_t seed,
+                                int hours,
+                                bool dirty) {
   shift_options options;
   options.seed = seed;
   options.from = ms_to_instant(1'780'668'000'000);  // 2026-06-05T14:00:00Z
   options.hours = hours;
+  options.dirty = dirty;
   options.calls = {.per_hour = 12.0, .local_second_at_start = 15 * 3'600};
   return make_shift(options, town.area, town.plane);
 }

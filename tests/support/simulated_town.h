@@ -25,6 +25,9 @@ simulated_town make_simulated_town(std::uint64_t seed);
 std::shared_ptr<const zone_set> zone_set_of(const std::vector<drawn_zone>& zones);
 
 /// A short shift in it.
-simulated_shift make_town_shift(const simulated_town& town, std::uint64_t seed, int hours);
+simulated_shift make_town_shift(const simulated_town& town,
+                                std::uint64_t seed,
+                                int hours,
+                                bool dirty = false);
 
 }  // namespace beatwatch
