@@ -63,7 +63,7 @@ constexpr std::size_t width_of(bool is_extended) { return is_extended ? 2 : 1; }
 std::size_t read_elements(octet_reader& octets, bool is_extended, avl_record& record) {
   const std::size_t width = width_of(is_extended);
   std::size_t total = 0;
-  for (const std::size_t size : {1, 2, 4, 8}) {
+  for (const std::size_t size : {1U, 2U, 4U, 8U}) {
     const std::uint64_t count = octets.read(width);
     for (std::uint64_t i = 0; i < count && !octets.ran_out(); ++i) {
       const std::uint64_t id = octets.read(width);
@@ -324,7 +324,7 @@ void for_each_element(const avl_record& record,
     const auto id = static_cast<std::uint16_t>(octets.read(width));
     visitor(id, octets.take(size > 0 ? size : octets.read(width)));
   };
-  for (const std::size_t size : {1, 2, 4, 8}) {
+  for (const std::size_t size : {1U, 2U, 4U, 8U}) {
     for (std::uint64_t left = octets.read(width); left > 0 && !octets.ran_out(); --left) {
       visit(size, fixed);
     }
