@@ -40,7 +40,7 @@ std::optional<stream_cut> cut_pei(std::string_view received) {
     end = digits == std::string_view::npos ? digits : received.find_first_of(line_end, digits);
   }
   if (end == std::string_view::npos) {
-    return std::nullopt;
+    return cut_noise(begin);
   }
   return stream_cut{.begin = begin, .end = end, .next = end + 1};
 }

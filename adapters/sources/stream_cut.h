@@ -16,7 +16,7 @@ struct stream_cut {
 /// Finds the first message; empty while not all of it is there.
 using stream_cutter = std::optional<stream_cut> (*)(std::string_view received);
 
-/// The first `size` octets hold no message.
+/// The first `size` octets hold no message; empty for 0.
 std::optional<stream_cut> cut_noise(std::size_t size);
 
 /// Up to the next '\n', without it.

@@ -1,6 +1,12 @@
 #include "adapters/sources/stream_framer.h"
 
 namespace beatwatch {
+namespace {
+
+// Of what stands around a message: the octets that count it, or the end of a line.
+constexpr std::size_t around_max = 2;
+
+}  // namespace
 
 void stream_framer::append(std::string_view bytes) {
   received_.erase(0, taken_);
@@ -13,7 +19,7 @@ std::optional<framed_message> stream_framer::next() {
     const std::string_view rest = std::string_view{received_}.substr(taken_);
     const auto found = cut_(rest);
     if (!found) {
-      return rest.size() > size_max_ ? too_long() : std::nullopt;
+      return rest.size() > size_max_ + around_max ? too_long() : std::nullopt;
     }
     taken_ += found->next;
     if (found->noise) {

@@ -284,7 +284,7 @@ std::optional<stream_cut> cut_teltonika_tcp(std::string_view received) {
   octet_reader start{octets.subspan(begin)};
   const std::uint64_t length = start.read(2);
   if (start.ran_out()) {
-    return std::nullopt;
+    return cut_noise(begin);
   }
   std::size_t end = received.size();
   if (length == imei_size) {
@@ -293,14 +293,14 @@ std::optional<stream_cut> cut_teltonika_tcp(std::string_view received) {
     const std::uint64_t preamble_rest = start.read(2);
     const std::uint64_t size = start.read(4);
     if (start.ran_out()) {
-      return std::nullopt;
+      return cut_noise(begin);
     }
     if (preamble_rest == 0 && size >= data_min && size <= teltonika_data_max) {
       end = begin + header_size + size + crc_size;
     }
   }
   if (end > received.size()) {
-    return std::nullopt;
+    return cut_noise(begin);
   }
   return stream_cut{.begin = begin, .end = end, .next = end};
 }

@@ -6,6 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "adapters/sources/lip_source.h"
+#include "adapters/sources/teltonika_decode.h"
+
 namespace beatwatch {
 namespace {
 
@@ -48,6 +51,23 @@ TEST(stream_framer, takes_the_two_lines_of_a_radio_together) {
   for (std::size_t size = 1; size < 20; ++size) {
     EXPECT_THAT(cut(cut_pei, "\r\n+1,2\r\n\r\n0A\r\n\r\nOK\r\n+3\r\n0B\r\n", size),
                 ElementsAre("+1,2\r\n\r\n0A", "OK", "+3\r\n0B"));
+  }
+}
+
+TEST(stream_framer, takes_a_message_of_the_greatest_size_whatever_stands_around_it) {
+  const std::string counted = std::string{"\0\x0C", 2} + "123456789012";
+  for (std::size_t size = 1; size < 40; ++size) {
+    EXPECT_THAT(cut(cut_counted, counted + counted, size),
+                ElementsAre("123456789012", "123456789012"));
+    EXPECT_THAT(cut(cut_counted, std::string{"\0\x0D", 2} + "1234567890123", size),
+                ElementsAre(testing::EndsWith("!")));
+  }
+}
+
+TEST(stream_framer, leaves_noise_before_what_is_cut_short_out) {
+  for (std::size_t size = 1; size < 20; ++size) {
+    EXPECT_THAT(cut(cut_pei, "+1\r\n0A\r\n\r\n+2", size), ElementsAre("+1\r\n0A", "+2"));
+    EXPECT_THAT(cut(cut_teltonika_tcp, "\xFF\xFF\x01", size), ElementsAre("\x01"));
   }
 }
 
