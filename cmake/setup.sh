@@ -2,7 +2,7 @@
 
 beatwatch_packages() {
   local wanted=(
-    g++ cmake ninja-build pkg-config git
+    g++ cmake ninja-build pkg-config git clang libclang-rt-14-dev
     libboost-dev libgeos-dev libprotobuf-dev protobuf-compiler libzmq3-dev cppzmq-dev libsqlite3-dev
     libosmium2-dev libproj-dev libcctz-dev libtomlplusplus-dev libcli11-dev libspdlog-dev
     prometheus-cpp-dev libzstd-dev libssl-dev nlohmann-json3-dev zlib1g-dev libbz2-dev libexpat1-dev
