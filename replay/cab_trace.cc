@@ -15,7 +15,8 @@ namespace {
 enum column : std::size_t { ts, unit, lat, lon, busy };
 
 ping read_row(csv_fields& row) {
-  const std::uint32_t seconds = row.whole(ts, 0, std::numeric_limits<std::uint32_t>::max());
+  const auto seconds =
+      static_cast<std::int64_t>(row.whole(ts, 0, std::numeric_limits<std::uint32_t>::max()));
   ping seen;
   seen.device = row.name(unit);
   seen.observed_at = ms_to_instant(std::int64_t{seconds} * 1'000);

@@ -116,6 +116,9 @@ void put(const incident_updated& c, v1::IncidentUpdated& out) {
     i.set_lat_e7(c.incident.at->lat_e7);
     i.set_lon_e7(c.incident.at->lon_e7);
   }
+  if (c.incident.place_error_m) {
+    i.set_place_error_m(*c.incident.place_error_m);
+  }
   i.set_opened_at_ms(instant_to_ms(c.incident.opened_at));
   if (c.incident.closed_at) {
     i.set_closed_at_ms(instant_to_ms(*c.incident.closed_at));

@@ -132,9 +132,10 @@ fault fault_in(const incident_changed& changed) {
   const incident& i = changed.incident;
   return first_of(
       name(i.name),
-      range(i.version >= 1 && i.grade <= 4),
+      range(i.version >= 1 && i.version <= incident_version_max && i.grade <= 4),
       text(i.type),
       i.at ? place(*i.at) : fault{},
+      range(at_most(i.place_error_m, place_error_m_max)),
       time(i.opened_at),
       i.closed_at ? time(*i.closed_at) : fault{},
       names(i.assigned),

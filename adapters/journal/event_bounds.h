@@ -35,6 +35,8 @@ inline constexpr std::size_t list_size_max = 64;
 inline constexpr std::uint32_t accuracy_cm_max = 10'000'000;  ///< 100 km
 inline constexpr std::uint32_t speed_cmps_max = 15'000;
 inline constexpr std::uint16_t heading_cdeg_max = 35'999;
+inline constexpr std::uint64_t incident_version_max = std::uint64_t{1} << 53U;
+inline constexpr std::uint32_t place_error_m_max = 1'000'000;
 inline constexpr std::uint32_t plan_visits_max = 10'000;
 inline constexpr std::uint32_t plan_minutes_max = 527'040;  ///< a leap year
 

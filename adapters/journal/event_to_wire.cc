@@ -106,6 +106,9 @@ void put(const incident_changed& changed, v1::Event& out) {
     to.set_lat_e7(i.at->lat_e7);
     to.set_lon_e7(i.at->lon_e7);
   }
+  if (i.place_error_m) {
+    to.set_place_error_m(*i.place_error_m);
+  }
   to.set_opened_at_ms(instant_to_ms(i.opened_at));
   if (i.closed_at) {
     to.set_closed_at_ms(instant_to_ms(*i.closed_at));

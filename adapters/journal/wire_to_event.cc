@@ -126,6 +126,9 @@ fault take(const v1::IncidentChanged& changed, event_body& out) {
   if (from.has_lat_e7()) {
     i.at = position{.lat_e7 = from.lat_e7(), .lon_e7 = from.lon_e7()};
   }
+  if (from.has_place_error_m()) {
+    i.place_error_m = from.place_error_m();
+  }
   i.opened_at = ms_to_instant(from.opened_at_ms());
   if (from.has_closed_at_ms()) {
     i.closed_at = ms_to_instant(from.closed_at_ms());

@@ -91,9 +91,9 @@ interval csv_fields::times(std::size_t from, std::size_t to) {
   return result;
 }
 
-std::uint32_t csv_fields::whole(std::size_t i, std::uint32_t min, std::uint32_t max) {
+std::uint64_t csv_fields::whole(std::size_t i, std::uint64_t min, std::uint64_t max) {
   const std::string_view digits = table_.field(i);
-  std::uint32_t value = 0;
+  std::uint64_t value = 0;
   const char* const end = digits.data() + digits.size();
   const auto [stop, failure] = std::from_chars(digits.data(), end, value);
   if (failure != std::errc{} || stop != end || value < min || value > max) {
@@ -106,7 +106,8 @@ std::uint32_t csv_fields::whole(std::size_t i, std::uint32_t min, std::uint32_t 
 std::optional<std::uint32_t> csv_fields::whole_or_empty(std::size_t i,
                                                         std::uint32_t min,
                                                         std::uint32_t max) {
-  return table_.field(i).empty() ? std::nullopt : std::optional{whole(i, min, max)};
+  return table_.field(i).empty() ? std::nullopt
+                                 : std::optional{static_cast<std::uint32_t>(whole(i, min, max))};
 }
 
 std::optional<std::uint32_t> csv_fields::hundredths_or_empty(std::size_t i, std::uint32_t max) {

@@ -37,7 +37,7 @@ class csv_fields {
   /// Not empty.
   interval times(std::size_t from, std::size_t to);
 
-  std::uint32_t whole(std::size_t i, std::uint32_t min, std::uint32_t max);
+  std::uint64_t whole(std::size_t i, std::uint64_t min, std::uint64_t max);
   std::optional<std::uint32_t> whole_or_empty(std::size_t i, std::uint32_t min, std::uint32_t max);
   /// A number from 0 to `max` hundredths, rounded to one: metres to centimetres.
   std::optional<std::uint32_t> hundredths_or_empty(std::size_t i, std::uint32_t max);

@@ -1,8 +1,8 @@
 #include "adapters/sources/incident_decode.h"
 
 #include <algorithm>
-#include <limits>
 
+#include "adapters/journal/event_bounds.h"
 #include "adapters/sources/csv_rows.h"
 
 namespace beatwatch {
@@ -18,7 +18,8 @@ enum column : std::size_t {
   opened,
   closed,
   assigned,
-  written
+  written,
+  place_error_m
 };
 
 std::vector<std::string> sorted_once(std::vector<std::string> names) {
@@ -29,12 +30,13 @@ std::vector<std::string> sorted_once(std::vector<std::string> names) {
 
 incident_row read_row(csv_fields& row) {
   return {.changed = {.incident = {.name = row.name(name),
-                                   .version = row.whole(
-                                       version, 1, std::numeric_limits<std::uint32_t>::max()),
+                                   .version = row.whole(version, 1, incident_version_max),
                                    .grade = static_cast<std::uint8_t>(
                                        row.whole_or_empty(grade, 0, 4).value_or(0)),
                                    .type = row.text(type),
                                    .at = row.position_or_empty(lat, lon),
+                                   .place_error_m =
+                                       row.whole_or_empty(place_error_m, 0, place_error_m_max),
                                    .opened_at = row.time(opened),
                                    .closed_at = row.time_or_empty(closed),
                                    .assigned = sorted_once(row.names(assigned))}},
@@ -56,7 +58,8 @@ expected<std::vector<incident_row>, file_errors> decode_incidents(std::istream& 
                                       {"opened"},
                                       {"closed"},
                                       {"assigned"},
-                                      {"written", false}},
+                                      {"written", false},
+                                      {"place_error_m", false}},
                                      read_row);
 }
 

@@ -17,7 +17,8 @@ struct incident_row {
 };
 
 /// Reads versions of incidents:
-/// `incident,version,grade,type,lat,lon,opened,closed,assigned[,written]`, as docs/files.md
+/// `incident,version,grade,type,lat,lon,opened,closed,assigned[,written][,place_error_m]`, as
+/// docs/files.md
 /// describes it. Either every row, or every mistake.
 expected<std::vector<incident_row>, file_errors> decode_incidents(std::istream& in,
                                                                   const csv_input& input);

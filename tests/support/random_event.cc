@@ -120,6 +120,9 @@ incident random_events::an_incident() {
     i.at = place();
   }
   if (coin()) {
+    i.place_error_m = static_cast<std::uint32_t>(below(2'000));
+  }
+  if (coin()) {
     i.closed_at = time();
   }
   i.assigned = names();

@@ -187,8 +187,8 @@ TEST(incident_decode, needs_no_column_for_when_a_version_was_written) {
 TEST(incident_decode, bounds_each_field) {
   EXPECT_EQ(errors_of(incidents("I-204,0,5,a\tb,90.1,-1.1398,2026-05-01T21:00:00Z,,,\n"
                                 "I-204,1,1,,52.6369,,2026-05-01T21:00:00,,,\n"
-                                "I-204,4294967296,1,,,180.00001,1999-12-31T23:59:59Z,,,\n")),
-            "f.csv:2: version: expected a whole number from 1 to 4294967295; found \"0\"\n"
+                                "I-204,9007199254740993,1,,,180.00001,1999-12-31T23:59:59Z,,,\n")),
+            "f.csv:2: version: expected a whole number from 1 to 9007199254740992; found \"0\"\n"
             "f.csv:2: grade: expected a whole number from 0 to 4; found \"5\"\n"
             "f.csv:2: type: expected UTF-8 text of at most 200 bytes, without line ends or tabs; "
             "found \"a?b\"\n"
@@ -196,8 +196,8 @@ TEST(incident_decode, bounds_each_field) {
             "f.csv:3: lon: expected degrees from -180 to 180, such as 52.6369; found nothing\n"
             "f.csv:3: opened: expected a time from 2000 to 2099 with its offset, such as "
             "2026-05-01T21:00:00Z; found \"2026-05-01T21:00:00\"\n"
-            "f.csv:4: version: expected a whole number from 1 to 4294967295; found "
-            "\"4294967296\"\n"
+            "f.csv:4: version: expected a whole number from 1 to 9007199254740992; found "
+            "\"9007199254740993\"\n"
             "f.csv:4: lat: expected degrees from -90 to 90, such as 52.6369; found nothing\n"
             "f.csv:4: lon: expected degrees from -180 to 180, such as 52.6369; found "
             "\"180.00001\"\n"
@@ -326,7 +326,7 @@ TEST(csv_files, hold_at_their_bounds_only_what_the_engine_may_see) {
                                           "," + names + "," + name + "," + name + "," + span));
   EXPECT_EQ(fault_of(roster_rows.at(0)), std::nullopt);
   const auto incident_rows =
-      rows_of(incidents(name + ",4294967295,4," + text + ",90,-180,2000-01-01T00:00:00Z," +
+      rows_of(incidents(name + ",9007199254740992,4," + text + ",90,-180,2000-01-01T00:00:00Z," +
                         "2100-01-01T00:00:00Z," + names + ",\n"));
   EXPECT_EQ(fault_of(incident_rows.at(0).changed), std::nullopt);
   std::istringstream plan{"zone,rule,visits,dose_min,max_gap_min,owner,from,to\n" + name + "," +
