@@ -19,7 +19,6 @@
 #include "adapters/journal/run_header_codec.h"
 #include "adapters/journal/sqlite_journal_reader.h"
 #include "adapters/maps/map_store.h"
-#include "adapters/maps/road_file.h"
 #include "adapters/maps/zone_set_file.h"
 
 namespace beatwatch {
@@ -27,60 +26,7 @@ namespace {
 
 constexpr std::size_t mebibyte = std::size_t{1} << 20U;
 constexpr std::chrono::seconds patience_at_stop{10};
-constexpr std::size_t findings_logged_max = 20;
 constexpr int snapshot_parts_max = 256;  // half a mebibyte each, per client that does not read
-
-bool names_public_holidays(const zone_set& zones) {
-  return std::any_of(zones.zones.begin(), zones.zones.end(), [](const zone& each) {
-    return std::any_of(
-        each.red_windows.begin(), each.red_windows.end(), [](const red_window& window) {
-          return (window.days & red_window::public_holidays) != 0;
-        });
-  });
-}
-
-std::shared_ptr<const zone_set> import_zones_of(const config& settings) {
-  const zone_file& source = settings.zones.file;
-  if (source.path.empty()) {
-    return nullptr;
-  }
-  const std::string file = source.path.string();
-  const zone_import import =
-      import_zones(source, settings.zones.properties, local_plane(settings.engine.plane));
-  for (std::size_t i = 0; i < import.findings.size() && i < findings_logged_max; ++i) {
-    const zone_finding& f = import.findings[i];
-    spdlog::warn("{}: feature {}: {}: {}{}",
-                 file,
-                 f.feature,
-                 f.pointer,
-                 f.reason,
-                 f.left_out ? " (left out)" : "");
-  }
-  if (settings.engine.clock.public_holidays.empty() && names_public_holidays(*import.zones)) {
-    spdlog::warn("{}: red windows name public holidays (PH), but clock.public_holidays lists none",
-                 file);
-  }
-  if (!import.coordinates.empty()) {
-    spdlog::info("{}: coordinates {}", file, import.coordinates);
-  }
-  spdlog::info(
-      "{}: {} zones, {} findings", file, import.zones->zones.size(), import.findings.size());
-  return import.zones;
-}
-
-std::shared_ptr<const road_graph> map_roads_of(const config& settings) {
-  if (settings.roads.file.empty()) {
-    return nullptr;
-  }
-  auto roads = map_roads(settings.roads.file);
-  if (roads->origin() != settings.engine.plane) {
-    throw std::runtime_error(fmt::format(
-        "{}: was imported for another origin of the plane than [presence] names: import it again",
-        settings.roads.file.string()));
-  }
-  keep_roads(settings.journal.folder, settings.roads.file, roads->hash());
-  return roads;
-}
 
 access_rules rules_of(const server_config& settings) {
   if (settings.curve_key_file.empty()) {
@@ -152,11 +98,6 @@ std::unique_ptr<clock_port> clock_of(const clock_config& settings, instant last_
 
 }  // namespace
 
-server::prepared_maps server::prepare_maps(const config& settings) {
-  std::filesystem::create_directories(settings.journal.folder);
-  return {.zones = import_zones_of(settings), .roads = map_roads_of(settings)};
-}
-
 journal_options server::options_for_journal() const {
   run_header run;
   run.build = build_id();
@@ -174,7 +115,7 @@ journal_options server::options_for_journal() const {
 
 server::server(config settings)
     : config_(std::move(settings)),
-      maps_(prepare_maps(config_)),
+      maps_(prepare_maps(config_, config_.journal.folder)),
       file_rows_(read_files(config_.sources)),
       rules_(rules_of(config_.server)),
       keys_(keys_of(config_.server)),

@@ -9,6 +9,7 @@
 
 #include "adapters/daemon/clock.h"
 #include "adapters/daemon/config.h"
+#include "adapters/daemon/configured_maps.h"
 #include "adapters/daemon/engine_loop.h"
 #include "adapters/daemon/ingest.h"
 #include "adapters/daemon/position_intake.h"
@@ -22,8 +23,6 @@
 #include "adapters/transport/zap_authenticator.h"
 #include "adapters/transport/zmq_publisher.h"
 #include "adapters/transport/zmq_router.h"
-#include "engine/model/zone.h"
-#include "engine/roads/road_graph.h"
 
 namespace beatwatch {
 
@@ -55,12 +54,6 @@ class server {
   [[nodiscard]] bool serve(const std::function<void()>& on_ready);
 
  private:
-  struct prepared_maps {
-    std::shared_ptr<const zone_set> zones;    ///< null: none
-    std::shared_ptr<const road_graph> roads;  ///< null: none
-  };
-
-  [[nodiscard]] static prepared_maps prepare_maps(const config& settings);
   [[nodiscard]] journal_options options_for_journal() const;
   [[nodiscard]] instant restore();
   void activate_maps();

@@ -107,6 +107,12 @@ void toml_section::read_texts(std::string_view key, std::vector<std::string>& va
   }
 }
 
+void toml_section::read_text_or_texts(std::string_view key, std::vector<std::string>& value) {
+  if (const toml::node* node = ask(key)) {
+    value = node->is_string() ? std::vector{node->as_string()->get()} : texts_in(*node, key);
+  }
+}
+
 void toml_section::read_text_lists(std::string_view key,
                                    std::vector<std::vector<std::string>>& value) {
   const toml::node* node = ask(key);

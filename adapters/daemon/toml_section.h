@@ -35,6 +35,8 @@ class toml_section {
   void read_flag(std::string_view key, bool& value);
   void read_text(std::string_view key, std::string& value);
   void read_texts(std::string_view key, std::vector<std::string>& value);
+  /// A list of texts, or one of them alone.
+  void read_text_or_texts(std::string_view key, std::vector<std::string>& value);
   void read_text_lists(std::string_view key, std::vector<std::vector<std::string>>& value);
   void read_text_map(std::string_view key, std::map<std::string, std::string>& value);
   /// `min` <= value <= `max`.

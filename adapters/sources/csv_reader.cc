@@ -15,13 +15,16 @@ std::string_view to_string(csv_fault fault) {
       "at most 4096 characters, or a closing quote before them",
       "at most 256 fields",
       "quotes around the whole field, and quotes within it written twice",
-      "a comma or the end of the line behind the closing quote",
+      "a separator or the end of the line behind the closing quote",
       "a closing quote before the end of the file",
       "a line feed behind the carriage return"};
   return expectations.at(static_cast<std::size_t>(fault));
 }
 
-csv_reader::csv_reader(std::istream& in) : in_(in), block_(block_bytes) { skip_mark(); }
+csv_reader::csv_reader(std::istream& in, char separator)
+    : in_(in), separator_(separator), block_(block_bytes) {
+  skip_mark();
+}
 
 int csv_reader::peek() {
   if (at_ == block_end_) {
@@ -80,7 +83,7 @@ bool csv_reader::next() {
   bool more = !fault_;
   while (more) {
     read_field();
-    more = !fault_ && peek() == ',';
+    more = !fault_ && peek() == separator_;
     if (more) {
       take();
     }
@@ -146,13 +149,13 @@ void csv_reader::read_quoted() {
     }
   }
   const int c = peek();
-  if (c != ',' && c != '\r' && c != '\n' && c != end) {
+  if (c != separator_ && c != '\r' && c != '\n' && c != end) {
     fail(csv_fault::text_after_quote);
   }
 }
 
 void csv_reader::read_plain() {
-  for (int c = peek(); c != ',' && c != '\r' && c != '\n' && c != end; c = peek()) {
+  for (int c = peek(); c != separator_ && c != '\r' && c != '\n' && c != end; c = peek()) {
     if (c == '"') {
       fail(csv_fault::quote_in_field);
       return;

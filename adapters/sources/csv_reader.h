@@ -15,24 +15,25 @@ enum class csv_fault : std::uint8_t {
   field_too_long,    ///< more than `csv_reader::field_bytes_max`; also a quote that never closes
   too_many_fields,   ///< more than `csv_reader::fields_max`
   quote_in_field,    ///< `"` inside a field that does not start with one
-  text_after_quote,  ///< something other than a comma or the end of the line behind a closing `"`
+  text_after_quote,  ///< something other than a separator or the end of the line behind a closing
+                     ///< `"`
   quote_not_closed,  ///< at the end of the file
   lone_return,       ///< a carriage return without a line feed
 };
 /// What should have been there instead.
 std::string_view to_string(csv_fault fault);
 
-/// Reads records of RFC 4180: fields between commas, quoted where they hold commas, quotes (written
-/// twice) or line ends; lines end in CR LF or LF, the last one need not. A UTF-8 byte-order mark at
-/// the start and lines with nothing on them are passed over. Memory is bounded; the stream is read
-/// in blocks.
+/// Reads records of RFC 4180: fields between separators, quoted where they hold these, quotes
+/// (written twice) or line ends; lines end in CR LF or LF, the last one need not. A UTF-8
+/// byte-order mark at the start and lines with nothing on them are passed over. Memory is bounded;
+/// the stream is read in blocks.
 class csv_reader {
  public:
   static constexpr std::size_t field_bytes_max = 4'096;
   static constexpr std::size_t fields_max = 256;
 
   /// `in` outlives the reader.
-  explicit csv_reader(std::istream& in);
+  explicit csv_reader(std::istream& in, char separator = ',');
 
   /// Moves to the next record; false at the end. After a record with a fault, reading goes on with
   /// the line after the one where the fault stands.
@@ -61,6 +62,7 @@ class csv_reader {
   void fail(csv_fault fault);
 
   std::istream& in_;
+  char separator_;
   std::vector<char> block_;
   std::size_t at_ = 0;
   std::size_t block_end_ = 0;
