@@ -7,14 +7,17 @@
 #include "replay/check_setup.h"
 #include "replay/decode.h"
 #include "replay/explain_red_times.h"
+#include "replay/explain_tables.h"
 #include "replay/history_build.h"
 #include "replay/history_figures.h"
 #include "replay/history_prune.h"
 #include "replay/history_show.h"
 #include "replay/import_roads.h"
+#include "replay/load_tables.h"
 #include "replay/nearest.h"
 #include "replay/presence.h"
 #include "replay/replay.h"
+#include "replay/responses.h"
 #include "replay/send.h"
 #include "replay/simulate.h"
 #include "replay/watch.h"
@@ -36,16 +39,33 @@ void add_access(CLI::App& command, server_access& access) {
   command.add_option("--server-key", access.server_key, "the server's public CURVE key");
 }
 
-void add_check(CLI::App& app, check_setup_options& options, chosen& run) {
+struct check_options {
+  check_setup_options setup;
+  std::filesystem::path map;
+};
+
+int check_files(const check_options& options) {
+  const check_setup_options& setup = options.setup;
+  return options.map.empty()
+             ? check_setup(setup)
+             : explain_tables({.map = options.map, .files = setup.files, .json = setup.json},
+                              std::cout);
+}
+
+void add_check(CLI::App& app, check_options& all, chosen& run) {
+  check_setup_options& options = all.setup;
   CLI::App* command =
       app.add_subcommand("check", "explain files before they are loaded, and servers");
   command->add_option("files", options.files, "configurations, tables, zones, road files");
+  CLI::Option* map = command->add_option(
+      "--map", all.map, "explain CSV files line by line, as this column map reads them");
   command->add_option("--zone-name", options.zone_name, "property that names a zone of GeoJSON")
       ->capture_default_str();
-  command->add_option("--status", options.status, "query socket of a running server");
+  command->add_option("--status", options.status, "query socket of a running server")
+      ->excludes(map);
   add_access(*command, options.access);
   command->add_flag("--json", options.json, "one JSON object per file and server");
-  command->callback([&] { run = [&] { return check_setup(options); }; });
+  command->callback([&] { run = [&] { return check_files(all); }; });
 }
 
 void add_decode(CLI::App& app, decode_options& options, chosen& run) {
@@ -141,6 +161,20 @@ void add_import_roads(CLI::App& app, import_roads_options& options, chosen& run)
   command->callback([&] { run = [&] { return import_roads(options); }; });
 }
 
+void add_load(CLI::App& app, load_tables_options& options, chosen& run) {
+  CLI::App* command = app.add_subcommand("load", "make a journal of months of exported files");
+  command->add_option("files", options.files, "CSV files that the map names")->required();
+  command->add_option("--map", options.map, "the column map")->required();
+  command->add_option("--config", options.config, "a server's: parameters, zones, roads")
+      ->required();
+  command->add_option("--into", options.into, "the journal's folder, which is made")->required();
+  command->add_flag("--leave-out-rejected",
+                    options.leave_out_rejected,
+                    "load what can be loaded; without: everything or nothing");
+  command->add_flag("--json", options.json, "the report as one JSON object");
+  command->callback([&] { run = [&] { return load_tables(options); }; });
+}
+
 void add_nearest(CLI::App& app, nearest_options& options, chosen& run) {
   CLI::App* command =
       app.add_subcommand("nearest", "ask who can be there first, and why not others");
@@ -201,6 +235,21 @@ void add_replay(CLI::App& app, replay_options& options, chosen& run) {
   command->add_option("--zones", options.zones, "a .zones file: as if it had always been in force");
   command->add_flag("--json", options.json, "the report as one JSON object");
   command->callback([&] { run = [&] { return replay(options); }; });
+}
+
+void add_responses(CLI::App& app, responses_options& options, chosen& run) {
+  CLI::App* command = app.add_subcommand(
+      "responses", "how calls were answered: by button, by position, and who was nearest");
+  command->add_option("journal", options.journal, "the journal's folder")->required();
+  command->add_flag("--best-knowledge",
+                    options.best_knowledge,
+                    "in the order in which things happened, whatever came late in its place");
+  command->add_option("--radius", options.radius_m, "metres from a call's place that are there")
+      ->check(CLI::Range(1.0, 10'000.0))
+      ->capture_default_str();
+  CLI::Option* json = command->add_flag("--json", options.json, "one JSON object per call");
+  command->add_flag("--csv", options.csv, "a table that spreadsheets open")->excludes(json);
+  command->callback([&] { run = [&] { return responses(options, std::cout); }; });
 }
 
 void add_send(CLI::App& app, send_options& options, chosen& run) {
@@ -358,14 +407,16 @@ void add_zones(CLI::App& app, zones_options& options, chosen& run) {
 }
 
 struct all_options {
-  check_setup_options check;
+  check_options check;
   decode_options decode;
   history_options history;
   import_roads_options import_roads;
+  load_tables_options load;
   nearest_options nearest;
   presence_options presence;
   explain_red_times_options redtimes;
   replay_options replay;
+  responses_options responses;
   send_options send;
   simulate_options simulate;
   watch_options watch;
@@ -381,10 +432,12 @@ int run_tool(int argc, char** argv) {
   add_decode(app, options.decode, run);
   add_history(app, options.history, run);
   add_import_roads(app, options.import_roads, run);
+  add_load(app, options.load, run);
   add_nearest(app, options.nearest, run);
   add_presence(app, options.presence, run);
   add_redtimes(app, options.redtimes, run);
   add_replay(app, options.replay, run);
+  add_responses(app, options.responses, run);
   add_send(app, options.send, run);
   add_simulate(app, options.simulate, run);
   add_watch(app, options.watch, run);

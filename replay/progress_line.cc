@@ -10,8 +10,11 @@ namespace beatwatch {
 
 using steady = std::chrono::steady_clock;
 
-progress_line::progress_line()
-    : watched_(::isatty(STDERR_FILENO) != 0), began_(steady::now()), shown_at_(began_) {}
+progress_line::progress_line(const char* doing)
+    : doing_(doing),
+      watched_(::isatty(STDERR_FILENO) != 0),
+      began_(steady::now()),
+      shown_at_(began_) {}
 
 void progress_line::show(const replay_result& so_far) {
   const auto now = steady::now();
@@ -20,7 +23,8 @@ void progress_line::show(const replay_result& so_far) {
     shown_ = true;
     const std::chrono::duration<double> took = now - began_;
     static_cast<void>(std::fprintf(stderr,
-                                   "\rreplaying, at %s, %.0f events per second",
+                                   "\r%s, at %s, %.0f events per second",
+                                   doing_,
                                    format_rfc3339(so_far.to).c_str(),
                                    static_cast<double>(so_far.events) / took.count()));
   }
