@@ -74,12 +74,14 @@ std::optional<instant> dated(const lip_time_of_position& time, instant received_
   return std::nullopt;
 }
 
+// Not `value_or`, which would make an int of what has no bound.
+double bound_m(std::optional<int> whole_m) { return whole_m ? *whole_m : unknown_m; }
+
 /// One standard deviation; empty: the report states nothing.
 std::optional<double> stated_error_m(const lip_report& report) {
   switch (report.shape) {
     case lip_shape::point_position_error:
-      return lip_position_error_m_max(report.position_error).value_or(unknown_m) /
-             deviations_of_error;
+      return bound_m(lip_position_error_m_max(report.position_error)) / deviations_of_error;
     case lip_shape::circle:
     case lip_shape::circle_altitude:
     case lip_shape::circle_altitude_uncertainty:

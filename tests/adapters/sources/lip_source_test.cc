@@ -80,6 +80,10 @@ TEST(lip_ping, takes_the_error_from_whatever_shape_there_is) {
   EXPECT_EQ(accuracy_cm(lip_shape::point), std::nullopt);
   report.uncertainty = 63;
   EXPECT_EQ(accuracy_cm(lip_shape::circle_altitude), 10'000'000U) << "best effort has no bound";
+  report.position_error = 2;  // less than 200 m
+  EXPECT_EQ(accuracy_cm(lip_shape::point_position_error), 10'000U);
+  report.position_error = 7;
+  EXPECT_EQ(accuracy_cm(lip_shape::point_position_error), 10'000'000U) << "nor has this";
 }
 
 TEST(lip_ping, says_why_the_radio_reported) {
