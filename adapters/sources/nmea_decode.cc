@@ -43,7 +43,7 @@ nmea_gga read_gga(nmea_field_reader& fields) {
 nmea_gns read_gns(nmea_field_reader& fields) {
   return {.time = fields.time(1),
           .at = fields.coordinates(2),
-          .mode = std::string{fields.letters(6)},
+          .mode = fields.letters(6),
           .satellites = fields.count(7, 999),
           .hdop = fields.number(8, 0, number_max),
           .alt_msl_m = fields.number(9, -number_max, number_max),
@@ -110,7 +110,8 @@ bool position_valid(const nmea_gga& gga) {
 }
 
 bool position_valid(const nmea_gns& gns) {
-  return gns.at && std::any_of(gns.mode.begin(), gns.mode.end(), has_a_fix);
+  const std::string_view modes = gns.mode.text();
+  return gns.at && std::any_of(modes.begin(), modes.end(), has_a_fix);
 }
 
 }  // namespace beatwatch

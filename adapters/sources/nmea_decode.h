@@ -2,7 +2,6 @@
 #include <array>
 #include <chrono>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <variant>
 
@@ -43,7 +42,7 @@ struct nmea_gga {
 struct nmea_gns {
   std::optional<nmea_time> time;
   std::optional<position> at;
-  std::string mode;  ///< one letter per constellation
+  nmea_letters mode;  ///< one letter per constellation
   std::optional<int> satellites;
   std::optional<double> hdop;
   std::optional<double> alt_msl_m;

@@ -122,13 +122,15 @@ char nmea_field_reader::word(std::size_t i, std::string_view words) {
 
 char nmea_field_reader::letter(std::size_t i) { return word(i, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"); }
 
-std::string_view nmea_field_reader::letters(std::size_t i) {
+nmea_letters nmea_field_reader::letters(std::size_t i) {
   const std::string_view text = frame_.field(i);
-  if (text.size() > 15 || !std::all_of(text.begin(), text.end(), is_upper)) {
+  if (text.size() > nmea_letters::size_max || !std::all_of(text.begin(), text.end(), is_upper)) {
     note(nmea_error::bad_status);
     return {};
   }
-  return text;
+  nmea_letters read{.size = static_cast<std::uint8_t>(text.size())};
+  std::copy(text.begin(), text.end(), read.letters.begin());
+  return read;
 }
 
 std::optional<std::int64_t> nmea_field_reader::angle_e7(std::size_t i,

@@ -1,5 +1,7 @@
 #pragma once
+#include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -23,6 +25,15 @@ struct nmea_time {
   }
 };
 
+/// A few letters, without memory of their own.
+struct nmea_letters {
+  static constexpr std::size_t size_max = 15;
+  std::array<char, size_max> letters{};
+  std::uint8_t size = 0;
+
+  [[nodiscard]] std::string_view text() const { return {letters.data(), size}; }
+};
+
 /// Reads the fields of one frame. A field that is not well formed is noted and read as absent;
 /// `error` is the first of all faults in the order of `nmea_error`, whatever was read first.
 class nmea_field_reader {
@@ -39,8 +50,8 @@ class nmea_field_reader {
   char word(std::size_t i, std::string_view words);
   /// One upper-case letter, also one that nobody knows yet; 0 when empty.
   char letter(std::size_t i);
-  /// Up to 15 upper-case letters.
-  std::string_view letters(std::size_t i);
+  /// Up to `nmea_letters::size_max` upper-case letters.
+  nmea_letters letters(std::size_t i);
   /// Latitude, N/S, longitude and E/W from field `i` on: ddmm.m and dddmm.m, where degrees are all
   /// that stands before the last two integer digits. Rounded to 1e-7 degree, halves away from zero.
   std::optional<position> coordinates(std::size_t i);

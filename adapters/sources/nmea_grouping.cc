@@ -14,11 +14,11 @@ template <typename Sentence>
 void add_sentence(const nmea_part& part,
                   const Sentence& sentence,
                   const Sentence* nmea_epoch::*member,
-                  std::vector<nmea_group>& groups) {
+                  few<nmea_group, 2>& groups) {
   const auto time = sentence.time ? std::optional{sentence.time->since_midnight()} : std::nullopt;
-  const auto first =
+  auto* const first =
       groups.end() - std::min(static_cast<std::ptrdiff_t>(groups.size()), groups_searched);
-  const auto found = std::find_if(first, groups.end(), [&](const nmea_group& group) {
+  auto* const found = std::find_if(first, groups.end(), [&](const nmea_group& group) {
     return time && group.since_midnight == time && group.device == part.device &&
            group.epoch.*member == nullptr;
   });
@@ -31,7 +31,7 @@ void add_sentence(const nmea_part& part,
 }
 
 /// The only group of each device that has just one; null for the others.
-std::map<std::string_view, nmea_group*> single_groups(std::vector<nmea_group>& groups) {
+std::map<std::string_view, nmea_group*> single_groups(few<nmea_group, 2>& groups) {
   std::map<std::string_view, nmea_group*> single;
   for (nmea_group& group : groups) {
     const auto [entry, is_first] = single.try_emplace(group.device, &group);

@@ -1,19 +1,19 @@
 #pragma once
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "adapters/sources/nmea_decode.h"
 #include "adapters/sources/nmea_epoch.h"
+#include "engine/base/few.h"
 #include "engine/base/units.h"
 
 namespace beatwatch {
 
 /// A sentence of a known device, and the line that it came in.
 struct nmea_part {
-  std::string device;
+  std::string_view device;
   std::string_view line;
   nmea_message message;
 };
@@ -23,11 +23,11 @@ struct nmea_group {
   std::string_view device;
   std::optional<duration> since_midnight;
   nmea_epoch epoch;
-  std::vector<const nmea_part*> parts;  ///< in the order of the datagram, the VTG last
+  few<const nmea_part*, 4> parts;  ///< in the order of the datagram, the VTG last
 };
 
 struct nmea_grouping {
-  std::vector<nmea_group> groups;        ///< in the order in which they begin
+  few<nmea_group, 2> groups;             ///< in the order in which they begin
   std::vector<const nmea_part*> motion;  ///< each VTG without one single epoch to belong to
 };
 

@@ -71,7 +71,7 @@ void add(ordered_json& line, const nmea_gga& gga) {
 void add(ordered_json& line, const nmea_gns& gns) {
   line["time_of_day"] = time_of_day_or_null(gns.time);
   add_position_or_null(line, gns.at);
-  line["mode"] = gns.mode;
+  line["mode"] = gns.mode.text();
   add_fix_data(line, gns);
   line["nav_status"] = letter_or_null(gns.nav_status);
   line["position_valid"] = position_valid(gns);

@@ -18,9 +18,12 @@ using namespace std::chrono_literals;
 constexpr std::size_t devices_remembered = 200'000;
 constexpr duration rmc_expected_again = 60s;
 
-/// Takes the first line off `text`, without its end.
+/// Takes the first line off `text`, without its end. (`find_first_of` calls a function for each
+/// character.)
 std::string_view take_line(std::string_view& text) {
-  const auto end = std::min(text.find_first_of("\r\n"), text.size());
+  const auto* const stop =
+      std::find_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; });
+  const auto end = static_cast<std::size_t>(stop - text.begin());
   const std::string_view line = text.substr(0, end);
   text.remove_prefix(std::min(end + 1, text.size()));
   return line;
@@ -35,8 +38,8 @@ std::string nmea_source::take(std::string_view peer,
                               std::string_view datagram,
                               instant received_at,
                               std::vector<ping>& pings) {
-  const std::vector<nmea_part> parts = read_lines(peer, datagram, received_at);
-  const nmea_grouping grouping = group_by_epoch(parts);
+  read_lines(peer, datagram, received_at);
+  const nmea_grouping grouping = group_by_epoch(parts_);
   for (const nmea_group& group : grouping.groups) {
     auto reported = report(group, received_at);
     if (reported) {
@@ -55,42 +58,44 @@ std::string nmea_source::take(std::string_view peer,
   return {};
 }
 
-std::vector<nmea_part> nmea_source::read_lines(std::string_view peer,
-                                               std::string_view datagram,
-                                               instant received_at) {
-  std::vector<nmea_part> parts;
+void nmea_source::read_lines(std::string_view peer,
+                             std::string_view datagram,
+                             instant received_at) {
+  parts_.clear();
+  device_of_peer_.reset();
   while (!datagram.empty()) {
     const std::string_view line = take_line(datagram);
     if (line.empty()) {
       continue;
     }
     ++lines_;
-    auto part = read_line(peer, line);
-    if (part) {
-      parts.push_back(std::move(*part));
-    } else {
-      counts_.count(part.error(), peer, line, received_at);
+    if (const auto reason = read_line(peer, line)) {
+      counts_.count(*reason, peer, line, received_at);
     }
   }
-  return parts;
 }
 
-expected<nmea_part, intake_reason> nmea_source::read_line(std::string_view peer,
-                                                          std::string_view line) const {
+std::optional<intake_reason> nmea_source::read_line(std::string_view peer, std::string_view line) {
   const auto tagged = decode_tag_block(line);
   if (!tagged) {
-    return unexpected{reason_of(tagged.error())};
+    return reason_of(tagged.error());
   }
   const auto message = decode_nmea(tagged->sentence);
   if (!message) {
-    return unexpected{reason_of(message.error())};
+    return reason_of(message.error());
   }
-  std::string device =
-      tagged->source.empty() ? device_of_peer(settings_.peers, peer) : std::string{tagged->source};
+  std::string_view device = tagged->source;
+  if (device.empty()) {
+    if (!device_of_peer_) {
+      device_of_peer_ = device_of_peer(settings_.peers, peer);
+    }
+    device = *device_of_peer_;
+  }
   if (!is_name(device)) {
-    return unexpected{intake_reason::bad_device_name};
+    return intake_reason::bad_device_name;
   }
-  return nmea_part{.device = std::move(device), .line = line, .message = *message};
+  parts_.push_back({.device = device, .line = line, .message = *message});
+  return std::nullopt;
 }
 
 expected<ping, intake_reason> nmea_source::report(const nmea_group& group, instant received_at) {

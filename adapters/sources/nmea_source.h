@@ -64,16 +64,18 @@ class nmea_source : public position_source {
     std::size_t next = 0;
   };
 
-  /// The lines that are sentences of a known device; the others are counted.
-  [[nodiscard]] std::vector<nmea_part> read_lines(std::string_view peer,
-                                                  std::string_view datagram,
-                                                  instant received_at);
-  [[nodiscard]] expected<nmea_part, intake_reason> read_line(std::string_view peer,
-                                                             std::string_view line) const;
+  /// Puts the lines that are sentences of a known device into `parts_`; the others are counted.
+  void read_lines(std::string_view peer, std::string_view datagram, instant received_at);
+  /// Empty: it is among `parts_`.
+  [[nodiscard]] std::optional<intake_reason> read_line(std::string_view peer,
+                                                       std::string_view line);
   [[nodiscard]] expected<ping, intake_reason> report(const nmea_group& group, instant received_at);
 
   nmea_source_settings settings_;
   recent_map<device_memory> devices_;
+  // Of the datagram being read; their memory is used again.
+  std::vector<nmea_part> parts_;
+  std::optional<std::string> device_of_peer_;  ///< once a line was without a TAG block
   std::uint64_t lines_ = 0;
   std::uint64_t pings_ = 0;
   std::uint64_t merged_ = 0;
