@@ -260,6 +260,8 @@ void add_send(CLI::App& app, send_options& options, chosen& run) {
   command->add_option("--pings", options.files.pings, "a single file of pings");
   command->add_option("--status", options.files.status, "a single file of unit status");
   command->add_option("--incidents", options.files.incidents, "a single file of incidents");
+  command->add_option("--gpx", options.files.gpx, "a GPX track, its device named as the file");
+  command->add_option("--gtfs-rt", options.files.gtfs_rt, "a GTFS-realtime feed of vehicles");
   command->add_option("--cab", options.files.cabs, "a taxi trace: ts,unit,lat,lon,busy");
   command->add_option("--source", options.files.ping_source, "of pings whose file names none")
       ->capture_default_str();
@@ -305,13 +307,22 @@ void add_simulate(CLI::App& app, simulate_options& options, chosen& run) {
   command->add_option("--zone-name", options.zone_name, "property that names a given zone");
   command->add_option("--zone-levels", options.zone_levels, "properties, widest level first")
       ->delimiter(',');
-  const std::vector<std::string> cars{
-      "native", "nmea_udp", "nmea_tcp", "taip_udp", "taip_tcp", "teltonika_udp", "teltonika_tcp"};
+  const std::vector<std::string> cars{"native",
+                                      "nmea_udp",
+                                      "nmea_tcp",
+                                      "taip_udp",
+                                      "taip_tcp",
+                                      "teltonika_udp",
+                                      "teltonika_tcp",
+                                      "cot_udp",
+                                      "cot_tcp",
+                                      "owntracks_http"};
   command->add_option("--trackers", options.trackers, "kind of source that trackers report to")
       ->check(CLI::IsMember(cars))
       ->capture_default_str();
   command->add_option("--radios", options.radios, "kind of source that radios report to")
-      ->check(CLI::IsMember({"native", "lip_udp", "lip_tcp", "pei_tcp"}))
+      ->check(CLI::IsMember(
+          {"native", "lip_udp", "lip_tcp", "pei_tcp", "cot_udp", "cot_tcp", "owntracks_http"}))
       ->capture_default_str();
   command
       ->add_option("--profile",

@@ -8,8 +8,10 @@
 #include <span>
 #include <stdexcept>
 
+#include "adapters/sources/http_framer.h"
 #include "adapters/sources/octet_reader.h"
 #include "adapters/sources/teltonika_decode.h"
+#include "replay/bridge_encode.h"
 #include "replay/lip_encode.h"
 #include "replay/nmea_encode.h"
 #include "replay/taip_encode.h"
@@ -22,6 +24,7 @@ using tcp = asio::ip::tcp;
 using udp = asio::ip::udp;
 
 constexpr int answer_patience_ms = 60'000;
+constexpr std::size_t unanswered_posts_max = 64;  // their answers fit into any socket
 
 struct target_parts {
   position_kind kind;
@@ -77,6 +80,10 @@ std::string encode_for_stream(position_format format, const ping& seen) {
     }
     case position_format::pei:
       return encode_pei(seen);
+    case position_format::cot:
+      return encode_cot(seen);
+    case position_format::owntracks:
+      return encode_owntracks_post(seen);
     case position_format::teltonika:
       break;
   }
@@ -137,6 +144,9 @@ void position_sender::send_datagram(const ping& seen) {
 
 void position_sender::send_on_stream(const ping& seen) {
   asio::write(stream_, asio::buffer(encode_for_stream(kind_.format, seen)));
+  if (kind_.format == position_format::owntracks && ++unanswered_posts_ == unanswered_posts_max) {
+    take_answers_to_posts();
+  }
 }
 
 position_sender::tracker& position_sender::tracker_of(const std::string& device) {
@@ -173,7 +183,18 @@ void position_sender::take_answer(tracker& of) {
   of.unanswered = 0;
 }
 
+void position_sender::take_answers_to_posts() {
+  static const std::string taken = http_answer(200, "[]");
+  for (; unanswered_posts_ > 0; --unanswered_posts_) {
+    if (receive(stream_, taken.size()) != taken) {
+      throw std::runtime_error{"the server does not take what OwnTracks posts"};
+    }
+    ++acknowledged_;
+  }
+}
+
 void position_sender::drain() {
+  take_answers_to_posts();
   for (auto& [device, of] : trackers_) {
     take_answer(*of);
   }

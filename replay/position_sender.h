@@ -16,6 +16,7 @@ namespace beatwatch {
 /// Sends pings to a socket of a server as the devices behind them would: over UDP each in a
 /// datagram of its own; over TCP on one connection of a gateway, except Teltonika trackers, each of
 /// which has its own, says who it is and waits for the answer to a packet before it sends the next.
+/// What OwnTracks posts is answered too, but does not wait one by one.
 class position_sender {
  public:
   /// `target` is "KIND://address:port", the address in numbers and the kind as in a configuration,
@@ -26,7 +27,7 @@ class position_sender {
   /// minute or takes fewer records than were sent, and for a device whose name cannot be said.
   void send(const ping& seen);
 
-  /// Waits for the answers of all trackers.
+  /// Waits for all answers.
   void drain();
 
   [[nodiscard]] std::size_t sent() const { return sent_; }
@@ -44,6 +45,7 @@ class position_sender {
   void send_on_stream(const ping& seen);
   void send_as_tracker(const ping& seen);
   void take_answer(tracker& of);
+  void take_answers_to_posts();
   [[nodiscard]] tracker& tracker_of(const std::string& device);
 
   asio::io_context context_;
@@ -54,6 +56,7 @@ class position_sender {
   asio::ip::tcp::socket stream_;
   std::map<std::string, std::unique_ptr<tracker>> trackers_;
   std::uint16_t packet_id_ = 0;
+  std::size_t unanswered_posts_ = 0;
   std::size_t sent_ = 0;
   std::size_t acknowledged_ = 0;
 };

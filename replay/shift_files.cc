@@ -11,6 +11,7 @@
 #include "adapters/sources/ping_csv_decode.h"
 #include "adapters/sources/roster_decode.h"
 #include "adapters/sources/status_decode.h"
+#include "replay/bridge_files.h"
 #include "replay/cab_trace.h"
 
 namespace beatwatch {
@@ -95,12 +96,18 @@ std::vector<event> read_events(const event_files& files) {
   if (!files.incidents.empty()) {
     add_incidents(files, events);
   }
-  if (!files.cabs.empty()) {
-    for (ping& seen : read_cab_trace(files.cabs)) {
+  const auto add_from = [&](const fs::path& file, auto read) {
+    if (file.empty()) {
+      return;
+    }
+    for (ping& seen : read(file)) {
       events.push_back(
           {.received_at = seen.observed_at, .source = files.ping_source, .body = std::move(seen)});
     }
-  }
+  };
+  add_from(files.gpx, read_gpx);
+  add_from(files.gtfs_rt, read_gtfs_rt);
+  add_from(files.cabs, read_cab_trace);
   std::stable_sort(events.begin(), events.end(), [](const event& a, const event& b) {
     return a.received_at < b.received_at;
   });

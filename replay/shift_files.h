@@ -13,8 +13,10 @@ struct event_files {
   std::filesystem::path book_ons;   ///< docs/files.md, roster
   std::filesystem::path status;     ///< docs/files.md, status
   std::filesystem::path incidents;  ///< docs/files.md, incidents
+  std::filesystem::path gpx;        ///< a track, of a device named as the file is
+  std::filesystem::path gtfs_rt;    ///< vehicle positions, one feed
   std::filesystem::path cabs;       ///< ts,unit,lat,lon,busy; plain or gzip; ts in Unix seconds
-  std::string ping_source = "trackers";    ///< of pings whose file names none, and of cabs
+  std::string ping_source = "trackers";    ///< of pings whose file names none
   std::string control_source = "control";  ///< of book-ons, status and incidents
 };
 

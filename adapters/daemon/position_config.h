@@ -12,7 +12,7 @@
 
 namespace beatwatch {
 
-enum class position_format : std::uint8_t { nmea, taip, lip, pei, teltonika };
+enum class position_format : std::uint8_t { nmea, taip, lip, pei, teltonika, cot, owntracks };
 
 /// A kind of socket, as the configuration names it.
 struct position_kind {
@@ -20,7 +20,7 @@ struct position_kind {
   position_format format{};
   bool tcp = false;  ///< otherwise UDP
 };
-inline constexpr std::array<position_kind, 9> position_kinds{
+inline constexpr std::array<position_kind, 12> position_kinds{
     {{"nmea_udp", position_format::nmea, false},
      {"nmea_tcp", position_format::nmea, true},
      {"taip_udp", position_format::taip, false},
@@ -29,7 +29,10 @@ inline constexpr std::array<position_kind, 9> position_kinds{
      {"lip_tcp", position_format::lip, true},
      {"pei_tcp", position_format::pei, true},
      {"teltonika_udp", position_format::teltonika, false},
-     {"teltonika_tcp", position_format::teltonika, true}}};
+     {"teltonika_tcp", position_format::teltonika, true},
+     {"cot_udp", position_format::cot, false},
+     {"cot_tcp", position_format::cot, true},
+     {"owntracks_http", position_format::owntracks, true}}};
 
 /// Trackers or radios that send to a socket of the server.
 struct position_socket {

@@ -2,8 +2,12 @@
 
 #include <array>
 
+#include "adapters/sources/cot_decode.h"
+#include "adapters/sources/cot_source.h"
 #include "adapters/sources/lip_source.h"
 #include "adapters/sources/nmea_source.h"
+#include "adapters/sources/owntracks_decode.h"
+#include "adapters/sources/owntracks_source.h"
 #include "adapters/sources/pei_decode.h"
 #include "adapters/sources/taip_decode.h"
 #include "adapters/sources/taip_source.h"
@@ -23,12 +27,14 @@ struct format_rules {
   bool loses_the_stream;
 };
 
-constexpr std::array<format_rules, 5> rules{
+constexpr std::array<format_rules, 7> rules{
     {{"NMEA 0183", cut_lines, lines_max, false},
      {"TAIP", cut_taip, taip_frame_max, false},
      {"TETRA LIP", cut_counted, lip_message_max, true},
      {"TETRA PEI", cut_pei, pei_message_max, false},
-     {"Teltonika", cut_teltonika_tcp, teltonika_frame_max, true}}};
+     {"Teltonika", cut_teltonika_tcp, teltonika_frame_max, true},
+     {"Cursor-on-Target", cut_cot, cot_size_max, false},
+     {"OwnTracks", cut_nothing, owntracks_size_max, true}}};
 
 const format_rules& rules_of(position_format format) {
   return rules.at(static_cast<std::size_t>(format));
@@ -51,6 +57,10 @@ std::unique_ptr<position_source> make_position_source(const position_socket& set
       return std::make_unique<pei_source>();
     case position_format::teltonika:
       return std::make_unique<teltonika_source>();
+    case position_format::cot:
+      return std::make_unique<cot_source>();
+    case position_format::owntracks:
+      return std::make_unique<owntracks_source>();
   }
   return nullptr;
 }

@@ -12,7 +12,7 @@ namespace beatwatch {
 /// `teltonika_stream`.
 std::unique_ptr<position_source> make_position_source(const position_socket& settings);
 
-/// How a stream of this format is cut.
+/// How a stream of this format is cut. OwnTracks comes in requests: see `http_reader`.
 stream_framer make_stream_framer(position_format format);
 
 /// Whether a message that is too long leaves nobody knowing where the next one begins.

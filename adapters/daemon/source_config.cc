@@ -122,6 +122,9 @@ reporting_profile read_profile(toml_section& in, const source_config& source) {
     const bool radios =
         socket->format == position_format::lip || socket->format == position_format::pei;
     profile.time_error = radios ? lip_time_error : profile.time_error;
+    if (socket->format == position_format::owntracks) {
+      profile.time_error = second;  // its times are whole seconds
+    }
   }
   in.read_duration("refresh_s", profile.refresh, second, 0.1, 3600);
   in.read_duration("gap_limit_s", profile.gap_limit, second, 1, 86'400);

@@ -7,7 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/daemon/http_reader.h"
 #include "adapters/daemon/position_sources.h"
+#include "adapters/sources/owntracks_decode.h"
 #include "adapters/sources/stream_framer.h"
 #include "adapters/sources/teltonika_source.h"
 
@@ -155,6 +157,9 @@ void tcp_intake::start() {
     const connection_reader::source_parts source{name_, format_, parts_, *decoder_};
     if (auto* const trackers = dynamic_cast<teltonika_source*>(decoder_.get())) {
       return std::make_unique<teltonika_reader>(source, *trackers, link);
+    }
+    if (format_ == position_format::owntracks) {
+      return std::make_unique<http_reader>(name_, parts_, *decoder_, owntracks_size_max, link);
     }
     return std::make_unique<connection_reader>(source, link);
   };

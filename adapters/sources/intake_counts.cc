@@ -72,6 +72,18 @@ constexpr std::array<std::string_view, intake_reason_count> labels{"line_too_lon
                                                                    "io_count_mismatch",
                                                                    "no_identity",
                                                                    "emergency_without_position",
+                                                                   "doctype_forbidden",
+                                                                   "bad_xml",
+                                                                   "not_an_event",
+                                                                   "missing_attribute",
+                                                                   "unsupported_version",
+                                                                   "not_a_friend",
+                                                                   "not_measured",
+                                                                   "bad_json",
+                                                                   "not_a_location",
+                                                                   "missing_field",
+                                                                   "bad_http_request",
+                                                                   "no_user",
                                                                    "lost"};
 
 }  // namespace

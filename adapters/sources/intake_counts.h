@@ -80,9 +80,21 @@ enum class intake_reason : std::uint8_t {
   io_count_mismatch,
   no_identity,                 ///< a packet before its unit said who it is
   emergency_without_position,  ///< somebody pressed the button, and there is no fix
-  lost,                        ///< the kernel dropped it: nothing is known of it but the number
+  doctype_forbidden,
+  bad_xml,
+  not_an_event,
+  missing_attribute,
+  unsupported_version,
+  not_a_friend,  ///< of Cursor-on-Target: of another affiliation, or no object
+  not_measured,  ///< likewise: drawn, predicted or simulated
+  bad_json,
+  not_a_location,
+  missing_field,
+  bad_http_request,  ///< not HTTP, or larger than may be
+  no_user,           ///< a request that does not say whose it is
+  lost,              ///< the kernel dropped it: nothing is known of it but the number
 };
-inline constexpr std::size_t intake_reason_count = 66;
+inline constexpr std::size_t intake_reason_count = 78;
 
 /// The label, spelt like the enumerator.
 std::string_view to_string(intake_reason reason);

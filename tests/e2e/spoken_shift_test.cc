@@ -90,7 +90,8 @@ TEST_P(spoken_shift, is_heard_to_the_last_ping_through_real_sockets) {
 INSTANTIATE_TEST_SUITE_P(kinds,
                          spoken_shift,
                          testing::Values(spoken{"teltonika_tcp", "lip_tcp"},
-                                         spoken{"taip_tcp", "pei_tcp"}),
+                                         spoken{"taip_tcp", "pei_tcp"},
+                                         spoken{"cot_tcp", "owntracks_http"}),
                          [](const auto& tested) {
                            return std::string(tested.param.trackers) + "_" + tested.param.radios;
                          });

@@ -3,6 +3,7 @@
 #include <span>
 #include <vector>
 
+#include "adapters/sources/cot_source.h"
 #include "adapters/sources/lip_source.h"
 #include "adapters/sources/octet_reader.h"
 #include "adapters/sources/stream_framer.h"
@@ -15,8 +16,8 @@ using namespace beatwatch;
 
 namespace {
 
-constexpr std::array<stream_cutter, 5> cutters{
-    cut_line, cut_pei, cut_counted, cut_teltonika_tcp, cut_taip};
+constexpr std::array<stream_cutter, 6> cutters{
+    cut_line, cut_pei, cut_counted, cut_teltonika_tcp, cut_taip, cut_cot};
 constexpr std::size_t size_max = 64;
 constexpr std::uint64_t data_min = 3;  // of Teltonika: what is shorter is no frame
 

@@ -1,0 +1,46 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "adapters/daemon/position_intake.h"
+#include "adapters/sources/http_framer.h"
+#include "adapters/sources/position_source.h"
+#include "adapters/transport/tcp_source.h"
+
+namespace beatwatch {
+
+/// A connection of HTTP/1.1 on which messages are posted, one in each request, by the user that it
+/// names (Basic; the password is not looked at). A message is answered with 200 and "[]" once its
+/// pings are on disk, also when it cannot be understood, or it would come for ever; a request
+/// without a user with 401, one that is no POST with 405. Behind one that is no request, or too
+/// large, nothing more is read.
+class http_reader : public tcp_reader {
+ public:
+  /// `name`, `parts` and `decoder` outlive it. `body_size_max`: of a message.
+  http_reader(const std::string& name,
+              intake_parts parts,
+              position_source& decoder,
+              std::size_t body_size_max,
+              const std::shared_ptr<tcp_link>& link)
+      : name_(name), parts_(parts), decoder_(decoder), framer_(body_size_max), link_(link) {}
+
+  tcp_taken take(std::string_view bytes) override;
+  /// What is cut short was not answered, and comes again.
+  void finish() override {}
+
+ private:
+  void answer(const http_message& message);
+  void answer(const http_request& request);
+  void when_durable(std::string text);
+
+  const std::string& name_;
+  intake_parts parts_;
+  position_source& decoder_;
+  http_framer framer_;
+  std::weak_ptr<tcp_link> link_;
+  std::vector<ping> pings_;  ///< reused
+  bool over_ = false;
+};
+
+}  // namespace beatwatch
