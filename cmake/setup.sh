@@ -6,8 +6,9 @@ beatwatch_packages() {
     libboost-dev libgeos-dev libprotobuf-dev protobuf-compiler libzmq3-dev cppzmq-dev libsqlite3-dev
     libosmium2-dev libproj-dev libcctz-dev libtomlplusplus-dev libcli11-dev libspdlog-dev
     prometheus-cpp-dev libzstd-dev libssl-dev nlohmann-json3-dev zlib1g-dev libbz2-dev libexpat1-dev
-    libgtest-dev libgmock-dev libbenchmark-dev python3 python3-zmq python3-protobuf tzdata
+    libgtest-dev libgmock-dev libbenchmark-dev python3 python3-zmq python3-protobuf tzdata chromium
   )
+  command -v npm >/dev/null || wanted+=(nodejs npm)
   local missing=() package
   for package in "${wanted[@]}"; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
@@ -21,6 +22,14 @@ beatwatch_packages() {
   fi
   "${as_root[@]}" apt-get update -q
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
+}
+
+# What the console's page loads and its tests need, as its lock file says.
+beatwatch_console() {
+  if [ console/package-lock.json -nt console/node_modules/.package-lock.json ]; then
+    npm ci --prefix console --no-audit --no-fund
+    touch console/node_modules/.package-lock.json
+  fi
 }
 
 # beatwatch_build PRESET [TARGET...]; one at a time, as two builds in one folder spoil it.

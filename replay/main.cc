@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "adapters/sources/protocols.h"
+#include "adapters/web/web_role.h"
 #include "replay/check_setup.h"
 #include "replay/decode.h"
 #include "replay/explain_red_times.h"
@@ -14,6 +15,7 @@
 #include "replay/history_show.h"
 #include "replay/import_roads.h"
 #include "replay/load_tables.h"
+#include "replay/make_account.h"
 #include "replay/nearest.h"
 #include "replay/presence.h"
 #include "replay/replay.h"
@@ -50,6 +52,18 @@ int check_files(const check_options& options) {
              ? check_setup(setup)
              : explain_tables({.map = options.map, .files = setup.files, .json = setup.json},
                               std::cout);
+}
+
+void add_account(CLI::App& app, make_account_options& options, chosen& run) {
+  CLI::App* command =
+      app.add_subcommand("account", "read a password and print an account of the console");
+  command->add_option("name", options.name, "what is typed at the login")->required();
+  command->add_option("--role", options.role, "what the account may do")
+      ->required()
+      ->check(
+          CLI::IsMember(std::vector<std::string>{web_role_words.begin(), web_role_words.end()}));
+  command->add_option("--area", options.area, "path of the level that it is for, \"force/north\"");
+  command->callback([&] { run = [&] { return make_account(options, std::cin, std::cout); }; });
 }
 
 void add_check(CLI::App& app, check_options& all, chosen& run) {
@@ -426,6 +440,7 @@ struct all_options {
   nearest_options nearest;
   presence_options presence;
   explain_red_times_options redtimes;
+  make_account_options account;
   replay_options replay;
   responses_options responses;
   send_options send;
@@ -439,6 +454,7 @@ int run_tool(int argc, char** argv) {
   app.require_subcommand(1);
   chosen run;
   all_options options;
+  add_account(app, options.account, run);
   add_check(app, options.check, run);
   add_decode(app, options.decode, run);
   add_history(app, options.history, run);

@@ -197,6 +197,7 @@ config read_config(const std::filesystem::path& file) {
     feed->read_integer("queued_messages", read.feed.queued_messages, 1, 10'000'000);
     feed->finish();
   }
+  read.web = read_web(root, read.journal.folder);
   root.finish();
   if (read.clock.kind == clock_kind::driven) {
     require_loopback_everywhere(root, read);

@@ -8,6 +8,7 @@
 #include "adapters/daemon/server_config.h"
 #include "adapters/daemon/source_config.h"
 #include "adapters/daemon/toml_section.h"
+#include "adapters/daemon/web_config.h"
 #include "adapters/journal/run_header.h"
 #include "adapters/maps/zone_import.h"
 #include "engine/base/units.h"
@@ -51,6 +52,7 @@ struct config {
   zones_config zones;
   roads_config roads;
   feed_config feed;
+  web_config web;
   parameters engine;
 };
 

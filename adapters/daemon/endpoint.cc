@@ -58,4 +58,28 @@ bool is_endpoint(std::string_view endpoint) {
   return endpoint.starts_with(tcp) && colon > tcp.size() && is_port(endpoint.substr(colon + 1));
 }
 
+bool is_address(const std::string& text) {
+  in6_addr any{};
+  return inet_pton(AF_INET, text.c_str(), &any) == 1 ||
+         inet_pton(AF_INET6, text.c_str(), &any) == 1;
+}
+
+std::optional<std::pair<std::string, std::uint16_t>> split_address(const std::string& text) {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string::npos) {
+    return std::nullopt;
+  }
+  std::string address = text.substr(0, colon);
+  if (address.starts_with('[') && address.ends_with(']')) {
+    address = address.substr(1, address.size() - 2);
+  }
+  std::uint16_t port = 0;
+  const char* last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data() + colon + 1, last, port);
+  if (!is_address(address) || error != std::errc{} || end != last) {
+    return std::nullopt;
+  }
+  return std::pair{address, port};
+}
+
 }  // namespace beatwatch

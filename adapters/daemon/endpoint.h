@@ -1,5 +1,9 @@
 #pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
 
 namespace beatwatch {
 
@@ -13,5 +17,12 @@ namespace beatwatch {
 
 /// `tcp://address:port`, where the port is a number or "*", or `ipc://path`.
 [[nodiscard]] bool is_endpoint(std::string_view endpoint);
+
+/// A numeric IPv4 or IPv6 address.
+[[nodiscard]] bool is_address(const std::string& text);
+
+/// "address:port" with a numeric address, an IPv6 one in brackets; empty for anything else.
+[[nodiscard]] std::optional<std::pair<std::string, std::uint16_t>> split_address(
+    const std::string& text);
 
 }  // namespace beatwatch

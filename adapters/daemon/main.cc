@@ -21,6 +21,7 @@ void print_ready(const beatwatch::server& server) {
   const nlohmann::json ready{{"ingest", endpoints.ingest},
                              {"feed", endpoints.feed},
                              {"query", endpoints.query},
+                             {"web", endpoints.web},
                              {"udp", endpoints.udp},
                              {"tcp", endpoints.tcp},
                              {"run", server.run()}};

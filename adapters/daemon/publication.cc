@@ -65,6 +65,7 @@ void publication::send_heartbeats() {
   v1::Heartbeat heartbeat;
   parts_.describe(heartbeat);
   heartbeat.set_newest_number(parts_.released.newest_number());
+  parts_.beat(heartbeat);
   watch_.for_each([&](const std::string& prefix, std::uint64_t newest) {
     heartbeat.set_prefix(prefix);
     heartbeat.set_newest_in_prefix(newest);

@@ -23,6 +23,8 @@ struct publication_parts {
   const access_rules& rules;
   /// The state of the server in a heartbeat; the prefix and its number are filled in here.
   std::function<void(v1::Heartbeat&)> describe;
+  /// Who else is told each time: without a prefix.
+  std::function<void(const v1::Heartbeat&)> beat;
 };
 
 /// Sends released messages to those who subscribe, and once a second a heartbeat for each prefix

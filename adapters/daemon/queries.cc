@@ -74,15 +74,15 @@ void queries::send(const std::string& route, const v1::Reply& reply) {
   parts_.router.reply(route, reply.SerializeAsString());
 }
 
-void queries::send_when_durable(const std::string& route, v1::Reply reply) {
+void queries::tell_when_durable(const reply_to& then, v1::Reply reply) {
   if (!parts_.loop.all_durable() && !parts_.journal.progress().writable) {
     fail(reply, v1::ERROR_CODE_UNAVAILABLE, "the journal is not writable: ask again");
-    send(route, reply);
+    then(reply);
     return;
   }
   ++waiting_answers_;
-  parts_.loop.when_durable([this, route, reply = std::move(reply)] {
-    send(route, reply);
+  parts_.loop.when_durable([this, then, reply = std::move(reply)] {
+    then(reply);
     if (waiting_answers_-- == waiting_answers_max) {
       parts_.router.resume();
     }
@@ -106,33 +106,35 @@ void queries::take(router_request request) {
     send(request.route, reply);
     return;
   }
-  answer(request.route, request.client, parsed);
-}
-
-void queries::answer(const std::string& route,
-                     const std::string& client,
-                     const v1::Request& request) {
-  if (request.has_snapshot()) {
-    answer_snapshot(route, client, request);
+  if (parsed.has_snapshot()) {
+    answer_snapshot(request.route, request.client, parsed);
     return;
   }
+  ask({.name = request.client,
+       .queries = parts_.rules.may_query(request.client),
+       .zones = parts_.rules.may_activate_zones(request.client)},
+      parsed,
+      [this, route = request.route](const v1::Reply& reply) { send(route, reply); });
+}
+
+void queries::ask(const asker& who, const v1::Request& request, const reply_to& then) {
   if (request.has_activate_zones()) {
-    answer_activation(route, client, request);
+    answer_activation(who, request, then);
     return;
   }
   v1::Reply reply;
   reply.set_request_id(request.request_id());
-  if (!parts_.rules.may_query(client)) {
+  if (!who.queries) {
     parts_.loop.count("query", "forbidden", 1);
     fail(reply, v1::ERROR_CODE_FORBIDDEN, "this key may not ask that");
-    send(route, reply);
+    then(reply);
   } else if (request.has_status()) {
     answer_status(*reply.mutable_status());  // also while the journal is in trouble
     if (request.status().with_state_digest()) {
       reply.mutable_status()->set_state_digest(to_hex(sha256({parts_.engine.settled_bytes()})));
-      send_when_durable(route, std::move(reply));
+      tell_when_durable(then, std::move(reply));
     } else {
-      send(route, reply);
+      then(reply);
     }
   } else {
     if (request.has_nearest()) {
@@ -142,18 +144,18 @@ void queries::answer(const std::string& route,
     } else {
       answer_presence(request.presence(), reply);
     }
-    send_when_durable(route, std::move(reply));
+    tell_when_durable(then, std::move(reply));
   }
 }
 
 // Taken only while the disk takes it too, and answered once it is there.
-void queries::answer_activation(const std::string& route,
-                                const std::string& client,
-                                const v1::Request& request) {
+void queries::answer_activation(const asker& who,
+                                const v1::Request& request,
+                                const reply_to& then) {
   const v1::ActivateZones& asked = request.activate_zones();
   v1::Reply reply;
   reply.set_request_id(request.request_id());
-  if (!parts_.rules.may_activate_zones(client)) {
+  if (!who.zones) {
     parts_.loop.count("query", "forbidden", 1);
     fail(reply, v1::ERROR_CODE_FORBIDDEN, "this key may not put zones in force");
   } else if (!parts_.journal.progress().writable) {
@@ -164,17 +166,17 @@ void queries::answer_activation(const std::string& route,
          v1::ERROR_CODE_MALFORMED,
          "expected the hash of a zone set and an instant of the years 2000 to 2099");
   } else if (const auto refused =
-                 parts_.zones.activate(client, asked.hash(), ms_to_instant(asked.at_ms()))) {
+                 parts_.zones.activate(who.name, asked.hash(), ms_to_instant(asked.at_ms()))) {
     fail(reply, refused->code, refused->text.c_str());
   } else {
     v1::ZonesActivation& taken = *reply.mutable_zones_activation();
     taken.set_hash(asked.hash());
     taken.set_at_ms(asked.at_ms());
     taken.set_zones(parts_.zones.size_of(asked.hash()));
-    send_when_durable(route, std::move(reply));
+    tell_when_durable(then, std::move(reply));
     return;
   }
-  send(route, reply);
+  then(reply);
 }
 
 v1::RunHeader queries::run_now() const {

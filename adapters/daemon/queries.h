@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,14 @@ struct queries_parts {
   const parameters& settings;
 };
 
+/// Who asks, and what they may ask. Where answers go.
+struct asker {
+  std::string name;  ///< empty: nobody in particular, on this machine
+  bool queries = false;
+  bool zones = false;
+};
+using reply_to = std::function<void(const v1::Reply&)>;
+
 /// Questions and answers. A snapshot is what has been published; the answers of the engine are
 /// given out once everything that they rest on is on disk, and are refused as unavailable while the
 /// disk refuses.
@@ -40,13 +49,16 @@ class queries : public router_handler {
 
   explicit queries(queries_parts parts) : parts_(parts) {}
 
+  /// Anything but a snapshot. `then` is called once, on this thread, at once or when what the
+  /// answer rests on is on disk.
+  void ask(const asker& who, const v1::Request& request, const reply_to& then);
+
   [[nodiscard]] bool has_room() const override { return waiting_answers_ < waiting_answers_max; }
   void take(router_request request) override;
   void take_malformed(std::string route) override;
   void cut_off(std::uint64_t peers) override { parts_.loop.count("query", "cut_off", peers); }
 
  private:
-  void answer(const std::string& route, const std::string& client, const v1::Request& request);
   void answer_snapshot(const std::string& route,
                        const std::string& client,
                        const v1::Request& request);
@@ -54,12 +66,10 @@ class queries : public router_handler {
   void answer_presence(const v1::PresenceQuery& query, v1::Reply& reply) const;
   void answer_figures(const v1::FiguresQuery& query, v1::Reply& reply) const;
   void answer_status(v1::StatusAnswer& answer) const;
-  void answer_activation(const std::string& route,
-                         const std::string& client,
-                         const v1::Request& request);
+  void answer_activation(const asker& who, const v1::Request& request, const reply_to& then);
   /// With the zone set in force now.
   [[nodiscard]] v1::RunHeader run_now() const;
-  void send_when_durable(const std::string& route, v1::Reply reply);
+  void tell_when_durable(const reply_to& then, v1::Reply reply);
   void send(const std::string& route, const v1::Reply& reply);
 
   queries_parts parts_;

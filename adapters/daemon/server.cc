@@ -181,8 +181,15 @@ server::server(config settings)
                     .loop = engine_loop_,
                     .released = memory_.released(),
                     .rules = rules_,
-                    .describe = [this](v1::Heartbeat& heartbeat) { describe(heartbeat); }}) {
+                    .describe = [this](v1::Heartbeat& heartbeat) { describe(heartbeat); },
+                    .beat =
+                        [this](const v1::Heartbeat& heartbeat) {
+                          if (web_ != nullptr) {
+                            web_->beat(heartbeat);
+                          }
+                        }}) {
   bind_sources();
+  bind_web();
   start();
 }
 
@@ -202,6 +209,34 @@ void server::bind_sources() {
     }
     spdlog::info("source {}: {}", source.name, limits_text(*socket));
   }
+}
+
+void server::bind_web() {
+  if (config_.web.bind.empty()) {
+    return;
+  }
+  web_ = std::make_unique<web_front>(
+      config_.web,
+      web_front_parts{
+          .engine = loop_, .web = web_loop_, .questions = queries_, .events = engine_loop_},
+      journal_.run().run,
+      config_.engine.plane);
+  web_->use(memory_.find_zones(memory_.zones_in_force()));
+  web_->start(memory_.released());
+  spdlog::info("web: http://{}/", web_->endpoint());
+}
+
+void server::release(std::vector<feed_item> items) {
+  if (web_ != nullptr) {
+    web_->release(items);
+    const bool new_zones = std::any_of(items.begin(), items.end(), [](const feed_item& item) {
+      return item.topic == zones_topic;
+    });
+    if (new_zones) {
+      web_->use(memory_.find_zones(memory_.zones_in_force()));
+    }
+  }
+  publication_.release(std::move(items));
 }
 
 instant server::restore() {
@@ -259,7 +294,7 @@ void server::take_file_rows() {
 void server::start() {
   engine_loop_.start(
       {.applied = [this](std::span<const event> events) { memory_.note(events); },
-       .release = [this](std::vector<feed_item> items) { publication_.release(std::move(items)); },
+       .release = [this](std::vector<feed_item> items) { release(std::move(items)); },
        .room = [this] { ingest_socket_.resume(); },
        .save = [this](const std::vector<feed_item>& held) { return memory_.save(held); }});
   activate_maps();
@@ -276,6 +311,7 @@ server_endpoints server::endpoints() const {
   server_endpoints all{.ingest = ingest_socket_.endpoint(),
                        .feed = feed_socket_.endpoint(),
                        .query = query_socket_.endpoint(),
+                       .web = web_ == nullptr ? std::string{} : web_->endpoint(),
                        .udp = {},
                        .tcp = {}};
   for (const auto& intake : intakes_) {

@@ -16,6 +16,7 @@
 #include "adapters/daemon/publication.h"
 #include "adapters/daemon/queries.h"
 #include "adapters/daemon/server_memory.h"
+#include "adapters/daemon/web_front.h"
 #include "adapters/daemon/zone_activations.h"
 #include "adapters/journal/sqlite_journal_writer.h"
 #include "adapters/transport/access_rules.h"
@@ -31,6 +32,7 @@ struct server_endpoints {
   std::string ingest;
   std::string feed;
   std::string query;
+  std::string web;                         ///< "address:port"; empty: none
   std::map<std::string, std::string> udp;  ///< by source
   std::map<std::string, std::string> tcp;  ///< likewise
 };
@@ -62,8 +64,11 @@ class server {
   void start();
   void on_progress(const journal_progress& progress);
   void describe(v1::Heartbeat& heartbeat) const;
+  void bind_web();
+  void release(std::vector<feed_item> items);
 
   config config_;
+  asio::io_context web_loop_;
   asio::io_context loop_;
   prepared_maps maps_;
   std::vector<intake> file_rows_;
@@ -84,6 +89,7 @@ class server {
   queries queries_;
   publication publication_;
   std::vector<std::unique_ptr<position_intake>> intakes_;
+  std::unique_ptr<web_front> web_;
   bool journal_writable_ = true;
 };
 

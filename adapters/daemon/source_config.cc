@@ -1,12 +1,12 @@
 #include "adapters/daemon/source_config.h"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
 
-#include <charconv>
 #include <optional>
 #include <string_view>
 #include <utility>
+
+#include "adapters/daemon/endpoint.h"
 
 namespace beatwatch {
 namespace {
@@ -16,31 +16,6 @@ constexpr duration second{std::chrono::seconds{1}};
 
 // The youngest class of age of a radio's report is "under 5 s".
 constexpr duration lip_time_error{std::chrono::seconds{5}};
-
-bool is_address(const std::string& text) {
-  in6_addr any{};
-  return inet_pton(AF_INET, text.c_str(), &any) == 1 ||
-         inet_pton(AF_INET6, text.c_str(), &any) == 1;
-}
-
-// "address:port", with an IPv6 address in brackets.
-std::optional<std::pair<std::string, std::uint16_t>> split_address(const std::string& text) {
-  const std::size_t colon = text.rfind(':');
-  if (colon == std::string::npos) {
-    return std::nullopt;
-  }
-  std::string address = text.substr(0, colon);
-  if (address.starts_with('[') && address.ends_with(']')) {
-    address = address.substr(1, address.size() - 2);
-  }
-  std::uint16_t port = 0;
-  const char* last = text.data() + text.size();
-  const auto [end, error] = std::from_chars(text.data() + colon + 1, last, port);
-  if (!is_address(address) || error != std::errc{} || end != last) {
-    return std::nullopt;
-  }
-  return std::pair{address, port};
-}
 
 void read_bind(toml_section& in, position_socket& socket) {
   in.need("bind", "\"address:port\" (port 0 for any free one)");

@@ -69,7 +69,7 @@ std::string topic_namer::topic_of(const change_body& body) const {
             const std::string& name = s.incident.empty() ? s.towards_unit : s.incident;
             return name.empty() ? std::string("suggestion/") : topic("suggestion", name);
           },
-          [](const zones_changed&) { return std::string("map/zones/"); },
+          [](const zones_changed&) { return std::string(zones_topic); },
           [](const roads_changed&) { return std::string("map/roads/"); },
           [](const source_counted& c) { return topic("source", c.source); },
           [](const unknown_device_seen& c) { return topic("source", source_of(c.device)); },

@@ -9,6 +9,8 @@
 
 namespace beatwatch {
 
+inline constexpr std::string_view zones_topic = "map/zones/";
+
 /// Under which topic a change is published. Topics go from wide to narrow and end in a slash, so
 /// that a prefix never matches half a name:
 ///

@@ -79,6 +79,7 @@ void daemon_process::read_ready_line(int from) {
   endpoints_ = {.ingest = ready.at("ingest"),
                 .feed = ready.at("feed"),
                 .query = ready.at("query"),
+                .web = ready.at("web"),
                 .udp = ready.at("udp"),
                 .tcp = ready.at("tcp"),
                 .run = ready.at("run")};

@@ -1,0 +1,76 @@
+#include "adapters/daemon/web_front.h"
+
+#include <chrono>
+#include <utility>
+
+#include "adapters/web/feed_json.h"
+
+namespace beatwatch {
+namespace {
+
+constexpr std::string_view counted_as = "web";
+
+}  // namespace
+
+web_front::web_front(const web_config& settings,
+                     web_front_parts parts,
+                     std::uint32_t run,
+                     const plane_origin& plane)
+    : parts_(parts),
+      accounts_(settings.accounts),
+      files_(settings.page.empty() ? page_files{} : page_files{settings.page}),
+      sessions_(settings.sessions),
+      events_(parts.web, run),
+      zones_(plane),
+      service_({.loop = parts.web,
+                .backend = *this,
+                .accounts = accounts_,
+                .files = files_,
+                .sessions = sessions_,
+                .events = events_,
+                .zones = zones_}),
+      server_(parts.web,
+              {asio::ip::make_address(settings.address), settings.port},
+              http_limits{},
+              service_) {}
+
+web_front::~web_front() { parts_.web.stop(); }
+
+void web_front::start(const situation& now) {
+  events_.restore(now);
+  server_.start();
+  thread_ = std::jthread([this] {
+    const auto work = asio::make_work_guard(parts_.web);
+    parts_.web.run();
+  });
+}
+
+void web_front::release(const std::vector<feed_item>& items) {
+  asio::post(parts_.web, [this, items]() mutable { events_.take(std::move(items)); });
+}
+
+void web_front::beat(const v1::Heartbeat& heartbeat) {
+  journal_writable_ = heartbeat.journal_writable();
+  asio::post(parts_.web, [this, heartbeat] { events_.beat(message_to_json(heartbeat)); });
+}
+
+void web_front::use(std::shared_ptr<const zone_set> zones) {
+  asio::post(parts_.web, [this, zones = std::move(zones)] { zones_.use(zones); });
+}
+
+void web_front::ask(v1::Request request, std::function<void(v1::Reply)> then) {
+  asio::post(parts_.engine, [this, request = std::move(request), then = std::move(then)] {
+    parts_.questions.ask({.name = {}, .queries = true}, request, then);
+  });
+}
+
+instant web_front::wall_now() {
+  return std::chrono::time_point_cast<duration>(std::chrono::system_clock::now());
+}
+
+void web_front::count(std::string_view reason) {
+  asio::post(parts_.engine,
+             [this, reason = std::string{reason}] { parts_.events.count(counted_as, reason, 1); });
+}
+
+}  // namespace beatwatch

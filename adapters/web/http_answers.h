@@ -1,0 +1,31 @@
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "adapters/transport/http_server.h"
+
+namespace beatwatch {
+
+/// An error as RFC 9457 has it: {"type": "about:blank", "title", "status", "detail"}.
+http_answer problem(unsigned status, std::string_view detail);
+
+/// 200, and not to be kept by anybody in between.
+http_answer json_answer(std::string json);
+
+/// What stays the same while its tag does; 304 when the client has it.
+http_answer tagged_answer(const http_request& request,
+                          std::string_view content_type,
+                          std::shared_ptr<const std::string> body,
+                          std::string_view tag);
+
+/// "%41" and "+" decoded; empty when an escape is cut short or wrong.
+std::optional<std::string> decode_percent(std::string_view text);
+
+/// The parameters of a query string, each name once. Empty when one comes twice or cannot be read.
+std::optional<std::map<std::string, std::string, std::less<>>> parse_query(std::string_view query);
+
+}  // namespace beatwatch

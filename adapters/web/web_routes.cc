@@ -1,0 +1,167 @@
+#include "adapters/web/web_routes.h"
+
+#include <nlohmann/json.hpp>
+
+namespace beatwatch {
+namespace {
+
+constexpr std::string_view json = "application/json";
+
+const std::vector<web_route>& table() {
+  static const std::vector<web_route> routes{
+      {.id = route_id::livez,
+       .method = "GET",
+       .path = "/livez",
+       .right = {},
+       .summary = "The server runs.",
+       .parameters = {},
+       .answers = json},
+      {.id = route_id::readyz,
+       .method = "GET",
+       .path = "/readyz",
+       .right = {},
+       .summary = "200 while the journal is writable, else 503.",
+       .parameters = {},
+       .answers = json},
+      {.id = route_id::version,
+       .method = "GET",
+       .path = "/version",
+       .right = web_right::self,
+       .summary = "Version and build of the server.",
+       .parameters = {},
+       .answers = json},
+      {.id = route_id::login,
+       .method = "POST",
+       .path = "/v1/login",
+       .right = {},
+       .summary = R"(Logs in with {"name", "password"}; the session is a cookie.)",
+       .parameters = {},
+       .answers = json},
+      {.id = route_id::logout,
+       .method = "POST",
+       .path = "/v1/logout",
+       .right = web_right::self,
+       .summary = "Ends the session.",
+       .parameters = {},
+       .answers = {}},
+      {.id = route_id::me,
+       .method = "GET",
+       .path = "/v1/me",
+       .right = web_right::self,
+       .summary = "Name, role and area of who is logged in.",
+       .parameters = {},
+       .answers = json},
+      {.id = route_id::openapi,
+       .method = "GET",
+       .path = "/v1/openapi.json",
+       .right = web_right::self,
+       .summary = "This document.",
+       .parameters = {},
+       .answers = json},
+      {.id = route_id::events,
+       .method = "GET",
+       .path = "/v1/events",
+       .right = web_right::self,
+       .summary = "What holds now and what changes, as server-sent events: snapshot, items, "
+                  "heartbeat. Goes on from Last-Event-ID.",
+       .parameters = {{"after", "goes on from this id, for a page that has no header to say so"}},
+       .answers = "text/event-stream"},
+      {.id = route_id::zones,
+       .method = "GET",
+       .path = "/v1/zones",
+       .right = web_right::presence,
+       .summary = "The zones in force within the account's area.",
+       .parameters = {},
+       .answers = "application/geo+json"},
+      {.id = route_id::presence,
+       .method = "GET",
+       .path = "/v1/presence",
+       .right = web_right::presence,
+       .summary = "A PresenceAnswer: what one zone or level got in a window.",
+       .parameters = {{"zone", "name of a zone"},
+                      {"level", "path of a level, instead of a zone"},
+                      {"from_ms", "start of the window, milliseconds since 1970"},
+                      {"to_ms", "its end, not part of it"}},
+       .answers = json},
+      {.id = route_id::figures,
+       .method = "GET",
+       .path = "/v1/figures",
+       .right = web_right::presence,
+       .summary = "Figures of one zone or level in a window.",
+       .parameters = {{"zone", "name of a zone"},
+                      {"level", "path of a level, instead of a zone"},
+                      {"from_ms", "start of the window, milliseconds since 1970"},
+                      {"to_ms", "its end, not part of it"}},
+       .answers = json},
+      {.id = route_id::nearest,
+       .method = "GET",
+       .path = "/v1/nearest",
+       .right = web_right::live,
+       .summary = "A Suggestion: the nearest units to one incident, unit or place, and why not "
+                  "the others.",
+       .parameters = {{"incident", "its number"},
+                      {"unit", "call sign of a unit that needs help"},
+                      {"lat_e7", "latitude of a place, 1e-7 degree"},
+                      {"lon_e7", "its longitude"},
+                      {"count", "how many units, 1 to 100"},
+                      {"skill", "that is needed"},
+                      {"vehicle", "kind of vehicle that is needed"}},
+       .answers = json},
+      {.id = route_id::status,
+       .method = "GET",
+       .path = "/v1/status",
+       .right = web_right::health,
+       .summary = "A StatusAnswer: the server, its journal and its sources.",
+       .parameters = {},
+       .answers = json}};
+  return routes;
+}
+
+nlohmann::ordered_json described(std::string_view text) { return {{"description", text}}; }
+
+nlohmann::ordered_json operation(const web_route& route) {
+  nlohmann::ordered_json responses;
+  nlohmann::ordered_json done = described("done");
+  if (!route.answers.empty()) {
+    done["content"][std::string{route.answers}] = nlohmann::ordered_json::object();
+  }
+  responses[route.answers.empty() ? "204" : "200"] = done;
+  nlohmann::ordered_json error = described("RFC 9457");
+  error["content"]["application/problem+json"] = nlohmann::ordered_json::object();
+  responses["default"] = error;
+  nlohmann::ordered_json result{{"summary", route.summary}};
+  for (const route_parameter& p : route.parameters) {
+    result["parameters"].push_back({{"name", p.name},
+                                    {"in", "query"},
+                                    {"description", p.meaning},
+                                    {"schema", {{"type", "string"}}}});
+  }
+  result["responses"] = responses;
+  if (route.right) {
+    result["security"] = {{{"session", nlohmann::ordered_json::array()}}};
+  }
+  return result;
+}
+
+}  // namespace
+
+std::span<const web_route> web_routes() { return table(); }
+
+std::string openapi_document() {
+  nlohmann::ordered_json document{
+      {"openapi", "3.1.0"},
+      {"info", {{"title", "Beatwatch"}, {"version", BEATWATCH_VERSION}}},
+      {"components",
+       {{"securitySchemes",
+         {{"session", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "beatwatch"}}}}}}}};
+  for (const web_route& route : table()) {
+    std::string method{route.method};
+    for (char& c : method) {
+      c = static_cast<char>(c - 'A' + 'a');
+    }
+    document["paths"][std::string{route.path}][method] = operation(route);
+  }
+  return document.dump();
+}
+
+}  // namespace beatwatch

@@ -1,0 +1,51 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/web/web_role.h"
+
+namespace beatwatch {
+
+enum class route_id : std::uint8_t {
+  livez,
+  readyz,
+  version,
+  login,
+  logout,
+  me,
+  openapi,
+  events,
+  zones,
+  presence,
+  figures,
+  nearest,
+  status,
+};
+
+struct route_parameter {
+  std::string_view name;
+  std::string_view meaning;
+};
+
+/// One thing that can be asked over HTTP. The table of them is what is served, what the OpenAPI
+/// document says, and what the tests walk through.
+struct web_route {
+  route_id id{};
+  std::string_view method;
+  std::string_view path;
+  std::optional<web_right> right;  ///< empty: open to whoever reaches the port
+  std::string_view summary;
+  std::vector<route_parameter> parameters;  ///< of the query; all may be left out
+  std::string_view answers;                 ///< media type; empty: no content
+};
+
+[[nodiscard]] std::span<const web_route> web_routes();
+
+/// The OpenAPI 3.1 document of the table, as JSON.
+[[nodiscard]] std::string openapi_document();
+
+}  // namespace beatwatch

@@ -1,0 +1,82 @@
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/transport/asio.h"
+#include "adapters/transport/http_server.h"
+#include "adapters/web/live_events.h"
+#include "adapters/web/login_throttle.h"
+#include "adapters/web/page_files.h"
+#include "adapters/web/web_role.h"
+#include "adapters/web/web_routes.h"
+#include "adapters/web/web_sessions.h"
+#include "adapters/web/zone_texts.h"
+#include "beatwatch/v1/query.pb.h"
+
+namespace beatwatch {
+
+/// What the web asks of the rest of the server; called on the web's thread.
+class web_backend {
+ public:
+  web_backend() = default;
+  virtual ~web_backend() = default;
+  web_backend(const web_backend&) = delete;
+  web_backend& operator=(const web_backend&) = delete;
+
+  /// `then` may be called on any thread, once.
+  virtual void ask(v1::Request request, std::function<void(v1::Reply)> then) = 0;
+  /// The system's clock.
+  [[nodiscard]] virtual instant wall_now() = 0;
+  [[nodiscard]] virtual bool journal_writable() = 0;
+  /// Something was refused or ended for this reason.
+  virtual void count(std::string_view reason) = 0;
+};
+
+/// What answers are made of; all of it outlives the service and belongs to its thread.
+struct web_parts {
+  asio::io_context& loop;
+  web_backend& backend;
+  const std::vector<web_account>& accounts;
+  const page_files& files;
+  web_sessions& sessions;
+  live_events& events;
+  zone_texts& zones;
+};
+
+/// Every request to the web, from login to answer. Each route but those that are open needs a
+/// session whose role has the route's right, and says nothing of zones beyond the account's area.
+class web_service : public http_handler {
+ public:
+  explicit web_service(web_parts parts) : parts_(parts) {}
+
+  asio::awaitable<http_answer> answer(http_request request) override;
+  void count(std::string_view reason) override { parts_.backend.count(reason); }
+
+ private:
+  using parameters = std::map<std::string, std::string, std::less<>>;
+
+  asio::awaitable<http_answer> answer_any(const http_request& request);
+  asio::awaitable<http_answer> answer_route(const web_route& route, const http_request& request);
+  asio::awaitable<http_answer> log_in(const http_request& request);
+  asio::awaitable<http_answer> ask(v1::Request request);
+  [[nodiscard]] http_answer log_out(const http_request& request);
+  [[nodiscard]] http_answer page(const http_request& request) const;
+  [[nodiscard]] http_answer open_events(const web_account& account,
+                                        const http_request& request,
+                                        const std::string& after);
+  [[nodiscard]] const web_account* find_account(std::string_view name) const;
+  [[nodiscard]] const web_account* who_asks(const http_request& request);
+  [[nodiscard]] std::optional<http_answer> refuse_place(const web_account& account,
+                                                        const parameters& given) const;
+
+  web_parts parts_;
+  login_throttle throttle_;
+  asio::thread_pool passwords_{1};
+};
+
+}  // namespace beatwatch

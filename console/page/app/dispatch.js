@@ -1,0 +1,100 @@
+// Incidents, units, and for the selected incident who can be there first and why not the others.
+import { html } from "lit-html";
+import { readUnit, single } from "./situation.js";
+import { ageWords, gateWords, lengthWords, miles, number, statusWords } from "./words.js";
+
+const link = (kind, name) => `#/dispatch/${kind}/${encodeURIComponent(name)}`;
+
+function incidents(situation) {
+  const open = [];
+  for (const [, messages] of situation.topicsBelow("incident/")) {
+    const incident = single(messages, "incident_updated")?.incident;
+    if (incident) {
+      open.push(incident);
+    }
+  }
+  return open.sort((a, b) => (a.grade || 9) - (b.grade || 9) || number(a.opened_at_ms) - number(b.opened_at_ms));
+}
+
+function units(situation) {
+  const all = [];
+  for (const [, messages] of situation.topicsBelow("unit/")) {
+    const unit = readUnit(messages);
+    if (unit.name) {
+      all.push(unit);
+    }
+  }
+  return all.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const incidentRow = (incident, page) => html`
+  <tr aria-selected=${page.place.kind === "incident" && page.place.name === incident.name}>
+    <td>${incident.grade || "-"}</td>
+    <th scope="row"><a href=${link("incident", incident.name)}>${incident.name}</a></th>
+    <td>${incident.type}</td>
+    <td>${ageWords(number(incident.opened_at_ms), page.now())}</td>
+    <td>${incident.assigned?.join(", ") || "nobody"}</td>
+  </tr>`;
+
+const candidateRow = (candidate) => html`
+  <tr>
+    <th scope="row"><a href=${link("unit", candidate.unit)}>${candidate.unit}</a></th>
+    <td>${lengthWords(number(candidate.travel_ms))}${candidate.equal_to_first ? " (equal)" : ""}</td>
+    <td>${lengthWords(number(candidate.travel_min_ms))} to ${lengthWords(number(candidate.travel_max_ms))}</td>
+    <td>${candidate.by_road ? "by road" : "straight line"}, ${miles(candidate.distance_m)}</td>
+    <td>${lengthWords(number(candidate.fix_age_ms))} old</td>
+    <td>${statusWords[candidate.status]}</td>
+  </tr>`;
+
+const suggestionOf = (situation, incident) =>
+  single(situation.topic(`suggestion/${incident}/`), "suggestion_made")?.suggestion ?? null;
+
+const suggestionPart = (suggestion) => html`
+  <h2>Who can be there first</h2>
+  <table>
+    <thead><tr><th>Unit</th><th>About</th><th>From, to</th><th>Way</th><th>Position</th><th>Status</th></tr></thead>
+    <tbody>${suggestion.nearest.map(candidateRow)}</tbody>
+  </table>
+  ${suggestion.calibrated ? "" : html`<p>Times are uncalibrated: no journeys of this force have taught the speeds yet.</p>`}
+  <h2>Passed over: ${suggestion.passed_over.map((count) => `${count.units} ${gateWords[count.gate]}`).join(", ") || "nobody"}</h2>
+  <ul class="passed">
+    ${suggestion.others.map(
+      (other) => html`<li><a href=${link("unit", other.unit)}>${other.unit}</a>: ${gateWords[other.reason]}${
+        other.detail ? ` (${other.detail})` : ""
+      }${other.line_distance_m == null ? "" : `, ${miles(other.line_distance_m)} in a straight line`}</li>`,
+    )}
+  </ul>`;
+
+const unitRow = (unit, page) => html`
+  <tr aria-selected=${page.place.kind === "unit" && page.place.name === unit.name}>
+    <th scope="row"><a href=${link("unit", unit.name)}>${unit.name}</a></th>
+    <td>${statusWords[unit.status?.status ?? "UNIT_STATUS_UNKNOWN"]}</td>
+    <td>${unit.status?.incident ?? ""}</td>
+    <td class=${unit.stale ? "stale" : ""}>${
+      unit.moved ? `${ageWords(number(unit.moved.observed_at_ms), page.now())}${unit.stale ? ", silent" : ""}` : "no position"
+    }</td>
+  </tr>`;
+
+export function dispatch(page) {
+  const { situation, place } = page;
+  const suggestion = place.kind === "incident" ? suggestionOf(situation, place.name) : null;
+  return html`
+    <div class="dispatch">
+      <section aria-label="Incidents">
+        <h2>Incidents</h2>
+        <table>
+          <thead><tr><th>Grade</th><th>Incident</th><th>Type</th><th>Opened</th><th>Assigned</th></tr></thead>
+          <tbody>${incidents(situation).map((incident) => incidentRow(incident, page))}</tbody>
+        </table>
+        ${suggestion ? suggestionPart(suggestion) : place.kind === "incident" ? html`<p>No suggestion: it has no place, or is closed.</p>` : ""}
+      </section>
+      <section id="map" aria-label="Map; the tables say the same"></section>
+      <section aria-label="Units">
+        <h2>Units</h2>
+        <table>
+          <thead><tr><th>Unit</th><th>Status</th><th>Incident</th><th>Position</th></tr></thead>
+          <tbody>${units(situation).map((unit) => unitRow(unit, page))}</tbody>
+        </table>
+      </section>
+    </div>`;
+}

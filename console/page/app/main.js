@@ -1,0 +1,154 @@
+// The frame of the page: login, the stream, which view is open. A view is a function of the
+// situation and of the address, so that every selection has a link.
+import { html, render } from "lit-html";
+import { board } from "./board.js";
+import { dispatch } from "./dispatch.js";
+import { follow } from "./events.js";
+import { createMap } from "./map.js";
+import { logIn, logOut, whoAmI } from "./server.js";
+import { Situation } from "./situation.js";
+import { clockWords, number } from "./words.js";
+
+const root = document.getElementById("page");
+const situation = new Situation();
+const views = { dispatch: { title: "Dispatch", draw: dispatch }, board: { title: "Presence", draw: board } };
+
+const page = {
+  me: null,
+  online: false,
+  loginError: "",
+  situation,
+  /// The view and what is selected in it: "#/dispatch/incident/I-1" -> {view, kind, name}.
+  place: readPlace(),
+  /// The engine's clock, going on between two heartbeats.
+  now: () => (situation.heartbeat ? number(situation.heartbeat.engine_now_ms) : Date.now()),
+  redraw: () => draw(),
+};
+
+let stop = null;
+let map = null;
+
+function readPlace() {
+  const [view, kind, name] = location.hash.replace(/^#\//, "").split("/").map(decodeURIComponent);
+  return { view: view in views ? view : "dispatch", kind: kind ?? "", name: name ?? "" };
+}
+
+const loginForm = () => html`
+  <main class="login" id="view">
+    <form @submit=${submitLogin}>
+      <h1>Beatwatch</h1>
+      <label>Name <input name="name" autocomplete="username" required autofocus></label>
+      <label>Password <input name="password" type="password" autocomplete="current-password" required></label>
+      <button>Log in</button>
+      <p role="alert">${page.loginError}</p>
+    </form>
+  </main>`;
+
+async function submitLogin(event) {
+  event.preventDefault();
+  const form = new FormData(event.target);
+  try {
+    page.me = await logIn(form.get("name"), form.get("password"));
+    page.loginError = "";
+    begin();
+  } catch (error) {
+    page.loginError = error.message;
+  }
+  draw();
+}
+
+function begin() {
+  stop?.();
+  stop = follow(situation, {
+    onLine: (online) => {
+      if (page.online !== online) {
+        page.online = online;
+        draw();
+      }
+    },
+    onGone: () => {
+      page.me = null;
+      draw();
+    },
+  });
+}
+
+async function leave() {
+  stop?.();
+  await logOut();
+  page.me = null;
+  page.online = false;
+  draw();
+}
+
+const warnings = () => {
+  const lines = [];
+  if (!page.online) {
+    lines.push("The server is not heard: what stands here may be old. Trying again.");
+  }
+  if (situation.heartbeat && !situation.heartbeat.journal_writable) {
+    lines.push("The server cannot write its journal: nothing new is shown until it can.");
+  }
+  if (situation.heartbeat?.driven_clock) {
+    lines.push("This is a replayed or simulated shift, not live.");
+  }
+  return lines;
+};
+
+const header = () => html`
+  <header>
+    <h1>Beatwatch</h1>
+    <nav aria-label="Views">
+      ${Object.entries(views).map(
+        ([name, view]) => html`<a href="#/${name}" aria-current=${page.place.view === name ? "page" : "false"}>${view.title}</a>`,
+      )}
+    </nav>
+    <time>${situation.heartbeat ? clockWords(situation.heartbeat.engine_now_ms) : ""}</time>
+    <button @click=${toggleTheme}>Light or dark</button>
+    <span>${page.me.name}, ${page.me.role}</span>
+    <button @click=${leave}>Log out</button>
+  </header>
+  <div class="warnings" role="status">${warnings().map((line) => html`<p>${line}</p>`)}</div>`;
+
+function toggleTheme() {
+  const theme = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
+  document.documentElement.dataset.theme = theme;
+  map?.restyle();
+}
+
+function draw() {
+  if (page.me === null) {
+    map = null;
+    render(loginForm(), root);
+    return;
+  }
+  render(html`${header()}<main id="view" tabindex="-1">${views[page.place.view].draw(page)}</main>`, root);
+  const target = document.getElementById("map");
+  if (target === null) {
+    map = null;
+  } else {
+    if (map?.element !== target) {
+      map = createMap(target, page);
+    }
+    map.show(page.place);
+  }
+}
+
+situation.listen((topics) => {
+  if (page.me !== null) {
+    draw();
+    map?.update(topics);
+  }
+});
+addEventListener("hashchange", () => {
+  page.place = readPlace();
+  draw();
+});
+
+try {
+  page.me = await whoAmI();
+  begin();
+} catch (error) {
+  page.loginError = error.status === 401 ? "" : error.message;
+}
+draw();

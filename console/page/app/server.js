@@ -1,0 +1,42 @@
+// Questions to the server. Every error carries the text of its RFC 9457 document.
+
+export class ServerError extends Error {
+  constructor(status, detail) {
+    super(detail);
+    this.status = status;
+  }
+}
+
+async function ask(path, options) {
+  let answer;
+  try {
+    answer = await fetch(path, { credentials: "same-origin", ...options });
+  } catch {
+    throw new ServerError(0, "The server cannot be reached.");
+  }
+  if (answer.status === 204) {
+    return null;
+  }
+  const body = await answer.json();
+  if (!answer.ok) {
+    throw new ServerError(answer.status, body.detail ?? answer.statusText);
+  }
+  return body;
+}
+
+const withParameters = (path, parameters) =>
+  `${path}?${new URLSearchParams(Object.entries(parameters).filter(([, value]) => value != null && value !== ""))}`;
+
+export const whoAmI = () => ask("/v1/me");
+export const logIn = (name, password) =>
+  ask("/v1/login", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ name, password }),
+  });
+export const logOut = () => ask("/v1/logout", { method: "POST" });
+export const zones = () => ask("/v1/zones");
+export const presence = (place, fromMs, toMs) =>
+  ask(withParameters("/v1/presence", { ...place, from_ms: fromMs, to_ms: toMs }));
+export const nearest = (goal) => ask(withParameters("/v1/nearest", goal));
+export const status = () => ask("/v1/status");

@@ -1,0 +1,46 @@
+// Words and figures as people read them.
+
+export const statusWords = {
+  UNIT_STATUS_AVAILABLE: "available",
+  UNIT_STATUS_ASSIGNED: "assigned",
+  UNIT_STATUS_EN_ROUTE: "en route",
+  UNIT_STATUS_ON_SCENE: "on scene",
+  UNIT_STATUS_BUSY: "busy",
+  UNIT_STATUS_AT_STATION: "at station",
+  UNIT_STATUS_OFF_DUTY: "off duty",
+  UNIT_STATUS_UNKNOWN: "status unknown",
+  UNIT_STATUS_UNSPECIFIED: "status unknown",
+};
+
+export const gateWords = {
+  GATE_OFF_DUTY: "off duty",
+  GATE_STATUS: "not available",
+  GATE_STATUS_TOO_OLD: "status too old",
+  GATE_SKILL: "lacks a skill",
+  GATE_VEHICLE: "wrong vehicle",
+  GATE_FIX_TOO_OLD: "position too old",
+  GATE_ALREADY_ASSIGNED: "assigned already",
+  GATE_UNREACHABLE: "no road leads there",
+  GATE_SLOWER: "farther away",
+};
+
+export const number = (text) => Number(text ?? 0);
+
+export const miles = (metres) => `${(number(metres) / 1609.344).toFixed(1)} mi`;
+
+/// "40 s", "12 min", "1 h 05".
+export function lengthWords(ms) {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) {
+    return `${seconds} s`;
+  }
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
+}
+
+export const ageWords = (sinceMs, nowMs) => (nowMs < sinceMs ? "now" : `${lengthWords(nowMs - sinceMs)} ago`);
+
+export const minutesOf = (ms) => Math.round(number(ms) / 60_000);
+
+export const clockWords = (ms) =>
+  new Date(number(ms)).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });

@@ -1,0 +1,134 @@
+// A real beatwatchd on a driven clock, with two zones, two units and an incident.
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+const bin = process.env.BEATWATCH_BIN;
+const page = new URL("../page", import.meta.url).pathname;
+export const password = "a long enough secret";
+
+const square = (name, west, east) => ({
+  type: "Feature",
+  properties: { force: "force", area: "north", name, red: name === "east" ? "Fr 13:00-23:00" : null },
+  geometry: {
+    type: "Polygon",
+    coordinates: [[[west, 52.649], [east, 52.649], [east, 52.651], [west, 52.651], [west, 52.649]]],
+  },
+});
+
+async function freePort() {
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  return port;
+}
+
+function account(name, role) {
+  const made = spawnSync(join(bin, "beatwatch"), ["account", name, "--role", role], { input: `${password}\n` });
+  if (made.status !== 0) {
+    throw new Error(made.stderr.toString());
+  }
+  return made.stdout.toString();
+}
+
+export class Server {
+  #folder = mkdtempSync(join(tmpdir(), "beatwatch-console-"));
+  #process = null;
+  #endpoints = null;
+
+  async prepare() {
+    this.port = await freePort();
+    const write = (name, text) => writeFileSync(join(this.#folder, name), text);
+    write("zones.geojson", JSON.stringify({
+      type: "FeatureCollection",
+      features: [square("west", -1.132, -1.13), square("east", -1.13, -1.128)],
+    }));
+    write("accounts.toml", account("dispatcher", "dispatcher") + account("supervisor", "supervisor"));
+    write("roster.csv", [
+      "unit,device,kind,person_ref,skills,vehicle,home_zone,from,to",
+      "A1,radio-1,car,,driver,car,,2026-11-20T08:00:00Z,2026-11-20T23:00:00Z",
+      "B2,radio-2,car,,driver,car,,2026-11-20T08:00:00Z,2026-11-20T23:00:00Z",
+      "",
+    ].join("\n"));
+    write("beatwatch.toml", `
+[server]
+ingest = "tcp://127.0.0.1:*"
+feed = "tcp://127.0.0.1:*"
+query = "tcp://127.0.0.1:*"
+[web]
+bind = "127.0.0.1:${this.port}"
+page = "${page}"
+accounts = "accounts.toml"
+[clock]
+time_zone = "Europe/London"
+kind = "driven"
+start = 2026-11-20T14:00:00Z
+[journal]
+folder = "journal"
+[sources.clock]
+kind = "native"
+[sources.control]
+kind = "native"
+[sources.trackers]
+kind = "native"
+[sources.rota]
+kind = "csv"
+what = "roster"
+path = "roster.csv"
+[zones]
+file = "zones.geojson"
+red_windows_property = "red"
+level_properties = [["force", "area"]]
+[presence]
+origin_lat_deg = 52.65
+origin_lon_deg = -1.13
+`);
+  }
+
+  get address() {
+    return `http://127.0.0.1:${this.port}/`;
+  }
+
+  async start() {
+    this.#process = spawn(join(bin, "beatwatchd"), ["--config", join(this.#folder, "beatwatch.toml")], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    for await (const line of createInterface({ input: this.#process.stdout })) {
+      if (line.startsWith("beatwatchd ready ")) {
+        this.#endpoints = JSON.parse(line.slice("beatwatchd ready ".length));
+        return;
+      }
+    }
+    throw new Error("beatwatchd did not become ready");
+  }
+
+  async kill() {
+    this.#process.kill("SIGKILL");
+    await once(this.#process, "exit");
+  }
+
+  /// Files of a shift, by name; the clock goes along.
+  send(files) {
+    const folder = mkdtempSync(join(this.#folder, "sent-"));
+    for (const [name, lines] of Object.entries(files)) {
+      writeFileSync(join(folder, `${name}.csv`), `${lines.join("\n")}\n`);
+    }
+    const sent = spawnSync(join(bin, "beatwatch"), [
+      "send", folder, "--to", this.#endpoints.ingest, "--driven", "--speed", "0",
+    ]);
+    if (sent.status !== 0) {
+      throw new Error(sent.stderr.toString() + sent.stdout.toString());
+    }
+  }
+
+  async end() {
+    await this.kill();
+    rmSync(this.#folder, { recursive: true });
+  }
+}

@@ -1,0 +1,228 @@
+// The web of a real server: who may ask what, what a window is told, what hostile bytes get.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "adapters/web/password_hash.h"
+#include "adapters/web/web_routes.h"
+#include "tests/support/daemon_clients.h"
+#include "tests/support/daemon_process.h"
+#include "tests/support/daemon_setup.h"
+#include "tests/support/daemon_steps.h"
+#include "tests/support/web_client.h"
+
+namespace beatwatch {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+using testing::Not;
+
+const std::string password = "a long enough secret";
+
+class beatwatchd_web : public testing::Test {
+ protected:
+  beatwatchd_web()
+      : setup_(driven, "[web]\nbind = \"127.0.0.1:0\"\naccounts = \"accounts.toml\"\n"),
+        daemon_(setup_.config_file(), false) {
+    const std::string hash = hash_password(password);
+    std::ofstream accounts{setup_.folder() / "accounts.toml"};
+    const auto add = [&](const char* name, const char* role, const char* area) {
+      accounts << "[[accounts]]\nname = \"" << name << "\"\nrole = \"" << role << "\"\narea = \""
+               << area << "\"\npassword = \"" << hash << "\"\n";
+    };
+    add("dispatcher", "dispatcher", "");
+    add("supervisor", "supervisor", "");
+    add("southern", "supervisor", "force/south");
+    add("analyst", "analyst", "");
+    add("admin", "admin", "");
+    accounts.close();
+    daemon_.start();
+  }
+
+  [[nodiscard]] web_reply log_in(const std::string& name, const std::string& secret) const {
+    return ask_web(address(),
+                   "POST",
+                   "/v1/login",
+                   "Content-Type: application/json\r\n",
+                   json{{"name", name}, {"password", secret}}.dump());
+  }
+
+  /// The header line with the cookie of a new session.
+  [[nodiscard]] std::string session_of(const std::string& name) const {
+    const web_reply reply = log_in(name, password);
+    EXPECT_EQ(reply.status, 200) << reply.body;
+    const std::string cookie = reply.fields.at("set-cookie");
+    return "Cookie: " + cookie.substr(0, cookie.find(';')) + "\r\n";
+  }
+
+  [[nodiscard]] web_reply get(const std::string& target, const std::string& fields = "") const {
+    return ask_web(address(), "GET", target, fields);
+  }
+
+  [[nodiscard]] const std::string& address() const { return daemon_.endpoints().web; }
+
+  daemon_setup setup_;
+  daemon_process daemon_;
+};
+
+TEST_F(beatwatchd_web, nothing_but_the_open_routes_answers_without_a_login) {
+  for (const web_route& route : web_routes()) {
+    const web_reply reply = ask_web(address(), std::string{route.method}, std::string{route.path});
+    if (route.right) {
+      EXPECT_EQ(reply.status, 401) << route.path;
+      EXPECT_EQ(reply.fields.at("content-type"), "application/problem+json");
+    } else {
+      EXPECT_NE(reply.status, 401) << route.path;
+    }
+  }
+  EXPECT_EQ(get("/v1/me", "Cookie: beatwatch=" + std::string(64, 'a') + "\r\n").status, 401);
+  EXPECT_EQ(get("/v1/nothing").status, 404);
+  EXPECT_EQ(get("/v1/login").status, 405);
+}
+
+TEST_F(beatwatchd_web, each_role_gets_what_its_rights_say) {
+  for (const auto& [name, role] : {std::pair{"dispatcher", web_role::dispatcher},
+                                   std::pair{"analyst", web_role::analyst},
+                                   std::pair{"admin", web_role::admin}}) {
+    const std::string session = session_of(name);
+    for (const web_route& route : web_routes()) {
+      if (!route.right || route.method != "GET" || route.id == route_id::events) {
+        continue;
+      }
+      const web_reply reply = get(std::string{route.path}, session);
+      EXPECT_EQ(reply.status == 403, !may(role, *route.right)) << name << ' ' << route.path;
+    }
+  }
+}
+
+TEST_F(beatwatchd_web, the_document_names_every_route) {
+  const json document = json::parse(get("/v1/openapi.json", session_of("admin")).body);
+  EXPECT_EQ(document["openapi"], "3.1.0");
+  std::size_t operations = 0;
+  for (const auto& [path, methods] : document["paths"].items()) {
+    operations += methods.size();
+  }
+  EXPECT_EQ(operations, web_routes().size());
+}
+
+TEST_F(beatwatchd_web, a_wrong_password_gets_nobody_in_and_then_has_to_wait) {
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(log_in("dispatcher", "wrong").status, 401);
+  }
+  EXPECT_EQ(log_in("dispatcher", password).status, 429);
+  EXPECT_EQ(log_in("nobody", password).status, 401);
+  EXPECT_EQ(ask_web(address(), "POST", "/v1/login", "", "{}").status, 415);
+}
+
+TEST_F(beatwatchd_web, who_logs_out_is_out_and_the_stream_ends) {
+  const std::string session = session_of("dispatcher");
+  web_events events{address(), "/v1/events", session};
+  EXPECT_EQ(events.next().name, "snapshot");
+  EXPECT_EQ(ask_web(address(), "POST", "/v1/logout", session).status, 204);
+  EXPECT_EQ(get("/v1/me", session).status, 401);
+  while (!events.next().name.empty()) {
+  }
+}
+
+TEST_F(beatwatchd_web, a_window_sees_a_unit_move_and_goes_on_after_it_was_away) {
+  const std::string session = session_of("dispatcher");
+  web_events events{address(), "/v1/events", session};
+  const auto snapshot = events.next("snapshot");
+  test_sender sender("radios", daemon_.endpoints().ingest);
+  sender.send(ping_at("radio-1", two_o_clock, at_m(60, 10)));
+  ASSERT_TRUE(sender.drain());
+  const auto moved = events.next("items");
+  EXPECT_THAT(moved.data, HasSubstr("unit_moved"));
+  EXPECT_THAT(events.next("heartbeat").data, HasSubstr("\"journal_writable\":true"));
+
+  web_events again{address(), "/v1/events", session + "Last-Event-ID: " + snapshot.id + "\r\n"};
+  EXPECT_THAT(again.next().data, HasSubstr("unit_moved"));
+  web_events anew{address(), "/v1/events", session};
+  const auto whole = anew.next();
+  EXPECT_EQ(whole.name, "snapshot");
+  EXPECT_THAT(whole.data, HasSubstr("unit_moved"));
+}
+
+TEST_F(beatwatchd_web, a_session_outlives_the_server) {
+  const std::string session = session_of("dispatcher");
+  daemon_.kill();
+  daemon_.start();
+  EXPECT_EQ(get("/v1/me", session).status, 200);
+}
+
+TEST_F(beatwatchd_web, zones_beyond_the_area_do_not_exist) {
+  const std::string all = session_of("supervisor");
+  const std::string south = session_of("southern");
+  EXPECT_EQ(json::parse(get("/v1/zones", all).body)["features"].size(), 2U);
+  EXPECT_EQ(json::parse(get("/v1/zones", south).body)["features"].size(), 0U);
+  const std::string window = "&from_ms=1795140000000&to_ms=1795150000000";
+  EXPECT_EQ(get("/v1/presence?zone=west" + window, south).status, 404);
+  EXPECT_EQ(get("/v1/presence?level=force/north" + window, south).status, 404);
+  EXPECT_EQ(get("/v1/figures?zone=west" + window, south).status, 404);
+  web_events events{address(), "/v1/events", south};
+  EXPECT_THAT(events.next().data, Not(HasSubstr("force/north")));
+}
+
+TEST_F(beatwatchd_web, a_zone_is_geojson_in_degrees_and_known_again_by_its_tag) {
+  const std::string session = session_of("supervisor");
+  const web_reply reply = get("/v1/zones", session);
+  const json west = json::parse(reply.body)["features"][1];
+  EXPECT_EQ(west["properties"]["name"], "west");
+  EXPECT_EQ(west["properties"]["levels"][0], "force/north");
+  const json ring = west["geometry"]["coordinates"][0][0];
+  EXPECT_EQ(ring.size(), 5U);
+  EXPECT_EQ(ring.front(), ring.back());
+  for (const json& at : ring) {
+    EXPECT_NEAR(at[0], -1.131, 0.00101);
+    EXPECT_NEAR(at[1], 52.65, 0.00101);
+  }
+  const std::string tag = reply.fields.at("etag");
+  EXPECT_EQ(get("/v1/zones", session + "If-None-Match: " + tag + "\r\n").status, 304);
+}
+
+TEST_F(beatwatchd_web, questions_are_answered_in_the_names_of_the_schema) {
+  const std::string session = session_of("supervisor");
+  const std::string window = "&from_ms=" + std::to_string(instant_to_ms(two_o_clock)) +
+                             "&to_ms=" + std::to_string(instant_to_ms(two_o_clock) + 60'000);
+  const web_reply presence = get("/v1/presence?zone=west" + window, session);
+  EXPECT_EQ(presence.status, 200) << presence.body;
+  EXPECT_TRUE(json::parse(presence.body)["presence"].contains("at_least_ms"));
+  EXPECT_EQ(get("/v1/presence?zone=nowhere" + window, session).status, 404);
+  EXPECT_EQ(get("/v1/presence?zone=west&from_ms=x&to_ms=5", session).status, 400);
+  EXPECT_EQ(get("/v1/presence?zone=west&zone=east" + window, session).status, 400);
+  EXPECT_EQ(get("/v1/presence?zoen=west" + window, session).status, 400);
+  EXPECT_EQ(get("/v1/nearest?lat_e7=526500000&lon_e7=-11300000", session).status, 200);
+  EXPECT_EQ(get("/v1/nearest?incident=none", session).status, 404);
+  EXPECT_EQ(json::parse(get("/v1/status", session).body)["journal_writable"], true);
+}
+
+TEST_F(beatwatchd_web, hostile_bytes_are_refused_and_the_next_one_is_answered) {
+  EXPECT_THAT(send_raw(address(), "\x16\x03\x01\x02"), testing::AnyOf("", HasSubstr("400")));
+  EXPECT_THAT(send_raw(address(), "GET / HTTP/1.1\r\nX: " + std::string(20'000, 'a') + "\r\n\r\n"),
+              HasSubstr("431"));
+  EXPECT_THAT(send_raw(address(),
+                       "POST /v1/login HTTP/1.1\r\nContent-Type: application/json\r\n"
+                       "Content-Length: 99999999\r\n\r\n"),
+              HasSubstr("413"));
+  EXPECT_THAT(send_raw(address(), "GET /../../etc/passwd HTTP/1.1\r\nConnection: close\r\n\r\n"),
+              HasSubstr("404"));
+  EXPECT_THAT(
+      send_raw(address(), "GET /%2e%2e/beatwatch.toml HTTP/1.1\r\nConnection: close\r\n\r\n"),
+      HasSubstr("404"));
+  EXPECT_EQ(get("/livez").status, 200);
+}
+
+TEST(web_config, beyond_loopback_no_web_is_opened) {
+  daemon_setup setup{driven, "[web]\nbind = \"0.0.0.0:0\"\naccounts = \"accounts.toml\"\n"};
+  std::ofstream{setup.folder() / "accounts.toml"} << "";
+  daemon_process open{setup.config_file()};
+  EXPECT_EQ(open.wait(), 2);
+  EXPECT_THAT(open.log(), HasSubstr("reverse proxy with TLS"));
+}
+
+}  // namespace
+}  // namespace beatwatch
