@@ -184,7 +184,7 @@ void position_sender::take_answer(tracker& of) {
 }
 
 void position_sender::take_answers_to_posts() {
-  static const std::string taken = http_answer(200, "[]");
+  static const std::string taken = http_answer_text(200, "[]");
   for (; unanswered_posts_ > 0; --unanswered_posts_) {
     if (receive(stream_, taken.size()) != taken) {
       throw std::runtime_error{"the server does not take what OwnTracks posts"};

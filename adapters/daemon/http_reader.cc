@@ -17,7 +17,7 @@ tcp_taken http_reader::take(std::string_view bytes) {
   return taken;
 }
 
-void http_reader::answer(const http_message& message) {
+void http_reader::answer(const framed_message& message) {
   if (message.request) {
     answer(*message.request);
     return;
@@ -28,23 +28,23 @@ void http_reader::answer(const http_message& message) {
                           link != nullptr ? link->peer() : std::string{},
                           {},
                           parts_.clock.now());
-  when_durable(http_answer(message.status, "[]", "Connection: close\r\n"));
+  when_durable(http_answer_text(message.status, "[]", "Connection: close\r\n"));
 }
 
-void http_reader::answer(const http_request& request) {
+void http_reader::answer(const framed_request& request) {
   if (request.method != "POST") {
-    when_durable(http_answer(405, "[]", "Allow: POST\r\n"));
+    when_durable(http_answer_text(405, "[]", "Allow: POST\r\n"));
     return;
   }
   const auto user = basic_user(request.authorization);
   if (!user) {
     decoder_.counts().count(intake_reason::no_user, {}, request.body, parts_.clock.now());
-    when_durable(http_answer(401, "[]", "WWW-Authenticate: Basic realm=\"beatwatch\"\r\n"));
+    when_durable(http_answer_text(401, "[]", "WWW-Authenticate: Basic realm=\"beatwatch\"\r\n"));
     return;
   }
   decoder_.take(*user, request.body, parts_.clock.now(), pings_);
   parts_.engine.take(intakes_of(name_, pings_));
-  when_durable(http_answer(200, "[]"));
+  when_durable(http_answer_text(200, "[]"));
 }
 
 // All of them, so that answers come in the order of the requests.

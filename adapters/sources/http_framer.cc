@@ -42,7 +42,7 @@ void http_framer::append(std::string_view bytes) {
   }
 }
 
-std::optional<http_message> http_framer::next() {
+std::optional<framed_message> http_framer::next() {
   while (!over_ && !received_.empty()) {
     boost::system::error_code fault;
     const std::size_t taken = parser_->reading.put(boost::asio::buffer(received_), fault);
@@ -53,15 +53,15 @@ std::optional<http_message> http_framer::next() {
     if (fault) {
       over_ = true;
       received_.clear();
-      return http_message{.request = std::nullopt, .status = status_of(fault)};
+      return framed_message{.request = std::nullopt, .status = status_of(fault)};
     }
     if (parser_->reading.is_done()) {
       auto request = parser_->reading.release();
       parser_ = std::make_unique<parser>(body_size_max_);
-      return http_message{
-          .request = http_request{.method = text(request.method_string()),
-                                  .authorization = text(request[http::field::authorization]),
-                                  .body = std::move(request.body())}};
+      return framed_message{
+          .request = framed_request{.method = text(request.method_string()),
+                                    .authorization = text(request[http::field::authorization]),
+                                    .body = std::move(request.body())}};
     }
     if (taken == 0) {
       return std::nullopt;
@@ -70,7 +70,7 @@ std::optional<http_message> http_framer::next() {
   return std::nullopt;
 }
 
-std::string http_answer(unsigned status, std::string_view body, std::string_view more) {
+std::string http_answer_text(unsigned status, std::string_view body, std::string_view more) {
   return "HTTP/1.1 " + std::to_string(status) + " " +
          text(http::obsolete_reason(http::int_to_status(status))) +
          "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +

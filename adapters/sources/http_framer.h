@@ -8,15 +8,15 @@
 namespace beatwatch {
 
 /// What a client of HTTP/1.1 asked.
-struct http_request {
+struct framed_request {
   std::string method;
   std::string authorization;  ///< as the header has it; empty: none
   std::string body;
 };
 
 /// What comes out of a connection: a request, or why no more can be read from it.
-struct http_message {
-  std::optional<http_request> request;
+struct framed_message {
+  std::optional<framed_request> request;
   unsigned status =
       200;  ///< without a request: 400, 413 (body too large) or 431 (header too large)
 };
@@ -34,7 +34,7 @@ class http_framer {
   void append(std::string_view bytes);
 
   /// The next request that is complete. After one that cannot be read there is none.
-  std::optional<http_message> next();
+  std::optional<framed_message> next();
 
  private:
   struct parser;
@@ -45,6 +45,6 @@ class http_framer {
 };
 
 /// A whole answer; `more` are headers, each with its line end.
-std::string http_answer(unsigned status, std::string_view body, std::string_view more = {});
+std::string http_answer_text(unsigned status, std::string_view body, std::string_view more = {});
 
 }  // namespace beatwatch
