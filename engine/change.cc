@@ -20,6 +20,11 @@ std::string_view to_string(visit_state state) {
   return words.at(static_cast<std::size_t>(state));
 }
 
+std::string_view to_string(pass_certainty certainty) {
+  constexpr std::array<std::string_view, 3> words{"possible", "likely", "proved"};
+  return words.at(static_cast<std::size_t>(certainty));
+}
+
 std::string_view to_string(gate reason) {
   constexpr std::array<std::string_view, 9> words{"off_duty",
                                                   "status",

@@ -118,6 +118,37 @@ struct presence_answer {
   std::vector<visit_changed> visit_list;     ///< those that touch the window, by span, then unit
 };
 
+/// How sure it is that a unit passed a gate.
+enum class pass_certainty : std::uint8_t {
+  possible,  ///< a silence or a contradiction of the speed cap lies in between
+  likely,    ///< the straight way crosses the line, but a way round it would have been short enough
+  proved,
+};
+std::string_view to_string(pass_certainty certainty);
+
+/// A unit passed a gate, as known now; a later revision replaces it. Never `open`.
+struct gate_passed {
+  std::uint64_t id = 0;  ///< hash of gate, unit, anchor time and direction
+  std::string gate;
+  std::string unit;
+  std::uint32_t revision = 0;  ///< from 1
+  visit_state state{};
+  bool left_to_right = false;  ///< of the line as it was drawn
+  pass_certainty certainty{};
+  interval possible;  ///< first and last instant at which it can have been on the line
+  instant at;         ///< about: along the straight way
+  friend bool operator==(const gate_passed&, const gate_passed&) = default;
+};
+
+/// Who passed a gate in a window.
+struct gate_answer {
+  std::string gate;
+  interval window;
+  visit_count left_to_right;
+  visit_count right_to_left;
+  std::vector<gate_passed> passes;  ///< by the instant they were about at, then unit
+};
+
 struct incident_updated {
   beatwatch::incident incident;
 };
@@ -239,7 +270,8 @@ using change_body = std::variant<unit_moved,
                                  source_counted,
                                  unknown_device_seen,
                                  crew_changed,
-                                 holder_doubted>;
+                                 holder_doubted,
+                                 gate_passed>;
 
 /// What the engine says happened because of the events, in a fixed order.
 struct change {

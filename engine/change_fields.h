@@ -46,6 +46,11 @@ void fields(Archive& a, visit_changed& c) {
 }
 
 template <class Archive>
+void fields(Archive& a, gate_passed& c) {
+  a(c.id, c.gate, c.unit, c.revision, c.state, c.left_to_right, c.certainty, c.possible, c.at);
+}
+
+template <class Archive>
 void fields(Archive& a, presence_changed& c) {
   a(c.zone, c.day, c.presence, c.visits, c.red, c.officers, c.red_time_ms, c.last_visit_ended_at);
   a(c.here);

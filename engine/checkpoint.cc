@@ -76,6 +76,7 @@ void fields(Archive& a, state& s) {
     s.roster,
     s.facts,
     s.books,
+    s.gates,
     s.detector,
     s.doubts,
     s.crews_looked_for_at,
@@ -165,6 +166,7 @@ std::vector<std::byte> settled_state(const state& s) {
   }
   write(s.incidents, s.declared.by_zone());
   s.books.write_settled(s.zone_names, s.unit_names, bytes);
+  s.gates.write_settled(s.unit_names, bytes);
   return bytes;
 }
 

@@ -10,6 +10,8 @@
 namespace beatwatch {
 namespace {
 
+// While passes wait to be settled the engine wakes as if zones were to be published.
+constexpr duration settle_check_every = std::chrono::minutes{1};
 constexpr duration stale_check_every = std::chrono::seconds{10};
 
 instant on_grid(instant t, duration interval) {
@@ -57,10 +59,14 @@ void tell_counts(state& s, std::vector<change>& changes) {
 }  // namespace
 
 std::optional<instant> next_deadline(const state& s) {
-  instant next = s.books.waiting() || s.counts_untold ? s.now : s.books.next_wake();
+  instant next =
+      s.books.waiting() || s.gates.waiting() || s.counts_untold ? s.now : s.books.next_wake();
   next = std::min(next, s.paths.due_at);
   if (s.anyone_heard) {
     next = std::min(next, s.stale_checked_at + stale_check_every);
+  }
+  if (s.gates.unsettled()) {
+    next = std::min(next, s.ticked_at + settle_check_every);
   }
   if (!s.zones_to_come.empty()) {
     next = std::min(next, s.zones_to_come.begin()->first);
@@ -77,6 +83,7 @@ void take_tick(state& s, std::vector<change>& changes) {
   match_paths(s);
   const instant settled_to = s.books.settled_to();
   s.books.publish(s.now, s.zone_names, s.unit_names, changes);
+  s.gates.publish(s.now, s.books.settled_to(), s.books.retained_from(), s.unit_names, changes);
   if (s.books.settled_to() > settled_to) {
     for (device_state& device : s.devices) {
       device.path.forget_before(s.books.settled_to() - path_slot_length - path_context_max);

@@ -1,5 +1,7 @@
 #include "engine/engine.h"
 
+#include <algorithm>
+
 #include "engine/base/archive.h"
 #include "engine/base/check.h"
 #include "engine/base/overloaded.h"
@@ -85,6 +87,19 @@ std::optional<presence_measure> engine::since_last_fixes(const std::string& zone
   return state_->zone_names.find(zone)
              ? std::optional{beatwatch::since_last_fixes(*state_, zone, window)}
              : std::nullopt;
+}
+
+std::optional<gate_answer> engine::gate_passes(const std::string& gate, interval window) const {
+  const auto& sets = state_->legs.zones();
+  const bool known = state_->gates.knows(gate) ||
+                     std::any_of(sets.begin(), sets.end(), [&gate](const zones_in_force& in_force) {
+                       return in_force.set->find_gate(gate).has_value();
+                     });
+  return known ? std::optional{state_->gates.answer(
+                     gate,
+                     {std::max(window.from, state_->books.retained_from()), window.to},
+                     state_->unit_names)}
+               : std::nullopt;
 }
 
 std::optional<presence_answer> engine::level_presence(const std::string& path,

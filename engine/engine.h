@@ -59,6 +59,10 @@ class engine {
   [[nodiscard]] std::optional<presence_measure> since_last_fixes(const std::string& zone,
                                                                  interval window) const;
 
+  /// Empty: no zone set has such a gate, nor had one whose passes are retained.
+  [[nodiscard]] std::optional<gate_answer> gate_passes(const std::string& gate,
+                                                       interval window) const;
+
   /// Of one level, named by its path from the widest: "force/north".
   [[nodiscard]] std::optional<presence_answer> level_presence(const std::string& path,
                                                               interval window) const;

@@ -19,6 +19,7 @@
 #include "engine/track/crew_detect.h"
 #include "engine/track/roster_book.h"
 #include "engine/track/track.h"
+#include "engine/visibility/gate_book.h"
 #include "engine/visibility/leg_reader.h"
 #include "engine/visibility/presence_books.h"
 #include "engine/visibility/unit_facts.h"
@@ -81,7 +82,8 @@ struct state {
         crews(*this),
         facts(roster, unit_names, incidents),
         books(settings, crews, facts),
-        legs(settings, plane, books) {}
+        gates(settings),
+        legs(settings, plane, books, gates) {}
   // Rooms refer to each other.
   state(const state&) = delete;
   state& operator=(const state&) = delete;
@@ -107,6 +109,7 @@ struct state {
   crew_memory crews;  ///< derived
   unit_facts facts;
   presence_books books;
+  gate_book gates;
   leg_reader legs;
 
   std::map<std::string, std::shared_ptr<const zone_set>> offered_zones;    ///< by hash

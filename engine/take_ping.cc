@@ -75,6 +75,7 @@ void reread(state& s, device_id id, interval rewritten, std::vector<change>& cha
   const reporting_profile& profile = s.profile_of(device);
   const auto& fixes = device.path.fixes();
   s.books.take_back(id, rewritten);
+  s.gates.take_back(id, rewritten);
   std::optional<std::size_t> before;
   std::optional<held_device> held_before;
   zone_sight aside;

@@ -100,6 +100,9 @@ std::string word_of(v1::UnitKind kind) {
 std::string word_of(v1::VisitClass visit_class) {
   return word_behind("VISIT_CLASS_", v1::VisitClass_Name(visit_class));
 }
+std::string word_of(v1::PassCertainty certainty) {
+  return word_behind("PASS_CERTAINTY_", v1::PassCertainty_Name(certainty));
+}
 std::string letter_of(v1::EvidenceGrade grade) {
   return v1::EvidenceGrade_Name(grade).substr(std::string_view{"EVIDENCE_GRADE_"}.size());
 }

@@ -33,6 +33,7 @@ std::string word_of(v1::Gate gate);
 std::string word_of(v1::VisitState state);
 std::string word_of(v1::VisitClass visit_class);
 std::string word_of(v1::UnitKind kind);
+std::string word_of(v1::PassCertainty certainty);
 /// "A", "B" or "C".
 std::string letter_of(v1::EvidenceGrade grade);
 

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "adapters/history/gate_history.h"
 #include "adapters/history/history_query.h"
 #include "adapters/sources/rfc3339.h"
 #include "replay/answer_text.h"
@@ -82,6 +83,44 @@ void print(const std::vector<hour_figures>& hours, const std::vector<kept_visit>
   }
 }
 
+ordered_json json_of(const std::vector<gate_hour>& hours) {
+  ordered_json all = ordered_json::array();
+  for (const gate_hour& hour : hours) {
+    all.push_back({{"from", format_rfc3339(hour.from)},
+                   {"direction", hour.direction},
+                   {"proved", hour.proved},
+                   {"likely", hour.likely},
+                   {"possible", hour.possible}});
+  }
+  return all;
+}
+
+ordered_json json_of(const std::vector<kept_pass>& passes) {
+  ordered_json all = ordered_json::array();
+  for (const kept_pass& pass : passes) {
+    all.push_back({{"unit", pass.unit},
+                   {"direction", pass.direction},
+                   {"certainty", pass.certainty},
+                   {"state", pass.state},
+                   {"about", format_rfc3339(pass.about)},
+                   {"from", format_rfc3339(pass.possible.from)},
+                   {"to", format_rfc3339(pass.possible.to)}});
+  }
+  return all;
+}
+
+void print(const std::vector<gate_hour>& hours, const std::vector<kept_pass>& passes) {
+  for (const gate_hour& hour : hours) {
+    std::cout << "  " << format_rfc3339(hour.from) << "  " << hour.direction << "  " << hour.proved
+              << " proved, " << hour.likely << " likely, " << hour.possible << " possible\n";
+  }
+  for (const kept_pass& pass : passes) {
+    std::cout << "  " << format_rfc3339(pass.about) << " (" << format_rfc3339(pass.possible.from)
+              << " - " << format_rfc3339(pass.possible.to) << ")  " << pass.unit << "  "
+              << pass.direction << "  " << pass.certainty << ", " << pass.state << '\n';
+  }
+}
+
 }  // namespace
 
 int history_show(const history_show_options& options) {
@@ -117,6 +156,15 @@ int history_show(const history_show_options& options) {
     out["by hour"] = json_of(hours);
     if (!options.json) {
       print(hours, {});
+    }
+  } else if (!options.gate.empty()) {
+    const auto hours = gate_hours(file, options.gate, window);
+    const auto passes = kept_passes(file, options.gate, window);
+    out["gate"] = options.gate;
+    out["by hour"] = json_of(hours);
+    out["passes"] = json_of(passes);
+    if (!options.json) {
+      print(hours, passes);
     }
   } else if (options.zone.empty()) {
     const auto zones = query.zones(window);

@@ -126,7 +126,12 @@ void add_history_show(CLI::App& history, history_show_options& options, chosen& 
   CLI::Option* level =
       command->add_option("--level", options.level, "hours of a level, by its path: force/north")
           ->excludes(zone);
-  command->add_flag("--levels", options.levels, "every level")->excludes(zone)->excludes(level);
+  CLI::Option* levels =
+      command->add_flag("--levels", options.levels, "every level")->excludes(zone)->excludes(level);
+  command->add_option("--gate", options.gate, "who passed a gate")
+      ->excludes(zone)
+      ->excludes(level)
+      ->excludes(levels);
   command->add_option("--file", options.file, "the history")->required();
   command->add_option("--from", options.from, "start of the window")->required();
   command->add_option("--to", options.to, "end of the window")->required();
@@ -209,7 +214,9 @@ void add_presence(CLI::App& app, presence_options& options, chosen& run) {
   CLI::Option* zone = command->add_option("zone", options.zone, "without: every zone, today");
   command->add_option("--level", options.level, "a level instead, by its path: force/north")
       ->excludes(zone);
-  command->add_flag("--figures", options.figures, "every figure of one place");
+  CLI::Option* gate = command->add_option("--gate", options.gate, "who passed a gate");
+  gate->excludes(zone)->excludes("--level");
+  command->add_flag("--figures", options.figures, "every figure of one place")->excludes(gate);
   command->add_option("--server", options.server, "query socket")->capture_default_str();
   add_access(*command, options.access);
   command->add_option("--from", options.from, "start of the window");
@@ -217,6 +224,7 @@ void add_presence(CLI::App& app, presence_options& options, chosen& run) {
   CLI::Option* json = command->add_flag("--json", options.json, "one JSON object per answer");
   CLI::Option* csv = command->add_flag("--csv", options.csv, "a table that spreadsheets open");
   command->add_flag("--sentence", options.sentence, "what can be read out to residents")
+      ->excludes(gate)
       ->excludes(json)
       ->excludes(csv);
   csv->excludes(json);

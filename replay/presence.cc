@@ -9,6 +9,7 @@
 #include "engine/base/interval.h"
 #include "replay/answer_text.h"
 #include "replay/figures_report.h"
+#include "replay/gate_report.h"
 #include "replay/json_line.h"
 #include "replay/option_time.h"
 #include "replay/presence_board.h"
@@ -74,6 +75,18 @@ Query query_of(const presence_options& options, interval window) {
   return query;
 }
 
+int show_gate(query_client& client, const presence_options& options, interval window) {
+  v1::GateQuery query;
+  query.set_gate(options.gate);
+  query.set_from_ms(instant_to_ms(window.from));
+  query.set_to_ms(instant_to_ms(window.to));
+  const v1::GateAnswer answer = client.gate(query);
+  std::cout << (options.json  ? json_line(answer) + '\n'
+                : options.csv ? gate_csv(answer)
+                              : gate_text(answer));
+  return 0;
+}
+
 int show_figures(const v1::Figures& figures, const presence_options& options) {
   std::cout << (options.json  ? json_line(figures) + '\n'
                 : options.csv ? figures_csv_header() + figures_csv_row(figures)
@@ -101,7 +114,7 @@ std::string attributes_text(const v1::VisitAttributes& visit) {
 
 int presence(const presence_options& options) {
   query_client client{options.server, options.access};
-  if (options.zone.empty() && options.level.empty()) {
+  if (options.zone.empty() && options.level.empty() && options.gate.empty()) {
     if (options.sentence || options.figures) {
       throw std::runtime_error{std::string{options.sentence ? "--sentence" : "--figures"} +
                                " speaks of one place: name a zone, or a level with --level"};
@@ -110,6 +123,9 @@ int presence(const presence_options& options) {
   }
   const std::int64_t now_ms = client.status().engine_now_ms();
   const interval window = window_of(client, options, ms_to_instant(now_ms));
+  if (!options.gate.empty()) {
+    return show_gate(client, options, window);
+  }
   if (options.figures) {
     return show_figures(client.figures(query_of<v1::FiguresQuery>(options, window)), options);
   }

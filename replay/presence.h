@@ -10,6 +10,7 @@ struct presence_options {
   server_access access;
   std::string zone;      ///< empty: the board of all zones today
   std::string level;     ///< instead of a zone: the path of a level, "force/north"
+  std::string gate;      ///< instead of a zone: who passed a gate
   bool figures = false;  ///< every figure of docs/figures.md, of one place
   std::string from;      ///< RFC 3339; empty: the start of the policing day
   std::string to;        ///< RFC 3339; empty: now
@@ -18,7 +19,8 @@ struct presence_options {
   bool sentence = false;  ///< of one zone: what can be read out to residents
 };
 
-/// Shows what one zone got in a window, with its visits, or what every zone got today. Returns 0;
+/// Shows what one zone got in a window, with its visits, or who passed a gate, or what every zone
+/// got today. Returns 0;
 /// throws `std::runtime_error` with one line.
 int presence(const presence_options& options);
 

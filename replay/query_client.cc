@@ -74,6 +74,12 @@ v1::ZonesActivation query_client::activate_zones(const v1::ActivateZones& query)
   return ask(request).zones_activation();
 }
 
+v1::GateAnswer query_client::gate(const v1::GateQuery& query) {
+  v1::Request request;
+  *request.mutable_gate() = query;
+  return ask(request).gate();
+}
+
 v1::Figures query_client::figures(const v1::FiguresQuery& query) {
   v1::Request request;
   *request.mutable_figures() = query;

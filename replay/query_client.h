@@ -35,6 +35,7 @@ class query_client {
   [[nodiscard]] v1::PresenceAnswer presence(const v1::PresenceQuery& query);
   [[nodiscard]] v1::ZonesActivation activate_zones(const v1::ActivateZones& query);
   [[nodiscard]] v1::Figures figures(const v1::FiguresQuery& query);
+  [[nodiscard]] v1::GateAnswer gate(const v1::GateQuery& query);
   /// Everything that holds below the prefix, in one.
   [[nodiscard]] v1::SnapshotReply snapshot(const std::string& topic_prefix);
 

@@ -24,17 +24,6 @@ bool same_shape(const area& a, const area& b) {
   return true;
 }
 
-std::string levels_text(const zone& one) {
-  std::string text;
-  for (const auto& path : one.levels) {
-    text += text.empty() ? "" : ", ";
-    for (std::size_t i = 0; i < path.size(); ++i) {
-      text += (i == 0 ? "" : "/") + path[i];
-    }
-  }
-  return text;
-}
-
 /// Square metres on the ground, by shapes in millimetres of the plane.
 class ground_area {
  public:
@@ -63,7 +52,7 @@ std::vector<altered_text> altered(const zone& before, const zone& after) {
   std::vector<altered_text> all{
       {"name", before.name, after.name},
       {"kind", before.kind, after.kind},
-      {"levels", levels_text(before), levels_text(after)},
+      {"levels", levels_text(before.levels), levels_text(after.levels)},
       {"red times", red_window_text(before.red_windows), red_window_text(after.red_windows)}};
   std::erase_if(all, [](const altered_text& one) { return one.before == one.after; });
   return all;
@@ -97,6 +86,17 @@ const zone* renamed_from(const zone& fresh,
 }
 
 }  // namespace
+
+std::string levels_text(const std::vector<std::vector<std::string>>& levels) {
+  std::string text;
+  for (const auto& path : levels) {
+    text += text.empty() ? "" : ", ";
+    for (std::size_t i = 0; i < path.size(); ++i) {
+      text += (i == 0 ? "" : "/") + path[i];
+    }
+  }
+  return text;
+}
 
 std::vector<zone_change> zone_differences(const zone_set& before,
                                           const zone_set& after,

@@ -28,6 +28,9 @@ struct zone_change {
   std::vector<altered_text> altered;
 };
 
+/// The paths of levels, "force/north, ward-3".
+std::string levels_text(const std::vector<std::vector<std::string>>& levels);
+
 /// What differs between two sets on the same plane, by name. A shape whose name only the new set
 /// has, where only the old set has its old name, is one zone that was renamed.
 std::vector<zone_change> zone_differences(const zone_set& before,

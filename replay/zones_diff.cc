@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "replay/gate_difference.h"
 #include "replay/query_client.h"
 #include "replay/zone_difference.h"
 #include "replay/zone_sets.h"
@@ -65,6 +66,23 @@ std::string text_of(const zone_change& one) {
   return text;
 }
 
+nlohmann::ordered_json json_of(const gate_change& one) {
+  nlohmann::ordered_json out{
+      {"gate", one.gate}, {"fate", word_of(one.fate)}, {"redrawn", one.redrawn}};
+  for (const altered_text& text : one.altered) {
+    out["altered"][text.what] = {{"before", text.before}, {"after", text.after}};
+  }
+  return out;
+}
+
+std::string text_of(const gate_change& one) {
+  std::string text = "gate " + one.gate + ": " + word_of(one.fate);
+  for (const altered_text& part : one.altered) {
+    text += fmt::format(", {} \"{}\" -> \"{}\"", part.what, part.before, part.after);
+  }
+  return text + (one.redrawn ? ", another line" : "");
+}
+
 }  // namespace
 
 int zones_diff(const zones_diff_options& options) {
@@ -74,6 +92,7 @@ int zones_diff(const zones_diff_options& options) {
       find_named_zones(options.before.empty() ? hash_in_force(options) : options.before, settings);
   const auto changes =
       zone_differences(*before.set.zones, *after.set.zones, local_plane{settings.engine.plane});
+  const auto gates = gate_differences(*before.set.zones, *after.set.zones);
   if (options.json) {
     nlohmann::ordered_json out{{"before", before.set.zones->hash},
                                {"after", after.set.zones->hash},
@@ -83,10 +102,17 @@ int zones_diff(const zones_diff_options& options) {
     for (const zone_change& one : changes) {
       out["changes"].push_back(json_of(one));
     }
+    out["gate_changes"] = nlohmann::ordered_json::array();
+    for (const gate_change& one : gates) {
+      out["gate_changes"].push_back(json_of(one));
+    }
     std::cout << out.dump() << '\n';
     return 0;
   }
   for (const zone_change& one : changes) {
+    std::cout << text_of(one) << '\n';
+  }
+  for (const gate_change& one : gates) {
     std::cout << text_of(one) << '\n';
   }
   std::cout << before.set.zones->zones.size() << " zones before, " << after.set.zones->zones.size()

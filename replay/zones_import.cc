@@ -37,6 +37,7 @@ nlohmann::ordered_json report_of(const named_zones& made, const std::filesystem:
   out["file"] = file.string();
   out["hash"] = set.hash;
   out["zones"] = set.zones.size();
+  out["gates"] = set.gates.size();
   out["kinds"] = kinds_of(set);
   out["with red windows"] = std::count_if(set.zones.begin(), set.zones.end(), [](const zone& each) {
     return !each.red_windows.empty();

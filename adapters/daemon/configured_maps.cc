@@ -49,8 +49,11 @@ std::shared_ptr<const zone_set> import_zones_of(const config& settings) {
   if (!import.coordinates.empty()) {
     spdlog::info("{}: coordinates {}", file, import.coordinates);
   }
-  spdlog::info(
-      "{}: {} zones, {} findings", file, import.zones->zones.size(), import.findings.size());
+  spdlog::info("{}: {} zones, {} gates, {} findings",
+               file,
+               import.zones->zones.size(),
+               import.zones->gates.size(),
+               import.findings.size());
   return import.zones;
 }
 

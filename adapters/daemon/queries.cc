@@ -141,6 +141,8 @@ void queries::ask(const asker& who, const v1::Request& request, const reply_to& 
       answer_nearest(request.nearest(), reply);
     } else if (request.has_figures()) {
       answer_figures(request.figures(), reply);
+    } else if (request.has_gate()) {
+      answer_gate(request.gate(), reply);
     } else {
       answer_presence(request.presence(), reply);
     }
@@ -247,6 +249,21 @@ void queries::answer_presence(const v1::PresenceQuery& query, v1::Reply& reply) 
     measure_to_wire(*open, *answer.mutable_since_last_fixes());
   }
   *answer.mutable_run() = run_now();
+}
+
+void queries::answer_gate(const v1::GateQuery& query, v1::Reply& reply) const {
+  const interval window{ms_to_instant(query.from_ms()), ms_to_instant(query.to_ms())};
+  if (!is_name(query.gate()) || !is_window(window)) {
+    fail(reply, v1::ERROR_CODE_MALFORMED, "expected a gate, and from_ms before to_ms");
+    return;
+  }
+  const auto found = parts_.engine.gate_passes(query.gate(), window);
+  if (!found) {
+    fail(reply, v1::ERROR_CODE_NOT_FOUND, "no such gate");
+    return;
+  }
+  gate_to_wire(*found, *reply.mutable_gate());
+  *reply.mutable_gate()->mutable_run() = run_now();
 }
 
 void queries::answer_figures(const v1::FiguresQuery& query, v1::Reply& reply) const {

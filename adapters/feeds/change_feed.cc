@@ -14,6 +14,13 @@ struct effect_of_change {
   std::string key;
 };
 
+// A visit or a pass: what is settled or never was holds no more.
+effect_of_change effect_of_stay(visit_state state, std::uint64_t id) {
+  using enum situation_effect;
+  const bool over = state == visit_state::settled || state == visit_state::withdrawn;
+  return {over ? drop : keep, fmt::format("{:016x}", id)};
+}
+
 effect_of_change effect_of(const change_body& body) {
   using enum situation_effect;
   return std::visit(
@@ -30,10 +37,7 @@ effect_of_change effect_of(const change_body& body) {
           [](const ping_rejected&) {
             return effect_of_change{pass, ""};
           },
-          [](const visit_changed& c) {
-            const bool over = c.state == visit_state::settled || c.state == visit_state::withdrawn;
-            return effect_of_change{over ? drop : keep, fmt::format("{:016x}", c.id)};
-          },
+          [](const visit_changed& c) { return effect_of_stay(c.state, c.id); },
           [](const presence_changed&) {
             return effect_of_change{keep, "presence"};
           },
@@ -62,6 +66,7 @@ effect_of_change effect_of(const change_body& body) {
             const bool over = c.doubt == holder_doubt::none;
             return effect_of_change{over ? drop : keep, "doubt"};
           },
+          [](const gate_passed& c) { return effect_of_stay(c.state, c.id); },
       },
       body);
 }
@@ -94,7 +99,8 @@ void change_feed::put_zones_in_force(const std::string& hash) {
 std::vector<ended_content> change_feed::zones_not_in_force() const {
   std::vector<ended_content> gone;
   for (const auto& [topic, number] : newest_in_topic_) {
-    if ((topic.starts_with("presence/") || topic.starts_with("visit/")) &&
+    if ((topic.starts_with("presence/") || topic.starts_with("visit/") ||
+         topic.starts_with("gate/")) &&
         !namer_.names_zone_in_force(topic)) {
       gone.push_back({.topic = topic, .key = ""});
     }

@@ -89,6 +89,19 @@ void put(const visit_changed& c, v1::VisitChanged& out) {
   put(c.attributes, *out.mutable_attributes());
 }
 
+void put(const gate_passed& c, v1::GatePassed& out) {
+  out.set_id(c.id);
+  out.set_gate(c.gate);
+  out.set_unit(c.unit);
+  out.set_revision(c.revision);
+  out.set_state(one_up<v1::VisitState>(c.state));
+  out.set_left_to_right(c.left_to_right);
+  out.set_certainty(one_up<v1::PassCertainty>(c.certainty));
+  out.set_at_ms(instant_to_ms(c.at));
+  out.set_from_ms(instant_to_ms(c.possible.from));
+  out.set_to_ms(instant_to_ms(c.possible.to));
+}
+
 void put(const presence_changed& c, v1::PresenceChanged& out) {
   out.set_zone(c.zone);
   out.set_day_from_ms(instant_to_ms(c.day.from));
@@ -224,6 +237,18 @@ void presence_to_wire(const presence_answer& answer, v1::PresenceAnswer& out) {
   }
 }
 
+void gate_to_wire(const gate_answer& answer, v1::GateAnswer& out) {
+  out.Clear();
+  out.set_gate(answer.gate);
+  out.set_from_ms(instant_to_ms(answer.window.from));
+  out.set_to_ms(instant_to_ms(answer.window.to));
+  put(answer.left_to_right, *out.mutable_left_to_right());
+  put(answer.right_to_left, *out.mutable_right_to_left());
+  for (const gate_passed& one : answer.passes) {
+    put(one, *out.add_passes());
+  }
+}
+
 void change_to_wire(const change& c, v1::FeedMessage& out) {
   out.Clear();
   out.set_at_ms(instant_to_ms(c.at));
@@ -254,6 +279,7 @@ void change_to_wire(const change& c, v1::FeedMessage& out) {
           },
           [&](const crew_changed& b) { put(b, *out.mutable_crew_changed()); },
           [&](const holder_doubted& b) { put(b, *out.mutable_holder_doubted()); },
+          [&](const gate_passed& b) { put(b, *out.mutable_gate_passed()); },
       },
       c.body);
 }

@@ -13,5 +13,6 @@ void change_to_wire(const change& c, v1::FeedMessage& out);
 void suggestion_to_wire(const suggestion& s, v1::Suggestion& out);
 void measure_to_wire(const presence_measure& m, v1::PresenceMeasure& out);
 void presence_to_wire(const presence_answer& answer, v1::PresenceAnswer& out);
+void gate_to_wire(const gate_answer& answer, v1::GateAnswer& out);
 
 }  // namespace beatwatch

@@ -13,6 +13,16 @@ std::string topic(std::string_view word, std::string_view name) {
   return joined;
 }
 
+std::string path_of(const std::vector<std::vector<std::string>>& levels, const std::string& name) {
+  std::string path;
+  if (!levels.empty()) {
+    for (const std::string& level : levels.front()) {
+      path += level + "/";
+    }
+  }
+  return path + name + "/";
+}
+
 std::string_view source_of(std::string_view source_and_device) {
   return source_and_device.substr(0, source_and_device.find('/'));
 }
@@ -22,18 +32,21 @@ std::string_view source_of(std::string_view source_and_device) {
 void topic_namer::use(std::shared_ptr<const zone_set> zones) {
   zones_ = std::move(zones);
   path_of_zone_.clear();
+  path_of_gate_.clear();
   if (zones_ == nullptr) {
     return;
   }
   for (const zone& z : zones_->zones) {
-    std::string path;
-    if (!z.levels.empty()) {
-      for (const std::string& level : z.levels.front()) {
-        path += level + "/";
-      }
-    }
-    path_of_zone_.push_back(path + z.name + "/");
+    path_of_zone_.push_back(path_of(z.levels, z.name));
   }
+  for (const gate_line& g : zones_->gates) {
+    path_of_gate_.push_back(path_of(g.levels, g.name));
+  }
+}
+
+std::string topic_namer::gate_topic(std::string_view gate) const {
+  const auto place = zones_ != nullptr ? zones_->find_gate(gate) : std::nullopt;
+  return place ? "gate/" + path_of_gate_[*place] : topic("gate", gate);
 }
 
 std::string topic_namer::zone_topic(std::string_view word, std::string_view zone) const {
@@ -51,7 +64,11 @@ bool topic_namer::names_zone_in_force(std::string_view topic) const {
   const std::string_view word = topic.substr(0, topic.find('/'));
   const std::string_view trimmed = topic.substr(0, topic.size() - 1);
   const std::string_view zone = trimmed.substr(trimmed.rfind('/') + 1);
-  return zones_ != nullptr && zones_->find(zone) && zone_topic(word, zone) == topic;
+  if (zones_ == nullptr) {
+    return false;
+  }
+  return word == "gate" ? zones_->find_gate(zone) && gate_topic(zone) == topic
+                        : zones_->find(zone) && zone_topic(word, zone) == topic;
 }
 
 std::string topic_namer::topic_of(const change_body& body) const {
@@ -75,6 +92,7 @@ std::string topic_namer::topic_of(const change_body& body) const {
           [](const unknown_device_seen& c) { return topic("source", source_of(c.device)); },
           [](const crew_changed& c) { return topic("crew", c.device); },
           [](const holder_doubted& c) { return topic("crew", c.device); },
+          [this](const gate_passed& c) { return gate_topic(c.gate); },
       },
       body);
 }

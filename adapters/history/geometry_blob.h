@@ -16,6 +16,9 @@ namespace beatwatch {
 /// A POINT, without an envelope.
 std::vector<std::byte> point_blob(position at);
 
+/// A LINESTRING with its envelope, in the direction of the line.
+std::vector<std::byte> line_blob(const plane_line& line, const local_plane& plane);
+
 /// A MULTIPOLYGON with its envelope; rings are closed by a repeated first vertex. Not empty.
 std::vector<std::byte> multipolygon_blob(std::span<const polygon> polygons,
                                          const local_plane& plane);

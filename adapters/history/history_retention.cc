@@ -6,10 +6,9 @@
 namespace beatwatch {
 namespace {
 
-// How one class is deleted. The parameter of `old` is the instant before which rows go, that of the
-// others the pruning, whose holds stand in `pruning_holds`.
-struct class_rules {
-  const char* word;
+// How the rows of one table are deleted. The parameter of `old` is the instant before which rows
+// go, that of the others the pruning, whose holds stand in `pruning_holds`.
+struct table_rules {
   const char* table;
   const char* by;
   const char* old;   ///< rows old enough
@@ -17,9 +16,8 @@ struct class_rules {
   const char* kept;  ///< fills the table of aggregates from the rows in `doomed`
 };
 
-constexpr std::array rules{
-    class_rules{"trails",
-                "trails",
+constexpr std::array trails{
+    table_rules{"trails",
                 "unit, event_ms",
                 "SELECT fid FROM trails WHERE event_ms < ?1",
                 "SELECT t.fid FROM trails t JOIN pruning_holds h"
@@ -27,51 +25,74 @@ constexpr std::array rules{
                 "INSERT INTO kept_trails(pruning, start_ms, fixes)"
                 " SELECT ?1, event_ms - event_ms % 3600000 AS hour, count(*) FROM trails"
                 " WHERE fid IN temp.doomed GROUP BY hour"},
-    class_rules{
-        "visits",
-        "visit_revisions",
-        "visit, revision",
-        "SELECT fid FROM visit_revisions WHERE visit IN"
-        " (SELECT visit FROM visit_revisions GROUP BY visit HAVING max(end_ms) <= ?1)",
-        "SELECT fid FROM visit_revisions WHERE visit IN"
-        " (SELECT v.visit FROM visit_revisions v JOIN pruning_holds h"
-        "  ON h.zone IN ('', v.zone) AND v.start_ms < h.end_ms AND v.end_ms >= h.start_ms"
-        "  WHERE h.pruning = ?1)",
-        "INSERT INTO kept_visits(pruning, zone, start_ms, visits, at_least_ms, about_ms, "
-        "at_most_ms,"
-        " unknown_ms)"
-        " SELECT ?1, zone, start_ms - start_ms % 3600000 AS hour, count(*), sum(at_least_ms),"
-        " sum(about_ms), sum(at_most_ms), sum(unknown_ms) FROM visit_revisions"
-        " WHERE fid IN temp.doomed AND newest = 1 AND state <> 'withdrawn' GROUP BY zone, hour"},
-    class_rules{
-        "presence",
-        "presence_by_hour",
-        "zone, start_ms",
-        "SELECT fid FROM presence_by_hour WHERE end_ms <= ?1",
-        "SELECT p.fid FROM presence_by_hour p JOIN pruning_holds h"
-        " ON h.zone IN ('', p.zone) AND p.start_ms < h.end_ms AND p.end_ms > h.start_ms"
-        " WHERE h.pruning = ?1",
-        "INSERT INTO kept_presence(fid, pruning, zone, start_ms, at_least_ms, about_ms, at_most_ms,"
-        " unknown_ms)"
-        " SELECT fid, ?1, zone, start_ms, at_least_ms, about_ms, at_most_ms, unknown_ms"
-        " FROM presence_by_hour WHERE fid IN temp.doomed"},
-    class_rules{
-        "incidents",
-        "incident_revisions",
-        "incident, version",
-        "SELECT fid FROM incident_revisions WHERE incident IN"
-        " (SELECT incident FROM incident_revisions WHERE newest = 1 AND end_ms <= ?1)",
-        "SELECT fid FROM incident_revisions WHERE incident IN"
-        " (SELECT i.incident FROM incident_revisions i JOIN pruning_holds h"
-        "  ON i.start_ms < h.end_ms AND coalesce(i.end_ms, i.start_ms) >= h.start_ms"
-        "  WHERE h.pruning = ?1)",
-        "INSERT INTO kept_incidents(pruning, start_ms, grade, incidents)"
-        " SELECT ?1, start_ms - start_ms % 3600000 AS hour, grade, count(*)"
-        " FROM incident_revisions WHERE fid IN temp.doomed AND newest = 1 GROUP BY hour, grade"},
+    table_rules{
+        "gate_pass_revisions",
+        "pass, revision",
+        "SELECT fid FROM gate_pass_revisions WHERE pass IN"
+        " (SELECT pass FROM gate_pass_revisions GROUP BY pass HAVING max(end_ms) <= ?1)",
+        "SELECT fid FROM gate_pass_revisions WHERE pass IN"
+        " (SELECT p.pass FROM gate_pass_revisions p JOIN pruning_holds h"
+        "  ON p.start_ms < h.end_ms AND p.end_ms > h.start_ms WHERE h.pruning = ?1)",
+        "INSERT INTO kept_gate_passes(pruning, gate, start_ms, direction, proved, likely, possible)"
+        " SELECT ?1, gate, about_ms - about_ms % 3600000 AS hour, direction,"
+        " sum(certainty = 'proved'), sum(certainty = 'likely'), sum(certainty = 'possible')"
+        " FROM gate_pass_revisions"
+        " WHERE fid IN temp.doomed AND newest = 1 AND state <> 'withdrawn'"
+        " GROUP BY gate, hour, direction"}};
+
+constexpr std::array visits{table_rules{
+    "visit_revisions",
+    "visit, revision",
+    "SELECT fid FROM visit_revisions WHERE visit IN"
+    " (SELECT visit FROM visit_revisions GROUP BY visit HAVING max(end_ms) <= ?1)",
+    "SELECT fid FROM visit_revisions WHERE visit IN"
+    " (SELECT v.visit FROM visit_revisions v JOIN pruning_holds h"
+    "  ON h.zone IN ('', v.zone) AND v.start_ms < h.end_ms AND v.end_ms >= h.start_ms"
+    "  WHERE h.pruning = ?1)",
+    "INSERT INTO kept_visits(pruning, zone, start_ms, visits, at_least_ms, about_ms, "
+    "at_most_ms,"
+    " unknown_ms)"
+    " SELECT ?1, zone, start_ms - start_ms % 3600000 AS hour, count(*), sum(at_least_ms),"
+    " sum(about_ms), sum(at_most_ms), sum(unknown_ms) FROM visit_revisions"
+    " WHERE fid IN temp.doomed AND newest = 1 AND state <> 'withdrawn' GROUP BY zone, hour"}};
+
+constexpr std::array presence{table_rules{
+    "presence_by_hour",
+    "zone, start_ms",
+    "SELECT fid FROM presence_by_hour WHERE end_ms <= ?1",
+    "SELECT p.fid FROM presence_by_hour p JOIN pruning_holds h"
+    " ON h.zone IN ('', p.zone) AND p.start_ms < h.end_ms AND p.end_ms > h.start_ms"
+    " WHERE h.pruning = ?1",
+    "INSERT INTO kept_presence(fid, pruning, zone, start_ms, at_least_ms, about_ms, at_most_ms,"
+    " unknown_ms)"
+    " SELECT fid, ?1, zone, start_ms, at_least_ms, about_ms, at_most_ms, unknown_ms"
+    " FROM presence_by_hour WHERE fid IN temp.doomed"}};
+
+constexpr std::array incidents{table_rules{
+    "incident_revisions",
+    "incident, version",
+    "SELECT fid FROM incident_revisions WHERE incident IN"
+    " (SELECT incident FROM incident_revisions WHERE newest = 1 AND end_ms <= ?1)",
+    "SELECT fid FROM incident_revisions WHERE incident IN"
+    " (SELECT i.incident FROM incident_revisions i JOIN pruning_holds h"
+    "  ON i.start_ms < h.end_ms AND coalesce(i.end_ms, i.start_ms) >= h.start_ms"
+    "  WHERE h.pruning = ?1)",
+    "INSERT INTO kept_incidents(pruning, start_ms, grade, incidents)"
+    " SELECT ?1, start_ms - start_ms % 3600000 AS hour, grade, count(*)"
+    " FROM incident_revisions WHERE fid IN temp.doomed AND newest = 1 GROUP BY hour, grade"}};
+
+struct class_rules {
+  const char* word;
+  std::span<const table_rules> tables;
 };
 
+constexpr std::array classes{class_rules{"trails", trails},
+                             class_rules{"visits", visits},
+                             class_rules{"presence", presence},
+                             class_rules{"incidents", incidents}};
+
 const class_rules& rules_of(retention_class kind) {
-  return rules.at(static_cast<std::size_t>(kind));
+  return classes.at(static_cast<std::size_t>(kind));
 }
 
 struct pruning {
@@ -90,7 +111,7 @@ std::int64_t count(sqlite_database& file, const char* table) {
 }
 
 // Fills `temp.doomed`; returns how many rows a hold keeps.
-std::int64_t choose(sqlite_database& file, const class_rules& of, const pruning& which) {
+std::int64_t choose(sqlite_database& file, const table_rules& of, const pruning& which) {
   file.execute(
       "CREATE TEMP TABLE IF NOT EXISTS doomed(fid INTEGER PRIMARY KEY);"
       "DELETE FROM temp.doomed");
@@ -100,7 +121,7 @@ std::int64_t choose(sqlite_database& file, const class_rules& of, const pruning&
   return old - count(file, "temp.doomed");
 }
 
-void remove_chosen(sqlite_database& file, const class_rules& of) {
+void remove_chosen(sqlite_database& file, const table_rules& of) {
   file.execute(("DELETE FROM " + std::string{of.table} + " WHERE fid IN temp.doomed").c_str());
 }
 
@@ -162,16 +183,18 @@ prune_report prune_history(sqlite_database& file, const prune_request& request) 
                         format_rfc3339(request.before) + ", can be sealed"};
   }
   file.execute("PRAGMA secure_delete=ON");
-  const class_rules& of = rules_of(request.kind);
   prune_report report{.kind = request.kind, .before = request.before};
   sqlite_transaction all{file};
   const pruning which{record(file, request), request.before};
-  report.held = choose(file, of, which);
-  report.removed = count(file, "temp.doomed");
-  report.removed_digest = row_digest(file, of.table, "fid IN temp.doomed", of.by);
-  run_with(file, of.kept, which.fid);
+  for (const table_rules& of : rules_of(request.kind).tables) {
+    report.held += choose(file, of, which);
+    report.removed += count(file, "temp.doomed");
+    report.removed_digest =
+        row_digest(file, of.table, "fid IN temp.doomed", of.by, report.removed_digest);
+    run_with(file, of.kept, which.fid);
+    remove_chosen(file, of);
+  }
   seal(file, which.fid, report);
-  remove_chosen(file, of);
   all.commit();
   return report;
 }
@@ -194,8 +217,10 @@ void repeat_prunings(sqlite_database& file) {
     all.push_back({*kind, {rows.integer(1), ms_to_instant(rows.integer(2))}});
   }
   for (const known& one : all) {
-    choose(file, rules_of(one.kind), one.which);
-    remove_chosen(file, rules_of(one.kind));
+    for (const table_rules& of : rules_of(one.kind).tables) {
+      choose(file, of, one.which);
+      remove_chosen(file, of);
+    }
   }
 }
 

@@ -15,7 +15,7 @@ namespace beatwatch {
 
 /// What is deleted together, after as many days as a force decides for it.
 enum class retention_class : std::uint8_t {
-  trails,     ///< where units were
+  trails,     ///< where units were, and which gates they passed
   visits,     ///< with all their revisions
   presence,   ///< by zone and hour; by policing day it is kept
   incidents,  ///< calls that are closed
@@ -40,14 +40,15 @@ struct prune_report {
   instant before;
   std::int64_t removed = 0;  ///< rows
   std::int64_t held = 0;     ///< rows old enough to go that a hold keeps
-  digest removed_digest{};   ///< `row_digest` of the removed rows; all zero: none
+  digest removed_digest{};  ///< `row_digest` of the removed rows, table after table; all zero: none
 };
 
 /// Deletes rows of one class, in one transaction: seals their digest and keeps what they add to the
-/// figures by hour (and zone, where they have one) before they go, so that `visit_figures`,
-/// `presence_figures`, `trail_figures` and `incident_figures` read the same afterwards. A visit or
-/// an incident goes with all its revisions or not at all. A hold keeps visits and presence of its
-/// zone that touch its time; trails and incidents are of no zone, and it keeps all of its time.
+/// figures by hour (and zone or gate, where they have one) before they go, so that `visit_figures`,
+/// `presence_figures`, `trail_figures`, `gate_figures` and `incident_figures` read the same
+/// afterwards. A visit, a pass or an incident goes with all its revisions or not at all. A hold
+/// keeps visits and presence of its zone that touch its time; trails, passes and incidents are of
+/// no zone, and it keeps all of its time.
 /// The deleted bytes are overwritten. Throws `history_error` when `before` lies after what is
 /// settled, `sqlite_error` when the file cannot be written.
 prune_report prune_history(sqlite_database& file, const prune_request& request);

@@ -16,7 +16,9 @@ constexpr std::array told_rows{
     "DELETE FROM hours WHERE told_ms >= ?",
     "DELETE FROM trails WHERE told_ms >= ?",
     "DELETE FROM incident_revisions WHERE told_ms >= ?",
+    "DELETE FROM gate_pass_revisions WHERE told_ms >= ?",
     "DELETE FROM zones WHERE told_ms >= ?",
+    "DELETE FROM gates WHERE told_ms >= ?",
 };
 
 constexpr std::array hourly_rows{
@@ -37,6 +39,9 @@ void rewind_history(sqlite_database& file, instant from) {
   file.execute(
       "UPDATE visit_revisions SET newest = 1 WHERE newest = 0 AND revision ="
       " (SELECT max(o.revision) FROM visit_revisions o WHERE o.visit = visit_revisions.visit);"
+      "UPDATE gate_pass_revisions SET newest = 1 WHERE newest = 0 AND revision ="
+      " (SELECT max(o.revision) FROM gate_pass_revisions o"
+      "  WHERE o.pass = gate_pass_revisions.pass);"
       "UPDATE incident_revisions SET newest = 1 WHERE newest = 0 AND version ="
       " (SELECT max(o.version) FROM incident_revisions o"
       "  WHERE o.incident = incident_revisions.incident)");

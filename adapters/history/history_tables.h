@@ -95,6 +95,19 @@ CREATE TABLE trails(
   heading_cdeg INTEGER, error_cm INTEGER NOT NULL, poor INTEGER NOT NULL, told_ms INTEGER NOT NULL,
   event_time DATETIME NOT NULL, geom POINT NOT NULL,
   UNIQUE(unit, event_ms));
+CREATE TABLE gates(
+  fid INTEGER PRIMARY KEY, gate TEXT NOT NULL, levels TEXT NOT NULL, set_hash TEXT NOT NULL,
+  start_ms INTEGER NOT NULL, end_ms INTEGER, told_ms INTEGER NOT NULL,
+  start_time DATETIME NOT NULL, end_time DATETIME, geom LINESTRING NOT NULL,
+  UNIQUE(gate, start_ms, set_hash));
+CREATE TABLE gate_pass_revisions(
+  fid INTEGER PRIMARY KEY, pass TEXT NOT NULL, revision INTEGER NOT NULL, newest INTEGER NOT NULL,
+  state TEXT NOT NULL, gate TEXT NOT NULL, gate_fid INTEGER NOT NULL REFERENCES gates(fid),
+  unit TEXT NOT NULL, direction TEXT NOT NULL, certainty TEXT NOT NULL,
+  about_ms INTEGER NOT NULL, start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL,
+  told_ms INTEGER NOT NULL,
+  about_time DATETIME NOT NULL, start_time DATETIME NOT NULL, end_time DATETIME NOT NULL,
+  UNIQUE(pass, revision));
 CREATE TABLE incident_revisions(
   fid INTEGER PRIMARY KEY, incident TEXT NOT NULL, version INTEGER NOT NULL,
   newest INTEGER NOT NULL, grade INTEGER NOT NULL, type TEXT NOT NULL, assigned TEXT NOT NULL,
@@ -131,6 +144,10 @@ CREATE TABLE kept_presence(
 CREATE TABLE kept_trails(
   fid INTEGER PRIMARY KEY, pruning INTEGER NOT NULL REFERENCES prunings(fid),
   start_ms INTEGER NOT NULL, fixes INTEGER NOT NULL);
+CREATE TABLE kept_gate_passes(
+  fid INTEGER PRIMARY KEY, pruning INTEGER NOT NULL REFERENCES prunings(fid),
+  gate TEXT NOT NULL, start_ms INTEGER NOT NULL, direction TEXT NOT NULL,
+  proved INTEGER NOT NULL, likely INTEGER NOT NULL, possible INTEGER NOT NULL);
 CREATE TABLE kept_incidents(
   fid INTEGER PRIMARY KEY, pruning INTEGER NOT NULL REFERENCES prunings(fid),
   start_ms INTEGER NOT NULL, grade INTEGER NOT NULL, incidents INTEGER NOT NULL);
@@ -150,6 +167,11 @@ CREATE VIEW presence AS
     p.red_at_most_ms, p.red_unknown_ms, p.officers_at_least_ms, p.officers_about_ms,
     p.officers_at_most_ms, p.officers_unknown_ms, p.declared_ms, z.geom
   FROM presence_by_hour p JOIN zones z ON z.fid = p.zone_fid;
+CREATE VIEW gate_passes AS
+  SELECT p.fid AS OGC_FID, p.pass, p.revision, p.state, p.gate, p.unit, p.direction, p.certainty,
+    p.about_time, p.start_time, p.end_time, p.about_ms, p.start_ms, p.end_ms, g.geom
+  FROM gate_pass_revisions p JOIN gates g ON g.fid = p.gate_fid
+  WHERE p.newest = 1 AND p.state <> 'withdrawn';
 CREATE VIEW incidents AS
   SELECT fid AS OGC_FID, incident, version, grade, type, assigned, start_time, end_time, start_ms,
     end_ms, geom
@@ -174,6 +196,16 @@ CREATE VIEW trail_figures AS
     SELECT event_ms - event_ms % 3600000 AS start_ms, 1 AS fixes FROM trails
     UNION ALL SELECT start_ms, fixes FROM kept_trails)
   GROUP BY start_ms;
+CREATE VIEW gate_figures AS
+  SELECT gate, start_ms, direction, sum(proved) AS proved, sum(likely) AS likely,
+    sum(possible) AS possible
+  FROM (
+    SELECT gate, about_ms - about_ms % 3600000 AS start_ms, direction, certainty = 'proved' AS proved,
+      certainty = 'likely' AS likely, certainty = 'possible' AS possible
+    FROM gate_pass_revisions WHERE newest = 1 AND state <> 'withdrawn'
+    UNION ALL
+    SELECT gate, start_ms, direction, proved, likely, possible FROM kept_gate_passes)
+  GROUP BY gate, start_ms, direction;
 CREATE VIEW incident_figures AS
   SELECT start_ms, grade, sum(incidents) AS incidents FROM (
     SELECT start_ms - start_ms % 3600000 AS start_ms, grade, 1 AS incidents
@@ -217,6 +249,8 @@ INSERT INTO gpkg_contents(table_name, data_type, identifier, description, srs_id
   ('presence', 'features', 'presence', 'presence by zone and hour', 4326),
   ('trails', 'features', 'trails', 'fixes of units, by call sign', 4326),
   ('incidents', 'features', 'incidents', 'calls for service as last revised', 4326),
+  ('gates', 'features', 'gates', 'gate lines with the time for which they were in force', 4326),
+  ('gate_passes', 'features', 'gate_passes', 'who passed a gate, as last revised, on its line', 4326),
   ('visit_revisions', 'attributes', 'visit_revisions', 'every revision of every visit', 0),
   ('presence_by_hour', 'attributes', 'presence_by_hour', 'presence by zone and hour', 0),
   ('presence_by_day', 'attributes', 'presence_by_day', 'presence by zone and policing day', 0),
@@ -225,6 +259,8 @@ INSERT INTO gpkg_contents(table_name, data_type, identifier, description, srs_id
   ('red_times', 'attributes', 'red_times', 'when which zone was red', 0),
   ('plans', 'attributes', 'plans', 'what zones should get, and local priorities', 0),
   ('hours', 'attributes', 'hours', 'hours that presence_by_hour speaks of', 0),
+  ('gate_pass_revisions', 'attributes', 'gate_pass_revisions',
+   'every revision of every pass of a gate', 0),
   ('incident_revisions', 'attributes', 'incident_revisions', 'every version of every call', 0),
   ('source_health', 'attributes', 'source_health', 'pings and their delay by source and hour', 0),
   ('source_totals', 'attributes', 'source_totals', 'records not used, by source and reason', 0),
@@ -235,6 +271,8 @@ INSERT INTO gpkg_geometry_columns VALUES
   ('visits', 'geom', 'MULTIPOLYGON', 4326, 0, 0),
   ('presence', 'geom', 'MULTIPOLYGON', 4326, 0, 0),
   ('trails', 'geom', 'POINT', 4326, 0, 0),
+  ('gates', 'geom', 'LINESTRING', 4326, 0, 0),
+  ('gate_passes', 'geom', 'LINESTRING', 4326, 0, 0),
   ('incidents', 'geom', 'POINT', 4326, 0, 0);
 )";
 

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "adapters/history/gate_pass_rows.h"
 #include "adapters/history/incident_rows.h"
 #include "adapters/history/plan_rows.h"
 #include "adapters/history/presence_rows.h"
@@ -57,6 +58,7 @@ class history_writer {
   red_time_rows red_times_;
   plan_rows plans_;
   visit_rows visits_;
+  gate_pass_rows passes_;
   presence_rows presence_;
   trail_rows trails_;
   incident_rows incidents_;

@@ -25,6 +25,8 @@ constexpr std::array tables{
     ordered_table{"red_times", "zone, start_ms"},
     ordered_table{"plans", "zone, rule, start_ms"},
     ordered_table{"trails", "unit, event_ms"},
+    ordered_table{"gates", "gate, start_ms, set_hash"},
+    ordered_table{"gate_pass_revisions", "pass, revision"},
     ordered_table{"incident_revisions", "incident, version"},
     ordered_table{"source_health", "source, start_ms"},
     ordered_table{"source_totals", "source, reason, start_ms"},
@@ -34,7 +36,7 @@ std::string columns_of(sqlite_database& file, const std::string& table) {
   std::string columns;
   sqlite_statement rows{file,
                         "SELECT name FROM pragma_table_info(?)"
-                        " WHERE name NOT IN ('fid', 'zone_fid') ORDER BY cid"};
+                        " WHERE name NOT IN ('fid', 'zone_fid', 'gate_fid') ORDER BY cid"};
   rows.bind(1, std::string_view{table});
   while (rows.step()) {
     columns += (columns.empty() ? "" : ", ") + std::string{rows.text(0)};
@@ -66,11 +68,11 @@ void append_column(const sqlite_statement& row, int column, std::vector<std::byt
 digest row_digest(sqlite_database& file,
                   const std::string& table,
                   const std::string& where,
-                  const std::string& by) {
+                  const std::string& by,
+                  digest chain) {
   const std::string sql = "SELECT " + columns_of(file, table) + " FROM " + table + " WHERE " +
                           where + " ORDER BY " + by;
   sqlite_statement rows{file, sql.c_str()};
-  digest chain{};
   std::vector<std::byte> bytes;
   while (rows.step()) {
     bytes.clear();

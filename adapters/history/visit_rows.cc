@@ -1,29 +1,17 @@
 #include "adapters/history/visit_rows.h"
 
-#include <array>
-#include <charconv>
 #include <string>
 
+#include "adapters/history/id_text.h"
+
 namespace beatwatch {
-namespace {
-
-// An unsigned 64-bit number does not fit a column, and no reader should calculate with it.
-std::string visit_name(std::uint64_t id) {
-  std::array<char, 16> digits{};
-  const auto end = std::to_chars(digits.begin(), digits.end(), id, 16).ptr;
-  const std::string text(digits.begin(), end);
-  return std::string(digits.size() - text.size(), '0') + text;
-}
-
-}  // namespace
-
 visit_rows::visit_rows(sqlite_database& file, const zone_rows& zones)
     : zones_(&zones),
       replace_newest_(file, "UPDATE visit_revisions SET newest = 0 WHERE visit = ? AND newest = 1"),
       rows_(file, "visit_revisions") {}
 
 void visit_rows::take(const visit_changed& visit, instant told_at) {
-  const std::string name = visit_name(visit.id);
+  const std::string name = id_text(visit.id);
   const visit_attributes& worth = visit.attributes;
   if (visit.revision > 1) {
     replace_newest_.bind(1, std::string_view{name}).run();

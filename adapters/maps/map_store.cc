@@ -16,13 +16,13 @@ std::filesystem::path road_path(const std::filesystem::path& journal_folder,
 }  // namespace
 
 artifact zones_to_artifact(const zone_set& zones) {
-  return {.hash = zones.hash, .kind = "zones", .content = zones_to_bytes(zones.zones)};
+  return {.hash = zones.hash, .kind = "zones", .content = zones_to_bytes(zones.zones, zones.gates)};
 }
 
 std::shared_ptr<const zone_set> find_zones(journal_reader& journal, const std::string& hash) {
   const auto kept = journal.find_artifact(hash);
-  auto zones = kept ? bytes_to_zones(kept->content) : std::nullopt;
-  return zones ? std::make_shared<const zone_set>(std::move(*zones), hash) : nullptr;
+  auto content = kept ? bytes_to_zones(kept->content) : std::nullopt;
+  return content ? made_of(std::move(*content), hash) : nullptr;
 }
 
 void keep_roads(const std::filesystem::path& journal_folder,

@@ -9,6 +9,13 @@
 namespace beatwatch {
 namespace {
 
+void write_vertices(byte_writer& writer, std::span<const plane_point> vertices) {
+  writer(static_cast<std::uint32_t>(vertices.size()));
+  for (const plane_point vertex : vertices) {
+    writer(vertex.x_mm, vertex.y_mm);
+  }
+}
+
 void write_zone(byte_writer& writer, const zone& each) {
   writer(each.name, each.kind, each.valid_from, each.levels);
   writer(static_cast<std::uint32_t>(each.red_windows.size()));
@@ -18,11 +25,7 @@ void write_zone(byte_writer& writer, const zone& each) {
   }
   writer(static_cast<std::uint32_t>(each.shape.ring_count()));
   for (std::size_t r = 0; r < each.shape.ring_count(); ++r) {
-    const auto ring = each.shape.ring(r);
-    writer(static_cast<std::uint32_t>(ring.size()));
-    for (const plane_point vertex : ring) {
-      writer(vertex.x_mm, vertex.y_mm);
-    }
+    write_vertices(writer, each.shape.ring(r));
   }
 }
 
@@ -38,21 +41,30 @@ std::vector<T> read_list(byte_reader& reader, Take take) {
   return list;
 }
 
-std::vector<plane_ring> read_rings(byte_reader& reader) {
-  return read_list<plane_ring>(reader, [&] {
-    return read_list<plane_point>(reader, [&] {
-      plane_point vertex;
-      reader(vertex.x_mm, vertex.y_mm);
-      return vertex;
-    });
+std::vector<plane_point> read_vertices(byte_reader& reader) {
+  return read_list<plane_point>(reader, [&] {
+    plane_point vertex;
+    reader(vertex.x_mm, vertex.y_mm);
+    return vertex;
   });
 }
 
-bool is_ring(const plane_ring& ring) {
-  return ring.size() >= 3 && std::all_of(ring.begin(), ring.end(), [](plane_point p) {
-           return p.x_mm >= -plane_limit_mm && p.x_mm <= plane_limit_mm &&
-                  p.y_mm >= -plane_limit_mm && p.y_mm <= plane_limit_mm;
-         });
+std::vector<plane_ring> read_rings(byte_reader& reader) {
+  return read_list<plane_ring>(reader, [&] { return read_vertices(reader); });
+}
+
+bool are_on_plane(const std::vector<plane_point>& vertices) {
+  return std::all_of(vertices.begin(), vertices.end(), [](plane_point p) {
+    return p.x_mm >= -plane_limit_mm && p.x_mm <= plane_limit_mm && p.y_mm >= -plane_limit_mm &&
+           p.y_mm <= plane_limit_mm;
+  });
+}
+
+bool is_ring(const plane_ring& ring) { return ring.size() >= 3 && are_on_plane(ring); }
+
+bool is_line(const plane_line& line) {
+  return line.size() >= 2 && are_on_plane(line) &&
+         std::adjacent_find(line.begin(), line.end()) == line.end();
 }
 
 std::optional<zone> read_zone(byte_reader& reader) {
@@ -81,7 +93,8 @@ std::optional<zone> read_zone(byte_reader& reader) {
 
 }  // namespace
 
-std::vector<std::byte> zones_to_bytes(const std::vector<zone>& zones) {
+std::vector<std::byte> zones_to_bytes(const std::vector<zone>& zones,
+                                      const std::vector<gate_line>& gates) {
   std::vector<std::byte> bytes;
   bytes.reserve(4096);  // else g++ 12 at -O3 takes the first growth for an overflow
   byte_writer writer{bytes};
@@ -89,22 +102,48 @@ std::vector<std::byte> zones_to_bytes(const std::vector<zone>& zones) {
   for (const zone& each : zones) {
     write_zone(writer, each);
   }
+  if (!gates.empty()) {
+    writer(static_cast<std::uint32_t>(gates.size()));
+    for (const gate_line& gate : gates) {
+      writer(gate.name, gate.levels);
+      write_vertices(writer, gate.line);
+    }
+  }
   return bytes;
 }
 
-std::optional<std::vector<zone>> bytes_to_zones(std::span<const std::byte> bytes) {
+std::shared_ptr<const zone_set> made_of(zone_content content, std::string hash) {
+  return std::make_shared<const zone_set>(
+      std::move(content.zones), std::move(hash), zone_index_reach, std::move(content.gates));
+}
+
+std::optional<zone_content> bytes_to_zones(std::span<const std::byte> bytes) {
   byte_reader reader{bytes};
   std::uint32_t count = 0;
   reader(count);
-  std::vector<zone> zones;
+  zone_content content;
   for (std::uint32_t i = 0; i < count; ++i) {
     auto each = read_zone(reader);
     if (!each) {
       return std::nullopt;
     }
-    zones.push_back(std::move(*each));
+    content.zones.push_back(std::move(*each));
   }
-  return reader.ok() && reader.at_end() ? std::optional{std::move(zones)} : std::nullopt;
+  if (reader.ok() && !reader.at_end()) {
+    content.gates = read_list<gate_line>(reader, [&] {
+      gate_line gate;
+      reader(gate.name, gate.levels);
+      gate.line = read_vertices(reader);
+      return gate;
+    });
+    if (content.gates.empty() ||  // which is said by saying nothing
+        !std::all_of(content.gates.begin(), content.gates.end(), [](const gate_line& gate) {
+          return is_line(gate.line);
+        })) {
+      return std::nullopt;
+    }
+  }
+  return reader.ok() && reader.at_end() ? std::optional{std::move(content)} : std::nullopt;
 }
 
 }  // namespace beatwatch

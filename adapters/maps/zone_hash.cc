@@ -5,8 +5,8 @@
 
 namespace beatwatch {
 
-std::string zone_hash(const std::vector<zone>& zones) {
-  return to_hex(sha256({zones_to_bytes(zones)}));
+std::string zone_hash(const std::vector<zone>& zones, const std::vector<gate_line>& gates) {
+  return to_hex(sha256({zones_to_bytes(zones, gates)}));
 }
 
 }  // namespace beatwatch

@@ -63,7 +63,9 @@ class feature_reader {
     if (names_.contains(name)) {
       return leave_out(pointer_of(properties_.name), "name of an earlier feature");
     }
-    if (auto rings = read_shape()) {
+    if (is_gate()) {
+      read_gate(name);
+    } else if (auto rings = read_shape()) {
       names_.insert(name);
       zones_.push_back({.name = name,
                         .kind = read_kind(),
@@ -77,8 +79,12 @@ class feature_reader {
   zone_import finish(metres reach, std::string coordinates) {
     std::sort(
         zones_.begin(), zones_.end(), [](const zone& a, const zone& b) { return a.name < b.name; });
-    std::string hash = zone_hash(zones_);
-    return {.zones = std::make_shared<zone_set>(std::move(zones_), std::move(hash), reach),
+    std::sort(gates_.begin(), gates_.end(), [](const gate_line& a, const gate_line& b) {
+      return a.name < b.name;
+    });
+    std::string hash = zone_hash(zones_, gates_);
+    return {.zones = std::make_shared<zone_set>(
+                std::move(zones_), std::move(hash), reach, std::move(gates_)),
             .findings = std::move(findings_),
             .coordinates = std::move(coordinates)};
   }
@@ -96,6 +102,26 @@ class feature_reader {
   }
   void leave_out(std::string pointer, std::string reason) {
     report(std::move(pointer), std::move(reason), true);
+  }
+
+  bool is_gate() const {
+    return !properties_.kind.empty() && word_of(feature_->property(properties_.kind)) == "gate" &&
+           (!feature_->shape || !feature_->shape->lines.empty());
+  }
+
+  void read_gate(const std::string& name) {
+    if (!feature_->shape) {
+      return leave_out(feature_->shape.error().pointer, feature_->shape.error().reason);
+    }
+    const plane_shape& shape = *feature_->shape;
+    for (const map_finding& mended : shape.mended) {
+      report(mended.pointer, mended.reason, false);
+    }
+    if (shape.lines.size() != 1) {
+      return leave_out(feature_->shape_pointer, "expected one LineString: a gate is one line");
+    }
+    names_.insert(name);
+    gates_.push_back({.name = name, .levels = read_levels(), .line = shape.lines.front()});
   }
 
   std::optional<std::vector<plane_ring>> read_shape() {
@@ -192,6 +218,7 @@ class feature_reader {
   std::string label_;
   std::set<std::string, std::less<>> names_;
   std::vector<zone> zones_;
+  std::vector<gate_line> gates_;
   std::vector<zone_finding> findings_;
 };
 

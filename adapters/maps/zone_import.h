@@ -43,14 +43,15 @@ struct zone_import {
 
 /// Reads zones from GeoJSON or a GeoPackage in any coordinate reference system that PROJ knows.
 /// Rings are projected and snapped to the millimetre; invalid polygons are repaired; points and
-/// lines become the polygons around them. Left out and reported are features without a usable
-/// shape, with a name that breaks [A-Za-z0-9_.-]{1,64}, or with the name of an earlier one. A level
-/// that is missing or a red window or kind that cannot be read is reported and the zone kept
-/// without it. Throws `map_file_error` when the file cannot be used at all.
+/// lines become the polygons around them, but for lines of the kind "gate", which are gates. Left
+/// out and reported are features without a usable shape, with a name that breaks
+/// [A-Za-z0-9_.-]{1,64}, or with the name of an earlier one. A level that is missing or a red
+/// window or kind that cannot be read is reported and the zone kept without it. Throws
+/// `map_file_error` when the file cannot be used at all.
 zone_import import_zones(const zone_file& file,
                          const zone_properties& properties,
                          const local_plane& plane,
-                         metres reach = metres{300.0});
+                         metres reach = zone_index_reach);
 
 /// Some position of the file, to lay a plane around where there is no other; empty when it has
 /// none. Throws `map_file_error` as `import_zones` does.

@@ -35,26 +35,41 @@ bool is_usable(const red_window& window) {
          window.effect <= red_effect::clears;
 }
 
+bool are_levels(const std::vector<std::vector<std::string>>& levels) {
+  return std::all_of(levels.begin(), levels.end(), [](const auto& path) {
+    return std::all_of(
+        path.begin(), path.end(), [](const std::string& level) { return is_name(level); });
+  });
+}
+
 bool is_usable(const zone& each) {
-  return is_name(each.name) && is_text(each.kind) &&
-         std::all_of(each.levels.begin(),
-                     each.levels.end(),
-                     [](const auto& path) {
-                       return std::all_of(path.begin(), path.end(), [](const std::string& level) {
-                         return is_name(level);
-                       });
-                     }) &&
+  return is_name(each.name) && is_text(each.kind) && are_levels(each.levels) &&
          std::all_of(each.red_windows.begin(),
                      each.red_windows.end(),
                      [](const red_window& window) { return is_usable(window); });
 }
 
-bool are_usable(const std::vector<zone>& zones) {
-  return std::all_of(
-             zones.begin(), zones.end(), [](const zone& each) { return is_usable(each); }) &&
-         std::adjacent_find(zones.begin(), zones.end(), [](const zone& a, const zone& b) {
+bool is_usable(const gate_line& gate) { return is_name(gate.name) && are_levels(gate.levels); }
+
+template <typename Named>
+bool are_usable(const std::vector<Named>& all) {
+  return std::all_of(all.begin(), all.end(), [](const Named& each) { return is_usable(each); }) &&
+         std::adjacent_find(all.begin(), all.end(), [](const Named& a, const Named& b) {
            return a.name >= b.name;
-         }) == zones.end();
+         }) == all.end();
+}
+
+// Zones and gates share one list of names.
+bool is_usable(const zone_content& content) {
+  return are_usable(content.zones) && are_usable(content.gates) &&
+         std::none_of(content.gates.begin(), content.gates.end(), [&](const gate_line& gate) {
+           const auto same = std::lower_bound(
+               content.zones.begin(),
+               content.zones.end(),
+               gate.name,
+               [](const zone& each, const std::string& name) { return each.name < name; });
+           return same != content.zones.end() && same->name == gate.name;
+         });
 }
 
 std::vector<std::byte> read_whole(const std::filesystem::path& file) {
@@ -106,7 +121,7 @@ void write_zone_set(const std::filesystem::path& target,
   const auto first = std::as_bytes(std::span{magic});
   bytes.assign(first.begin(), first.end());
   byte_writer writer{bytes};
-  const std::vector<std::byte> content = zones_to_bytes(zones.zones);
+  const std::vector<std::byte> content = zones_to_bytes(zones.zones, zones.gates);
   writer(plane.at.lat_e7, plane.at.lon_e7, plane.scale, zones.hash);
   writer(std::string{reinterpret_cast<const char*>(content.data()), content.size()});
   if (target.has_parent_path()) {
@@ -132,11 +147,10 @@ prepared_zones read_zone_set(const std::filesystem::path& file) {
   const auto content = std::as_bytes(std::span{text});
   const bool whole = reader.ok() && reader.at_end() && to_hex(sha256({content})) == hash;
   auto zones = whole ? bytes_to_zones(content) : std::nullopt;
-  if (!zones || !are_usable(*zones)) {
+  if (!zones || !is_usable(*zones)) {
     throw map_file_error{file.string() + ": damaged: its content is not what its hash stands for"};
   }
-  return {.zones = std::make_shared<const zone_set>(std::move(*zones), std::move(hash)),
-          .plane = plane};
+  return {.zones = made_of(std::move(*zones), std::move(hash)), .plane = plane};
 }
 
 prepared_zones read_stored_zones(const std::filesystem::path& store, const std::string& hash) {

@@ -8,6 +8,8 @@
 #include "engine/base/units.h"
 #include "engine/geo/area.h"
 #include "engine/geo/area_index.h"
+#include "engine/geo/box_tree.h"
+#include "engine/model/gate_line.h"
 #include "engine/model/red_window.h"
 
 namespace beatwatch {
@@ -28,18 +30,28 @@ struct zone {
 /// The path of the narrowest level in each of its hierarchies, "force/bcu/lpu"; equal paths once.
 std::vector<std::string> level_paths(const zone& of);
 
-/// The zones that are in force together, made once and never changed.
+/// How far around a zone its index looks unless told otherwise.
+inline constexpr metres zone_index_reach{300.0};
+
+/// The zones and gates that are in force together, made once and never changed.
 struct zone_set {
-  /// Sorts the zones by name, bytewise; no name comes twice. `reach` is that of the index.
-  zone_set(std::vector<zone> unsorted, std::string content_hash, metres reach = metres{300.0});
+  /// Sorts zones and gates by name, bytewise; no name comes twice. `reach` is that of the index.
+  zone_set(std::vector<zone> unsorted,
+           std::string content_hash,
+           metres reach = zone_index_reach,
+           std::vector<gate_line> unsorted_gates = {});
 
   /// The place of a zone in `zones`.
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view name) const;
+  /// The place of a gate in `gates`.
+  [[nodiscard]] std::optional<std::uint32_t> find_gate(std::string_view name) const;
 
   const std::vector<zone> zones;  ///< sorted by name
   const std::string
       hash;  ///< lower-case hexadecimal SHA-256 over shapes and attributes, by the importer
-  const area_index index;  ///< hits are places in `zones`, so in order of name
+  const std::vector<gate_line> gates;  ///< sorted by name
+  const box_tree gate_boxes;           ///< around `gates`, by their places
+  const area_index index;              ///< hits are places in `zones`, so in order of name
 };
 
 }  // namespace beatwatch

@@ -151,6 +151,7 @@ void leg_reader::extend(const track& path,
   }
   const leg way = make_leg(path, *first, last, held, profile);
   books_->lay_pace(held.device, {way.from.observed_at, way.to.observed_at}, way.speed);
+  gates_->read(way, held.device, held.unit, *zones->set);
   const double half_m = way.look_m;
   if (sight.at != way.from.observed_at || sight.set != zones->set.get() ||
       sight.within_m < half_m) {
@@ -172,6 +173,7 @@ void leg_reader::reread(const track& path,
   if (zones != nullptr) {
     const leg way = make_leg(path, from, to, held, profile);
     books_->lay_pace(held.device, {way.from.observed_at, way.to.observed_at}, way.speed);
+    gates_->read(way, held.device, held.unit, *zones->set);
     const double half_m = way.look_m;
     see(way.from, *zones, half_m, seen_from_);
     see(way.to, *zones, half_m, seen_to_);

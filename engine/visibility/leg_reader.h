@@ -9,6 +9,7 @@
 #include "engine/model/parameters.h"
 #include "engine/model/zone.h"
 #include "engine/track/track.h"
+#include "engine/visibility/gate_book.h"
 #include "engine/visibility/presence_books.h"
 #include "engine/visibility/prism.h"
 
@@ -42,11 +43,18 @@ struct zone_sight {
   std::uint64_t handles_good_for = 0;
 };
 
-/// Turns the legs of tracks into presence at zones.
+/// Turns the legs of tracks into presence at zones, and into passes of gates.
 class leg_reader {
  public:
-  leg_reader(const parameters& settings, const local_plane& plane, presence_books& books)
-      : settings_(&settings), plane_(&plane), books_(&books), prism_(settings.hysteresis.value) {}
+  leg_reader(const parameters& settings,
+             const local_plane& plane,
+             presence_books& books,
+             gate_book& gates)
+      : settings_(&settings),
+        plane_(&plane),
+        books_(&books),
+        gates_(&gates),
+        prism_(settings.hysteresis.value) {}
 
   /// Zone sets in force, by their instants.
   std::vector<zones_in_force>& zones() { return zones_; }
@@ -110,6 +118,7 @@ class leg_reader {
   const parameters* settings_;
   const local_plane* plane_;
   presence_books* books_;
+  gate_book* gates_;
   prism prism_;
   std::vector<zones_in_force> zones_;
   std::vector<presence_line::run> runs_;

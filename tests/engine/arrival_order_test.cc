@@ -15,6 +15,10 @@ void expect_equal(const random_shift& shift, const engine& a, const engine& b) {
       EXPECT_EQ(presence_text(a, zone, day), presence_text(b, zone, day));
     }
   }
+  for (const std::string& gate : shift.gate_names()) {
+    const interval both_days{shift.first_day.from, shift.second_day.to};
+    EXPECT_EQ(passes_text(a, gate, both_days), passes_text(b, gate, both_days));
+  }
   EXPECT_EQ(a.settled_bytes(), b.settled_bytes());
 }
 

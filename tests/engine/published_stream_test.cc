@@ -16,24 +16,40 @@ namespace {
 struct picture {
   std::map<std::uint64_t, visit_changed> visits;
   std::map<std::pair<std::string, instant>, presence_changed> presence;
+  std::map<std::uint64_t, gate_passed> passes;
 };
+
+// A later revision of something that is not settled.
+template <typename Told>
+void expect_successor(const Told& before, const Told& after) {
+  EXPECT_NE(before.state, visit_state::settled) << "by " << after.unit;
+  if (before.state == visit_state::withdrawn) {
+    EXPECT_GT(after.revision, before.revision);
+  } else {
+    EXPECT_EQ(after.revision, before.revision + 1);
+  }
+}
 
 picture picture_of(const std::vector<change>& changes) {
   picture seen;
   for (const visit_changed& v : of_kind<visit_changed>(changes)) {
     const auto [known, fresh] = seen.visits.try_emplace(v.id, v);
     if (!fresh) {
-      EXPECT_NE(known->second.state, visit_state::settled) << "of " << v.zone << " by " << v.unit;
-      if (known->second.state == visit_state::withdrawn) {
-        EXPECT_GT(v.revision, known->second.revision);
-      } else {
-        EXPECT_EQ(v.revision, known->second.revision + 1);
-      }
+      expect_successor(known->second, v);
       known->second = v;
+    }
+  }
+  for (const gate_passed& pass : of_kind<gate_passed>(changes)) {
+    const auto [known, fresh] = seen.passes.try_emplace(pass.id, pass);
+    if (!fresh) {
+      expect_successor(known->second, pass);
+      known->second = pass;
     }
   }
   std::erase_if(seen.visits,
                 [](const auto& v) { return v.second.state == visit_state::withdrawn; });
+  std::erase_if(seen.passes,
+                [](const auto& p) { return p.second.state == visit_state::withdrawn; });
   for (const presence_changed& p : of_kind<presence_changed>(changes)) {
     seen.presence[{p.zone, p.day.from}] = p;
   }
@@ -95,6 +111,20 @@ void expect_figures_of_queries(const random_shift& shift, const engine& e, const
   }
 }
 
+void expect_passes_of_queries(const random_shift& shift, const engine& e, const picture& seen) {
+  std::size_t listed = 0;
+  for (const std::string& gate : shift.gate_names()) {
+    const auto answer = e.gate_passes(gate, {shift.first_day.from, shift.second_day.to});
+    for (const gate_passed& pass : answer ? answer->passes : std::vector<gate_passed>{}) {
+      ++listed;
+      const auto published = seen.passes.find(pass.id);
+      ASSERT_NE(published, seen.passes.end()) << pass.gate << " by " << pass.unit;
+      EXPECT_EQ(published->second, pass);
+    }
+  }
+  EXPECT_EQ(listed, seen.passes.size());
+}
+
 class published_stream : public testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(published_stream, adds_up_to_what_queries_answer) {
@@ -120,6 +150,7 @@ TEST_P(published_stream, adds_up_to_what_queries_answer) {
     const picture seen = picture_of(changes);
     expect_visits_of_queries(shift, e, seen);
     expect_figures_of_queries(shift, e, seen);
+    expect_passes_of_queries(shift, e, seen);
     if (HasFailure()) {
       break;
     }

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
@@ -11,6 +12,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "adapters/history/gate_history.h"
 #include "adapters/history/history_query.h"
 #include "adapters/journal/digest.h"
 #include "tests/support/built_history.h"
@@ -24,6 +26,9 @@ using testing::HasSubstr;
 
 constexpr instant first_hour = ms_to_instant(1'780'689'600'000);  // 2026-06-05T20:00:00Z
 constexpr interval policing_day{first_hour - hours{14}, first_hour + hours{10}};
+
+constexpr std::array layers{
+    "zones", "visits", "presence", "trails", "gates", "gate_passes", "incidents"};
 
 std::string digest_of_rows(const nlohmann::json& report) { return report.at("digest of rows"); }
 
@@ -45,8 +50,9 @@ TEST(history_build, makes_a_valid_geopackage) {
                     " EXCEPT SELECT name FROM sqlite_schema"),
             "");
   // Each layer's key is unique and whole, and every geometry is one of WGS 84.
-  for (const std::string layer : {"zones", "visits", "presence", "trails", "incidents"}) {
-    const std::string key = layer == "zones" || layer == "trails" ? "fid" : "OGC_FID";
+  for (const std::string layer : layers) {
+    const std::string key =
+        layer == "zones" || layer == "gates" || layer == "trails" ? "fid" : "OGC_FID";
     EXPECT_GT(number_of(file, "SELECT count(*) FROM " + layer), 0) << layer;
     EXPECT_EQ(number_of(file, "SELECT count(*) - count(DISTINCT " + key + ") FROM " + layer), 0);
     EXPECT_EQ(number_of(file,
@@ -74,7 +80,7 @@ TEST(history_build, is_opened_by_gdal_with_layers_counts_and_times) {
   EXPECT_THAT(text, testing::Not(HasSubstr("ERROR")));
   EXPECT_THAT(text, testing::Not(HasSubstr("Warning")));
   sqlite_database file = made.open();
-  for (const std::string layer : {"zones", "visits", "presence", "trails", "incidents"}) {
+  for (const std::string layer : layers) {
     const std::size_t at = text.find("Layer name: " + layer + "\n");
     ASSERT_NE(at, std::string::npos) << layer << '\n' << text;
     const std::string about = text.substr(at, text.find("Layer name:", at + 1) - at);
@@ -176,6 +182,49 @@ TEST(history_build, keeps_every_revision_of_every_visit_and_marks_the_newest) {
   EXPECT_GT(doses, 0);
   EXPECT_EQ(number_of(file, "SELECT count(*) FROM visit_revisions WHERE newest = 1"),
             static_cast<std::int64_t>(newest.size()));
+}
+
+TEST(history_build, keeps_every_revision_of_every_pass_of_a_gate_and_counts_them_by_hour) {
+  const built_history made;
+  sqlite_database file = made.open();
+  std::map<std::uint64_t, gate_passed> newest;
+  std::int64_t revisions = 0;
+  for (const gate_passed& pass : of_kind<gate_passed>(made.journal().changes())) {
+    newest[pass.id] = pass;
+    ++revisions;
+  }
+  std::erase_if(newest, [](const auto& one) {
+    EXPECT_NE(one.second.state, visit_state::closed) << "all is settled by the morning";
+    return one.second.state == visit_state::withdrawn;
+  });
+  ASSERT_GT(newest.size(), 5U);
+  EXPECT_EQ(number_of(file, "SELECT count(*) FROM gate_pass_revisions"), revisions);
+  std::multiset<std::string> expected;
+  std::map<std::pair<instant, std::string>, std::int64_t> by_hour;
+  for (const auto& [id, pass] : newest) {
+    const std::string direction = pass.left_to_right ? "left to right" : "right to left";
+    expected.insert(pass.unit + direction + std::string{to_string(pass.certainty)} +
+                    std::to_string(instant_to_ms(pass.at)) +
+                    std::to_string(instant_to_ms(pass.possible.from)) +
+                    std::to_string(instant_to_ms(pass.possible.to)));
+    ++by_hour[{std::chrono::floor<hours>(pass.at), direction}];
+  }
+  std::multiset<std::string> kept;
+  for (const kept_pass& pass : kept_passes(file, "MERIDIAN", policing_day)) {
+    EXPECT_EQ(pass.state, "settled");
+    kept.insert(pass.unit + pass.direction + pass.certainty +
+                std::to_string(instant_to_ms(pass.about)) +
+                std::to_string(instant_to_ms(pass.possible.from)) +
+                std::to_string(instant_to_ms(pass.possible.to)));
+  }
+  EXPECT_EQ(kept, expected);
+  std::map<std::pair<instant, std::string>, std::int64_t> counted;
+  for (const gate_hour& hour : gate_hours(file, "MERIDIAN", policing_day)) {
+    counted[{hour.from, hour.direction}] = hour.proved + hour.likely + hour.possible;
+  }
+  EXPECT_EQ(counted, by_hour);
+  EXPECT_EQ(number_of(file, "SELECT count(*) FROM gates WHERE end_ms IS NULL"), 1);
+  EXPECT_EQ(number_of(file, "SELECT count(*) FROM gates"), 2) << "one in each set";
 }
 
 TEST(history_build, zones_say_for_how_long_they_were_in_force) {

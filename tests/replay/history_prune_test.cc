@@ -22,6 +22,7 @@ std::string figures(sqlite_database& file) {
   return rows_of(file, "SELECT * FROM visit_figures ORDER BY 1, 2") +
          rows_of(file, "SELECT * FROM presence_figures ORDER BY fid") +
          rows_of(file, "SELECT * FROM trail_figures ORDER BY 1") +
+         rows_of(file, "SELECT * FROM gate_figures ORDER BY 1, 2, 3") +
          rows_of(file, "SELECT * FROM incident_figures ORDER BY 1, 2");
 }
 
@@ -50,8 +51,12 @@ TEST(history_prune, leaves_the_figures_as_they_were) {
   const nlohmann::json report = prune(made, {.before = after_all});
   sqlite_database file = made.open();
   EXPECT_EQ(figures(file), before);
-  for (const char* const table :
-       {"trails", "visit_revisions", "presence_by_hour", "visits", "presence"}) {
+  for (const char* const table : {"trails",
+                                  "gate_pass_revisions",
+                                  "visit_revisions",
+                                  "presence_by_hour",
+                                  "visits",
+                                  "presence"}) {
     EXPECT_EQ(number_of(file, "SELECT count(*) FROM " + std::string{table}), 0) << table;
   }
   EXPECT_GT(report.at("trails").at("rows removed"), 1'000);
@@ -81,8 +86,16 @@ TEST(history_prune, seals_the_digest_of_exactly_what_it_removes) {
   const std::string old = "event_ms < 1780693800000";  // 2026-06-05T21:10:00Z
   {
     sqlite_database file = made.open();
-    expected = to_hex(row_digest(file, "trails", old, "unit, event_ms"));
-    rows = number_of(file, "SELECT count(*) FROM trails WHERE " + old);
+    const std::string old_passes =
+        "pass IN (SELECT pass FROM gate_pass_revisions GROUP BY pass HAVING max(end_ms) <= "
+        "1780693800000)";
+    const digest trails = row_digest(file, "trails", old, "unit, event_ms");
+    expected =
+        to_hex(row_digest(file, "gate_pass_revisions", old_passes, "pass, revision", trails));
+    const std::int64_t passes =
+        number_of(file, "SELECT count(*) FROM gate_pass_revisions WHERE " + old_passes);
+    ASSERT_GT(passes, 0);
+    rows = number_of(file, "SELECT count(*) FROM trails WHERE " + old) + passes;
   }
   ASSERT_GT(rows, 0);
   const nlohmann::json report =
@@ -149,6 +162,26 @@ TEST(history_prune, a_hold_keeps_its_zone_and_time_and_all_trails_of_the_time) {
   EXPECT_EQ(rows_of(file, "SELECT unit, event_ms FROM trails ORDER BY 1, 2"), held_trails);
   EXPECT_EQ(report.at("presence").at("rows held"), 1);
   EXPECT_EQ(rows_of(file, "SELECT zone, reason FROM pruning_holds LIMIT 1"), zone + "|inquest|\n");
+}
+
+TEST(history_prune, a_hold_keeps_the_passes_of_its_time_with_the_trails) {
+  const built_history made;
+  const std::string in_time =
+      "SELECT pass, revision FROM gate_pass_revisions WHERE pass IN (SELECT pass FROM"
+      " gate_pass_revisions WHERE start_ms < 1780696800000 AND end_ms > 1780693200000)"
+      " ORDER BY 1, 2";
+  std::string held;
+  {
+    sqlite_database file = made.open();
+    held = rows_of(file, in_time);
+  }
+  ASSERT_FALSE(held.empty());
+  const auto holds = made.folder() / "holds.csv";
+  std::ofstream{holds} << "zone,from,to,reason\n"
+                       << "BLOCK-01,2026-06-05T21:00:00Z,2026-06-05T22:00:00Z,inquest\n";
+  prune(made, {.before = after_all, .classes = {"trails"}, .holds = holds});
+  sqlite_database file = made.open();
+  EXPECT_EQ(rows_of(file, "SELECT pass, revision FROM gate_pass_revisions ORDER BY 1, 2"), held);
 }
 
 TEST(history_prune, a_rebuild_does_not_bring_back_what_was_deleted) {

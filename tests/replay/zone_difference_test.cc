@@ -6,6 +6,7 @@
 #include <string>
 
 #include "adapters/sources/red_window_decode.h"
+#include "replay/gate_difference.h"
 #include "replay/red_window_text.h"
 #include "tests/support/zones.h"
 
@@ -89,6 +90,35 @@ TEST(zone_difference, tells_a_new_name_kind_level_and_red_times) {
                           "kind:  > red",
                           "levels: force/north > force/south, ward",
                           "red times:  > Fr-Sa 21:00-03:00"));
+}
+
+gate_line gate(const std::string& name, const plane_line& line) {
+  return {.name = name, .levels = {}, .line = line};
+}
+
+std::vector<gate_change> between_gates(std::vector<gate_line> before,
+                                       std::vector<gate_line> after) {
+  return gate_differences(zone_set({}, "before", zone_index_reach, std::move(before)),
+                          zone_set({}, "after", zone_index_reach, std::move(after)));
+}
+
+TEST(gate_difference, names_gates_that_came_went_or_were_drawn_another_way) {
+  const gate_line north = gate("a", {{0, 0}, {0, 1'000}});
+  EXPECT_THAT(between_gates({north}, {north}), IsEmpty());
+  gate_line placed = north;
+  placed.levels = {{"force", "north"}};
+  const auto changes =
+      between_gates({north, gate("gone", north.line), gate("turned", north.line)},
+                    {placed, gate("fresh", north.line), gate("turned", {{0, 1'000}, {0, 0}})});
+  ASSERT_THAT(changes, SizeIs(4));
+  EXPECT_EQ(changes[0].gate, "a");
+  EXPECT_FALSE(changes[0].redrawn);
+  ASSERT_THAT(changes[0].altered, SizeIs(1));
+  EXPECT_EQ(changes[0].altered[0].after, "force/north");
+  EXPECT_EQ(changes[1].fate, zone_fate::added);
+  EXPECT_EQ(changes[2].fate, zone_fate::removed);
+  EXPECT_EQ(changes[3].fate, zone_fate::changed);
+  EXPECT_TRUE(changes[3].redrawn) << "its left is its right now";
 }
 
 TEST(red_window_text, is_read_back_as_the_same_windows) {

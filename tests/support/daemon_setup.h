@@ -9,7 +9,8 @@ namespace beatwatch {
 
 /// A folder with everything a `beatwatchd` needs: the sources `cad` and `radios` (native) and
 /// `cars` (NMEA over UDP), and two zones of 200 m at 52.65 N 1.13 W, `west` and `east` of 1.13 W,
-/// below the levels force / north.
+/// below the levels force / north; and the gate `border`, which runs north along
+/// 1.13 W, between them.
 class daemon_setup {
  public:
   static constexpr std::int32_t lat_e7 = 526'500'000;
@@ -19,7 +20,7 @@ class daemon_setup {
   explicit daemon_setup(const std::string& clock = "", const std::string& more = "") {
     std::ofstream(folder_ / "zones.geojson")
         << R"({"type":"FeatureCollection","features":[)" << square("west", -1.132, -1.13) << ','
-        << square("east", -1.13, -1.128) << "]}";
+        << square("east", -1.13, -1.128) << ',' << gate() << "]}";
     write(clock, more);
   }
 
@@ -40,6 +41,7 @@ bind = "127.0.0.1:0"
 [zones]
 file = "zones.geojson"
 level_properties = [["force", "area"]]
+kind_property = "kind"
 [presence]
 origin_lat_deg = 52.65
 origin_lon_deg = -1.13
@@ -59,6 +61,12 @@ time_zone = "Europe/London"
     return R"({"type":"Feature","properties":{"force":"force","area":"north","name":")" + name +
            R"("},"geometry":{"type":"Polygon","coordinates":[[[)" + w + ",52.649],[" + e +
            ",52.649],[" + e + ",52.651],[" + w + ",52.651],[" + w + ",52.649]]]}}";
+  }
+
+  static std::string gate() {
+    return R"({"type":"Feature","properties":{"force":"force","area":"north","name":"border",)"
+           R"("kind":"gate"},"geometry":{"type":"LineString",)"
+           R"("coordinates":[[-1.13,52.64],[-1.13,52.66]]}})";
   }
 
   temporary_folder folder_;

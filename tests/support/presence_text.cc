@@ -55,4 +55,20 @@ std::string presence_text(const engine& e, const std::string& zone, interval win
   return text;
 }
 
+std::string passes_text(const engine& e, const std::string& gate, interval window) {
+  const auto answer = e.gate_passes(gate, window);
+  if (!answer) {
+    return gate + " is not known";
+  }
+  std::string text = gate;
+  for (const gate_passed& pass : answer->passes) {
+    text += "\n  " + pass.unit + (pass.left_to_right ? " left to right " : " right to left ") +
+            std::string{to_string(pass.certainty)};
+    add(text, "about", instant_to_ms(pass.at));
+    add(text, "from", instant_to_ms(pass.possible.from));
+    add(text, "to", instant_to_ms(pass.possible.to));
+  }
+  return text;
+}
+
 }  // namespace beatwatch

@@ -9,4 +9,7 @@ namespace beatwatch {
 /// revisions and states of visits.
 std::string presence_text(const engine& e, const std::string& zone, interval window);
 
+/// The same of a gate, but for the names, revisions and states of passes.
+std::string passes_text(const engine& e, const std::string& gate, interval window);
+
 }  // namespace beatwatch

@@ -113,6 +113,23 @@ class shift_maker {
     return levels;
   }
 
+  // One long gate stays, a bent one moves, a short one goes.
+  static std::vector<gate_line> gates_of(std::size_t set) {
+    constexpr auto side_mm = static_cast<std::int32_t>(half_side_m * 1e3);
+    const std::int32_t moved_mm = set == 0 ? 0 : 400'000;
+    std::vector<gate_line> gates{
+        {.name = "GATE-LONG", .levels = {}, .line = {{0, -2 * side_mm}, {0, 2 * side_mm}}},
+        {.name = "GATE-BENT",
+         .levels = {{"force", "north"}},
+         .line = {{moved_mm, -side_mm}, {moved_mm, 100'000}, {side_mm, 100'000}}}};
+    if (set == 0) {
+      gates.push_back({.name = "GATE-SHORT",
+                       .levels = {},
+                       .line = {{-700'000, -200'000}, {-700'000, 200'000}}});
+    }
+    return gates;
+  }
+
   void zones() {
     std::vector<zone> first;
     for (int i = 0; i < options_.zones; ++i) {
@@ -135,7 +152,8 @@ class shift_maker {
                                       shift_.span.from + shift_.span.length() / 2};
     for (std::size_t i = 0; i < sets.size(); ++i) {
       const std::string hash = "set" + std::to_string(i);
-      shift_.zone_sets.push_back(std::make_shared<const zone_set>(sets.at(i), hash));
+      shift_.zone_sets.push_back(
+          std::make_shared<const zone_set>(sets.at(i), hash, zone_index_reach, gates_of(i)));
       shift_.activations.push_back({hash, from.at(i)});
     }
   }
@@ -314,6 +332,16 @@ engine random_shift::make_engine() const {
     made.offer(roads);
   }
   return made;
+}
+
+std::vector<std::string> random_shift::gate_names() const {
+  std::set<std::string> names;
+  for (const auto& set : zone_sets) {
+    for (const gate_line& gate : set->gates) {
+      names.insert(gate.name);
+    }
+  }
+  return {names.begin(), names.end()};
 }
 
 std::vector<std::string> random_shift::zone_names() const {

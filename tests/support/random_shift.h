@@ -20,8 +20,8 @@ struct random_shift_options {
 
 /// A shift at random, in plane metres: cars with a tracker and a radio, officers on foot with a
 /// radio, some of which change hands, walking and driving among overlapping zones, of which a
-/// second set comes into force half-way; some zones are station sites. Units are sent to incidents,
-/// some of which are graded anew. The policing day changes within it.
+/// second set comes into force half-way, and past gates; some zones are station sites. Units are
+/// sent to incidents, some of which are graded anew. The policing day changes within it.
 struct random_shift {
   struct observed_ping {
     std::string source;  ///< "trackers" or "radios"
@@ -44,6 +44,7 @@ struct random_shift {
   [[nodiscard]] engine make_engine() const;
   /// Names of all zones of all sets, sorted.
   [[nodiscard]] std::vector<std::string> zone_names() const;
+  [[nodiscard]] std::vector<std::string> gate_names() const;
   /// Late enough for everything to be settled.
   [[nodiscard]] instant settled_at() const;
 };

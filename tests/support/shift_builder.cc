@@ -37,6 +37,14 @@ void shift_builder::add_zone(const std::string& name,
           {plane_ring{on_plane(x0, y0), on_plane(x1, y0), on_plane(x1, y1), on_plane(x0, y1)}}}});
 }
 
+void shift_builder::add_gate(const std::string& name,
+                             const std::vector<std::pair<double, double>>& line_m) {
+  gate_line& gate = gates_.emplace_back(gate_line{.name = name, .levels = {}, .line = {}});
+  for (const auto& [x_m, y_m] : line_m) {
+    gate.line.push_back(on_plane(x_m, y_m));
+  }
+}
+
 void shift_builder::add_unit(const std::string& unit,
                              const std::string& device,
                              unit_kind kind,
@@ -71,7 +79,7 @@ event shift_builder::ping_event(
 event shift_builder::tick_event(double received_s) { return {at(received_s), "clock", 0, tick{}}; }
 
 std::shared_ptr<const zone_set> shift_builder::zones(const std::string& hash) const {
-  return std::make_shared<const zone_set>(zones_, hash);
+  return std::make_shared<const zone_set>(zones_, hash, zone_index_reach, gates_);
 }
 
 engine shift_builder::make_engine() const {

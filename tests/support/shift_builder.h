@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/engine.h"
@@ -24,6 +25,8 @@ class shift_builder {
                 double y1,
                 std::vector<red_window> red = {},
                 const std::string& kind = "micro_beat");
+  /// A line, in metres east and north of the origin, as it is drawn.
+  void add_gate(const std::string& name, const std::vector<std::pair<double, double>>& line_m);
   void add_unit(const std::string& unit,
                 const std::string& device,
                 unit_kind kind = unit_kind::car,
@@ -46,7 +49,7 @@ class shift_builder {
   /// `until_s`.
   std::vector<change> run(engine& e, const std::vector<event>& events, double until_s) const;
 
-  /// The zones, under a hash.
+  /// The zones and gates, under a hash.
   [[nodiscard]] std::shared_ptr<const zone_set> zones(const std::string& hash) const;
 
   /// An engine that knows the zones, as "drawn".
@@ -55,6 +58,7 @@ class shift_builder {
  private:
   parameters settings_;
   std::vector<zone> zones_;
+  std::vector<gate_line> gates_;
   std::vector<roster_entry> roster_;
 };
 

@@ -35,9 +35,23 @@ simulated_shift late_shift(const simulated_town& town) {
   return make_shift(options, town.area, town.plane);
 }
 
-std::shared_ptr<const zone_set> hashed(std::vector<zone> zones) {
-  const std::string hash = zone_hash(zones);
-  return std::make_shared<const zone_set>(std::move(zones), hash);
+// A line from south to north through the middle of the zones.
+gate_line gate_across(const std::vector<zone>& zones) {
+  plane_box around = zones.front().shape.bounds();
+  for (const zone& one : zones) {
+    around.include(one.shape.bounds().low);
+    around.include(one.shape.bounds().high);
+  }
+  const std::int32_t x_mm = around.low.x_mm + (around.high.x_mm - around.low.x_mm) / 2;
+  return {.name = "MERIDIAN",
+          .levels = {{"force"}},
+          .line = {{x_mm, around.low.y_mm}, {x_mm, around.high.y_mm}}};
+}
+
+std::shared_ptr<const zone_set> hashed(std::vector<zone> zones, const gate_line& gate) {
+  const std::string hash = zone_hash(zones, {gate});
+  return std::make_shared<const zone_set>(
+      std::move(zones), hash, zone_index_reach, std::vector<gate_line>{gate});
 }
 
 event activation(const zone_set& zones, instant at) {
@@ -85,9 +99,10 @@ written_journal::written_journal(const std::filesystem::path& folder) {
   settings_.profiles = {{.source = "radios", .refresh = std::chrono::seconds{30}},
                         {.source = "trackers", .refresh = std::chrono::seconds{5}}};
   std::vector<zone> zones = zone_set_of(town.zones)->zones;
-  zone_sets_.push_back(hashed(zones));
+  const gate_line gate = gate_across(zones);
+  zone_sets_.push_back(hashed(zones, gate));
   zones.pop_back();
-  zone_sets_.push_back(hashed(zones));
+  zone_sets_.push_back(hashed(zones, gate));
   const simulated_shift shift = late_shift(town);
   secrets_ = secrets_of(shift);
 

@@ -15,7 +15,8 @@ namespace beatwatch {
 /// A town's late shift from 20:30 to 22:30 UTC on 2026-06-05, with the roster, late pings and
 /// silence that the simulator makes, as a server would have journalled it: a row per five minutes,
 /// ticks until 09:00 the next day, a checkpoint of this build where the second day's file opens. At
-/// 22:00 a second zone set comes into force that lacks one zone of the first.
+/// 22:00 a second zone set comes into force that lacks one zone of the first. Both have the gate
+/// MERIDIAN, from south to north across the town.
 class written_journal {
  public:
   /// Writes it into `folder`, which is made.

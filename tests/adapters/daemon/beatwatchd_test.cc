@@ -90,6 +90,49 @@ TEST(beatwatchd, acknowledges_publishes_and_answers) {
   EXPECT_EQ(daemon.stop(), 0);
 }
 
+TEST(beatwatchd, tells_who_passed_a_gate) {
+  const daemon_setup setup(driven);
+  daemon_process daemon(setup.config_file());
+  test_sender sender("radios", daemon.endpoints().ingest);
+  test_subscriber console(daemon.endpoints().feed, daemon.endpoints().query, "");
+  sender.send(std::vector<event_body>{on_duty("A1", "radio-1")});
+  const std::vector<int> east_m{-300, -100, 100, 300, 100, -100};
+  for (std::size_t i = 0; i < east_m.size(); ++i) {
+    const instant now = two_o_clock + 10s * static_cast<int>(i);
+    sender.send(
+        std::vector<event_body>{clock_to(now), ping_at("radio-1", now, at_m(east_m[i], 10))});
+  }
+  sender.send(std::vector<event_body>{clock_to(two_o_clock + 2min)});
+  ASSERT_TRUE(sender.drain());
+  test_asker asker(daemon.endpoints().query);
+  ASSERT_TRUE(console.follow_until(asker.status().feed_number()));
+  std::size_t told = 0;
+  for (const auto& [key, message] : console.state()) {
+    if (!key.starts_with("gate/force/north/border/")) {
+      continue;
+    }
+    EXPECT_EQ(message.gate_passed().gate(), "border") << key;
+    EXPECT_EQ(message.gate_passed().certainty(), v1::PASS_CERTAINTY_PROVED) << key;
+    ++told;
+  }
+  EXPECT_EQ(told, 2U);
+
+  v1::Request request;
+  request.mutable_gate()->set_gate("border");
+  request.mutable_gate()->set_from_ms(instant_to_ms(two_o_clock));
+  request.mutable_gate()->set_to_ms(instant_to_ms(two_o_clock + 2min));
+  const v1::GateAnswer answer = asker.ask_one(request).gate();
+  ASSERT_EQ(answer.passes_size(), 2);
+  EXPECT_TRUE(answer.passes(0).left_to_right()) << "eastwards across a line to the north";
+  EXPECT_EQ(answer.passes(0).unit(), "A1");
+  EXPECT_EQ(answer.left_to_right().at_least(), 1U);
+  EXPECT_EQ(answer.right_to_left().at_most(), 1U);
+  EXPECT_FALSE(answer.run().zone_set_hash().empty());
+  request.mutable_gate()->set_gate("east");
+  EXPECT_EQ(asker.ask_one(request).error().code(), v1::ERROR_CODE_NOT_FOUND) << "a zone";
+  EXPECT_EQ(daemon.stop(), 0);
+}
+
 TEST(beatwatchd, suggests_the_nearest_unit_when_an_incident_opens) {
   const daemon_setup setup(driven);
   daemon_process daemon(setup.config_file());
@@ -232,7 +275,7 @@ TEST(beatwatchd, a_wrong_configuration_ends_it_with_code_2_and_one_line) {
   EXPECT_EQ(daemon.wait(), 2);
   const std::string log = daemon.log();
   EXPECT_THAT(log,
-              HasSubstr("beatwatch.toml:22:1: clock.policing_dya_start: is not a key of this "
+              HasSubstr("beatwatch.toml:23:1: clock.policing_dya_start: is not a key of this "
                         "table; did you mean \"policing_day_start\"?\n"));
   EXPECT_EQ(std::count(log.begin(), log.end(), '\n'), 1);
 }

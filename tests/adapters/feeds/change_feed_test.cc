@@ -86,6 +86,15 @@ TEST_F(change_feeds, keep_the_visits_of_a_zone_side_by_side_until_they_are_settl
       << "the topic's numbers go on";
 }
 
+TEST_F(change_feeds, keep_the_passes_of_a_gate_side_by_side_until_they_are_settled) {
+  publish(gate_passed{.id = 1, .gate = "g", .state = visit_state::closed});
+  publish(gate_passed{.id = 2, .gate = "g", .state = visit_state::closed});
+  EXPECT_EQ(kept(), (keys{"gate/g/0000000000000001", "gate/g/0000000000000002"}));
+  publish(gate_passed{.id = 1, .gate = "g", .state = visit_state::settled});
+  publish(gate_passed{.id = 2, .gate = "g", .state = visit_state::withdrawn});
+  EXPECT_TRUE(kept().empty());
+}
+
 TEST_F(change_feeds, let_a_closed_incident_go_with_its_suggestion) {
   publish(incident_updated{.incident = {.name = "I-1"}});
   publish(suggestion_made{.suggestion = {.incident = "I-1"}});

@@ -38,6 +38,13 @@ TEST(feed_encode, enumerators_have_the_engines_meaning) {
     EXPECT_EQ(lower(v1::VisitState_Name(message.visit_changed().state())),
               "visit_state_" + std::string(to_string(state)));
   }
+  for (const pass_certainty certainty :
+       {pass_certainty::possible, pass_certainty::likely, pass_certainty::proved}) {
+    v1::FeedMessage message;
+    change_to_wire({.at = {}, .body = gate_passed{.certainty = certainty}}, message);
+    EXPECT_EQ(lower(v1::PassCertainty_Name(message.gate_passed().certainty())),
+              "pass_certainty_" + std::string(to_string(certainty)));
+  }
   for (int i = 0; i <= static_cast<int>(visit_cause::settlement); ++i) {
     visit_changed visit{.cause = static_cast<visit_cause>(i)};
     visit.attributes.kind = static_cast<visit_class>(std::min(i, 3));
@@ -82,6 +89,31 @@ TEST(feed_encode, absent_stays_absent_and_zero_stays_zero) {
   change_to_wire({.at = {}, .body = incident_updated{.incident = {.name = "I"}}}, message);
   EXPECT_FALSE(message.incident_updated().incident().has_lat_e7());
   EXPECT_FALSE(message.incident_updated().incident().has_closed_at_ms());
+}
+
+TEST(feed_encode, every_field_of_a_pass_arrives) {
+  const gate_passed pass{.id = 7,
+                         .gate = "BRIDGE",
+                         .unit = "A1",
+                         .revision = 2,
+                         .state = visit_state::settled,
+                         .left_to_right = true,
+                         .certainty = pass_certainty::proved,
+                         .possible = {ms_to_instant(10), ms_to_instant(30)},
+                         .at = ms_to_instant(20)};
+  v1::FeedMessage message;
+  change_to_wire({.at = {}, .body = pass}, message);
+  const v1::GatePassed& wire = message.gate_passed();
+  EXPECT_EQ(wire.id(), 7U);
+  EXPECT_EQ(wire.gate(), "BRIDGE");
+  EXPECT_EQ(wire.unit(), "A1");
+  EXPECT_EQ(wire.revision(), 2U);
+  EXPECT_EQ(wire.state(), v1::VISIT_STATE_SETTLED);
+  EXPECT_TRUE(wire.left_to_right());
+  EXPECT_EQ(wire.certainty(), v1::PASS_CERTAINTY_PROVED);
+  EXPECT_EQ(wire.from_ms(), 10);
+  EXPECT_EQ(wire.at_ms(), 20);
+  EXPECT_EQ(wire.to_ms(), 30);
 }
 
 TEST(feed_encode, every_field_of_a_visit_arrives) {

@@ -11,7 +11,10 @@ topic_namer with_zones() {
   topic_namer namer;
   namer.use(std::make_shared<const zone_set>(
       std::vector<zone>{square_zone("z1", {{"force", "north"}, {"ward-3"}}), square_zone("z2")},
-      "hash"));
+      "hash",
+      zone_index_reach,
+      std::vector<gate_line>{
+          {.name = "g1", .levels = {{"force", "north"}, {"ward-3"}}, .line = {{0, 0}, {0, 9}}}}));
   return namer;
 }
 
@@ -22,6 +25,8 @@ TEST(topic, goes_from_wide_to_narrow_along_the_first_hierarchy) {
   EXPECT_EQ(namer.topic_of(visit_changed{.zone = "z2"}), "visit/z2/") << "no hierarchy";
   EXPECT_EQ(namer.topic_of(visit_changed{.zone = "other"}), "visit/other/") << "of another set";
   EXPECT_EQ(topic_namer{}.topic_of(visit_changed{.zone = "z1"}), "visit/z1/") << "no set";
+  EXPECT_EQ(namer.topic_of(gate_passed{.gate = "g1"}), "gate/force/north/g1/");
+  EXPECT_EQ(namer.topic_of(gate_passed{.gate = "other"}), "gate/other/");
 }
 
 TEST(topic, names_what_the_change_is_about_and_ends_in_a_slash) {
@@ -49,6 +54,10 @@ TEST(topic, of_a_zone_is_in_force_only_with_the_levels_of_the_set) {
   EXPECT_FALSE(namer.names_zone_in_force("visit/z1/"));
   EXPECT_FALSE(namer.names_zone_in_force("visit/force/south/z1/"));
   EXPECT_FALSE(namer.names_zone_in_force("visit/z3/"));
+  EXPECT_TRUE(namer.names_zone_in_force("gate/force/north/g1/"));
+  EXPECT_FALSE(namer.names_zone_in_force("gate/g1/"));
+  EXPECT_FALSE(namer.names_zone_in_force("gate/z2/")) << "that is a zone";
+  EXPECT_FALSE(namer.names_zone_in_force("visit/force/north/g1/")) << "that is a gate";
 }
 
 }  // namespace

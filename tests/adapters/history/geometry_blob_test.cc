@@ -55,6 +55,20 @@ TEST(geometry_blob, a_multipolygon_has_its_envelope_and_closed_rings) {
   EXPECT_EQ(number(bytes, first + 8), number(bytes, first + 4 * 16 + 8));
 }
 
+TEST(geometry_blob, a_line_has_its_envelope_and_keeps_its_direction) {
+  const local_plane plane{{.at = {.lat_e7 = 526'500'000, .lon_e7 = -11'300'000}, .scale = 1.0}};
+  const auto bytes = line_blob({{1'000'000, 0}, {0, 0}, {0, 1'000'000}}, plane);
+  ASSERT_EQ(bytes.size(), 8U + 32U + 9U + 3U * 16U);
+  EXPECT_EQ(little(bytes, 3, 1), 3U);  // little-endian, envelope of x and y
+  EXPECT_DOUBLE_EQ(number(bytes, 8), -1.13);
+  EXPECT_DOUBLE_EQ(number(bytes, 16), plane.unproject({1'000'000, 0}).lon_e7 / 1e7);
+  EXPECT_EQ(little(bytes, 41, 4), 2U);
+  EXPECT_EQ(little(bytes, 45, 4), 3U);
+  EXPECT_EQ(number(bytes, 49), number(bytes, 16)) << "the first vertex is the easternmost";
+  EXPECT_DOUBLE_EQ(number(bytes, 49 + 16), -1.13);
+  EXPECT_DOUBLE_EQ(number(bytes, 49 + 32 + 8), plane.unproject({0, 1'000'000}).lat_e7 / 1e7);
+}
+
 plane_ring box(std::int32_t low, std::int32_t high) {
   return {{low, low}, {high, low}, {high, high}, {low, high}};
 }

@@ -258,6 +258,20 @@ TEST_F(geopackage_import, makes_zones_of_points_with_a_radius_and_of_streets) {
                           Field(&zone_finding::reason, "no area")));
 }
 
+TEST_F(geopackage_import, makes_a_gate_of_a_line_of_that_kind) {
+  {
+    geopackage_writer file{path(), 4326, "code TEXT, kind TEXT"};
+    file.add(geometry_bytes{4326}.line({{-1.13, 52.65}, {-1.13, 52.66}}), "'BRIDGE', 'gate'");
+    file.add(geometry_bytes{4326}.line({{-1.13, 52.66}, {-1.13, 52.66}}), "'DOT', 'gate'");
+  }
+  const zone_import read = import({.name = "code", .kind = "kind"});
+  ASSERT_THAT(read.zones->gates, SizeIs(1));
+  EXPECT_EQ(read.zones->gates.front().name, "BRIDGE");
+  EXPECT_THAT(read.zones->gates.front().line, SizeIs(2));
+  EXPECT_THAT(read.zones->zones, SizeIs(0));
+  EXPECT_THAT(read.findings, testing::Contains(Field(&zone_finding::left_out, true)));
+}
+
 TEST_F(geopackage_import, names_what_the_file_has_where_the_options_ask_for_something_else) {
   {
     geopackage_writer file{path(), 4326};

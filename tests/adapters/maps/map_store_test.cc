@@ -55,8 +55,10 @@ std::vector<zone> two_zones() {
 
 TEST(zone_bytes, come_back_as_the_zones_they_were_made_from) {
   const std::vector<zone> zones = two_zones();
-  const auto back = bytes_to_zones(zones_to_bytes(zones));
-  ASSERT_TRUE(back);
+  const auto content = bytes_to_zones(zones_to_bytes(zones));
+  ASSERT_TRUE(content);
+  EXPECT_TRUE(content->gates.empty());
+  const std::vector<zone>* const back = &content->zones;
   ASSERT_EQ(back->size(), 2u);
   EXPECT_EQ((*back)[0].levels, zones[0].levels);
   EXPECT_EQ((*back)[1].name, "b");
@@ -66,6 +68,24 @@ TEST(zone_bytes, come_back_as_the_zones_they_were_made_from) {
   EXPECT_TRUE((*back)[1].shape.contains({.x_mm = 75'000, .y_mm = 50'000}));
   EXPECT_FALSE((*back)[1].shape.contains({.x_mm = 25'000, .y_mm = 50'000}));
   EXPECT_EQ(zones_to_bytes(*back), zones_to_bytes(zones));
+}
+
+std::vector<gate_line> two_gates() {
+  return {{.name = "BRIDGE", .levels = {{"force", "north"}}, .line = {{0, 0}, {0, 50'000}}},
+          {.name = "PARK", .levels = {}, .line = {{-5, 7}, {100, 7}, {100, 900}}}};
+}
+
+TEST(zone_bytes, come_back_with_the_gates_of_the_set) {
+  const std::vector<std::byte> bytes = zones_to_bytes(two_zones(), two_gates());
+  const auto content = bytes_to_zones(bytes);
+  ASSERT_TRUE(content);
+  EXPECT_EQ(content->zones.size(), 2U);
+  EXPECT_EQ(content->gates, two_gates());
+  EXPECT_NE(zone_hash(two_zones(), two_gates()), zone_hash(two_zones()));
+  const std::size_t without = zones_to_bytes(two_zones()).size();
+  for (std::size_t size = without + 1; size < bytes.size(); ++size) {
+    EXPECT_FALSE(bytes_to_zones(std::span(bytes).first(size))) << size;
+  }
 }
 
 TEST(zone_bytes, have_the_hash_of_the_zone_set) {

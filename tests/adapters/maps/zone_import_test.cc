@@ -83,6 +83,36 @@ TEST(zone_import, reads_name_kind_levels_and_red_windows) {
   EXPECT_FALSE(zone.shape.contains({-1, 10'000}));
 }
 
+std::string line_feature(const std::string& properties, const std::string& geometry) {
+  return R"({"type":"Feature","properties":{)" + properties + R"(},"geometry":)" + geometry + "}";
+}
+
+TEST(zone_import, reads_lines_of_the_kind_gate_as_gates_in_their_own_direction) {
+  const std::string north =
+      R"({"type":"LineString","coordinates":[[-1.13,52.65],[-1.13,52.66],[-1.12,52.66]]})";
+  const std::string two =
+      R"({"type":"MultiLineString","coordinates":[[[-1.13,52.65],[-1.13,52.66]],[[-1,52],[-1,53]]]})";
+  const zone_import read = import(
+      collection(line_feature(R"("name":"BRIDGE","kind":"gate","width":9,"lpu":"north")", north) +
+                 "," + line_feature(R"("name":"STREET","kind":"street","width":9)", north) + "," +
+                 line_feature(R"("name":"TWO","kind":"gate")", two) + "," +
+                 line_feature(R"("name":"BRIDGE","kind":"gate")", north)),
+      {.kind = "kind", .half_width = "width", .levels = {{"lpu"}}});
+  ASSERT_THAT(read.zones->gates, SizeIs(1));
+  const gate_line& gate = read.zones->gates.front();
+  EXPECT_EQ(gate.name, "BRIDGE");
+  EXPECT_THAT(gate.levels, ElementsAre(ElementsAre("north")));
+  ASSERT_THAT(gate.line, SizeIs(3));
+  EXPECT_EQ(gate.line.front(),
+            *leicestershire.project({.lat_e7 = 526'500'000, .lon_e7 = -11'300'000}));
+  ASSERT_THAT(read.zones->zones, SizeIs(1));
+  EXPECT_EQ(read.zones->zones.front().name, "STREET");
+  EXPECT_THAT(read.findings,
+              testing::Contains(finding("TWO", "/features/2/geometry", "one line", true)));
+  EXPECT_THAT(read.findings,
+              testing::Contains(Field(&zone_finding::reason, HasSubstr("earlier feature"))));
+}
+
 TEST(zone_import, gives_equal_hashes_to_equal_zones_however_they_are_written) {
   const std::string a = feature(R"("name":"a")", square);
   const std::string b = feature(R"("name":"b")", square);
