@@ -113,7 +113,7 @@ struct presence_answer {
   presence_measure presence;
   std::optional<visit_count> visits;  ///< absent: a settled window that is not one policing day
   presence_measure red;
-  std::optional<presence_measure> officers;  ///< sum over persons; absent: of a level
+  std::optional<presence_measure> officers;  ///< sum over persons
   std::optional<std::int64_t> declared_ms;   ///< by units without trackers, in no other figure
   std::vector<visit_changed> visit_list;     ///< those that touch the window, by span, then unit
 };

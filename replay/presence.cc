@@ -147,17 +147,16 @@ int presence(const presence_options& options) {
             << " to " << format_rfc3339(ms_to_instant(answer.to_ms())) << '\n'
             << "minutes, at least / about / at most: " << measure_text(answer.presence()) << '\n'
             << "minutes unknown: " << minutes_text(answer.presence().unknown_ms()) << '\n';
-  if (options.level.empty()) {  // persons and declarations belong to zones
-    std::cout << "officer minutes: " << measure_text(answer.officers()) << '\n'
-              << "minutes declared by partners: " << minutes_text(answer.declared_ms()) << '\n'
+  std::cout << "officer minutes: " << measure_text(answer.officers()) << '\n';
+  if (options.level.empty()) {  // declarations and the newest fixes belong to zones
+    std::cout << "minutes declared by partners: " << minutes_text(answer.declared_ms()) << '\n'
               << "minutes since the last fixes, in no other figure: "
               << measure_text(answer.since_last_fixes()) << '\n';
   }
   std::cout << "minutes in red time: " << measure_text(answer.red()) << '\n'
             << "visits, at least / about / at most: "
-            << (answer.has_visits()     ? visits_text(answer.visits())
-                : options.level.empty() ? "counted for whole policing days only"
-                                        : "belong to zones; see --figures")
+            << (answer.has_visits() ? visits_text(answer.visits())
+                                    : "counted for whole policing days only")
             << '\n';
   for (const v1::VisitChanged& visit : answer.visit_list()) {
     std::cout << "  " << clock_text(visit.from_ms()) << " - " << clock_text(visit.to_ms()) << "  "

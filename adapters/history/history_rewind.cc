@@ -11,6 +11,7 @@ constexpr std::array told_rows{
     "DELETE FROM presence_by_hour WHERE told_ms >= ?",
     "DELETE FROM presence_by_day WHERE told_ms >= ?",
     "DELETE FROM level_presence_by_hour WHERE told_ms >= ?",
+    "DELETE FROM level_presence_by_day WHERE told_ms >= ?",
     "DELETE FROM red_times WHERE told_ms >= ?",
     "DELETE FROM plans WHERE told_ms >= ?",
     "DELETE FROM hours WHERE told_ms >= ?",

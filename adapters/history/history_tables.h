@@ -77,8 +77,21 @@ CREATE TABLE level_presence_by_hour(
   start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL, settled INTEGER NOT NULL,
   at_least_ms INTEGER NOT NULL, about_ms INTEGER NOT NULL, at_most_ms INTEGER NOT NULL,
   unknown_ms INTEGER NOT NULL, red_at_least_ms INTEGER NOT NULL, red_about_ms INTEGER NOT NULL,
-  red_at_most_ms INTEGER NOT NULL, red_unknown_ms INTEGER NOT NULL, told_ms INTEGER NOT NULL,
+  red_at_most_ms INTEGER NOT NULL, red_unknown_ms INTEGER NOT NULL,
+  officers_at_least_ms INTEGER NOT NULL, officers_about_ms INTEGER NOT NULL,
+  officers_at_most_ms INTEGER NOT NULL, officers_unknown_ms INTEGER NOT NULL,
+  told_ms INTEGER NOT NULL,
   start_time DATETIME NOT NULL, end_time DATETIME NOT NULL);
+CREATE TABLE level_presence_by_day(
+  fid INTEGER PRIMARY KEY, level TEXT NOT NULL,
+  start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL, settled INTEGER NOT NULL,
+  at_least_ms INTEGER NOT NULL, about_ms INTEGER NOT NULL, at_most_ms INTEGER NOT NULL,
+  unknown_ms INTEGER NOT NULL, red_at_least_ms INTEGER NOT NULL, red_about_ms INTEGER NOT NULL,
+  red_at_most_ms INTEGER NOT NULL, red_unknown_ms INTEGER NOT NULL,
+  officers_at_least_ms INTEGER NOT NULL, officers_about_ms INTEGER NOT NULL,
+  officers_at_most_ms INTEGER NOT NULL, officers_unknown_ms INTEGER NOT NULL,
+  visits_at_least INTEGER NOT NULL, visits_about INTEGER NOT NULL, visits_at_most INTEGER NOT NULL,
+  told_ms INTEGER NOT NULL, start_time DATETIME NOT NULL, end_time DATETIME NOT NULL);
 CREATE TABLE red_times(
   fid INTEGER PRIMARY KEY, zone TEXT NOT NULL, start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL,
   told_ms INTEGER NOT NULL, start_time DATETIME NOT NULL, end_time DATETIME NOT NULL,
@@ -256,6 +269,8 @@ INSERT INTO gpkg_contents(table_name, data_type, identifier, description, srs_id
   ('presence_by_day', 'attributes', 'presence_by_day', 'presence by zone and policing day', 0),
   ('level_presence_by_hour', 'attributes', 'level_presence_by_hour',
    'presence by level of a hierarchy and hour', 0),
+  ('level_presence_by_day', 'attributes', 'level_presence_by_day',
+   'presence and visits by level of a hierarchy and policing day', 0),
   ('red_times', 'attributes', 'red_times', 'when which zone was red', 0),
   ('plans', 'attributes', 'plans', 'what zones should get, and local priorities', 0),
   ('hours', 'attributes', 'hours', 'hours that presence_by_hour speaks of', 0),

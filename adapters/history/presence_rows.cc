@@ -115,6 +115,7 @@ void presence_rows::record_day(const engine& engine, interval day, bool settled,
         .time(told.to);
     by_day_.run();
   }
+  levels_->record_day(engine, day, settled, settled ? day.to : now, now);
 }
 
 void presence_rows::take(const engine& engine, const parameters& settings, instant now) {

@@ -22,6 +22,7 @@ constexpr std::array tables{
     ordered_table{"presence_by_hour", "zone, start_ms"},
     ordered_table{"presence_by_day", "zone, start_ms"},
     ordered_table{"level_presence_by_hour", "level, start_ms"},
+    ordered_table{"level_presence_by_day", "level, start_ms"},
     ordered_table{"red_times", "zone, start_ms"},
     ordered_table{"plans", "zone, rule, start_ms"},
     ordered_table{"trails", "unit, event_ms"},

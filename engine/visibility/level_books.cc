@@ -225,6 +225,12 @@ void level_books::forget_before(instant t) {
   }
 }
 
+void level_books::take_officers(std::string_view path,
+                                interval within,
+                                std::span<const officer_line> officers) {
+  levels_[index_.find(path)->second].ledger.rewrite_officers(within, officers);
+}
+
 std::vector<std::string> level_books::paths() const {
   std::vector<std::string> sorted;
   for (const auto& [path, index] : index_) {

@@ -49,7 +49,14 @@ class level_books {
   /// Sorted.
   [[nodiscard]] std::vector<std::string> paths() const;
 
-  /// Presence at the level: whole minutes before `settled_to`, to the millisecond after.
+  /// What officers got at the level over `within`, whole minutes that can no longer change: a line
+  /// for each officer, out wherever the level is.
+  void take_officers(std::string_view path,
+                     interval within,
+                     std::span<const officer_line> officers);
+
+  /// Presence at the level: whole minutes before `settled_to`, to the millisecond after. Of
+  /// officers what is settled.
   [[nodiscard]] zone_ledger::totals sum(std::string_view path,
                                         interval within,
                                         instant settled_to) const;

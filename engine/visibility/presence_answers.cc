@@ -175,7 +175,10 @@ void presence_books::write_settled(const zone_names& zones,
           level.presence.unknown_ms,
           level.red.at_least_ms,
           level.red.about_ms,
-          level.red.at_most_ms);
+          level.red.at_most_ms,
+          level.officers->at_least_ms,
+          level.officers->about_ms,
+          level.officers->at_most_ms);
   }
 }
 

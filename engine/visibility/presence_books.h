@@ -1,7 +1,10 @@
 #pragma once
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/base/chunked.h"
@@ -20,6 +23,14 @@
 #include "engine/visibility/zone_board.h"
 
 namespace beatwatch {
+
+/// What a device of a unit tells of a zone, what silences say beside it included.
+struct told_device {
+  unit_id unit;
+  device_id device;
+  duration merge_gap{};
+  presence_line line;
+};
 
 /// How far a unit's devices have told.
 struct unit_progress {
@@ -155,10 +166,14 @@ class presence_books {
                                        const zone_names& zones,
                                        const unit_names& units) const;
 
-  /// Of levels, as of zones, but without visits, which belong to zones: `zone` is the path of the
-  /// level. Of every level, by path, or of those that `of` names; unknown ones are passed over.
+  /// Of levels, as of zones: `zone` is the path of the level. Each visit of the list belongs to a
+  /// zone, so that a level has none; its counts are those of one place made of its zones. Of every
+  /// level, by path, or of those that `of` names; unknown ones are passed over.
   [[nodiscard]] std::vector<presence_answer> answer_levels(std::span<const std::string> of,
                                                            interval window) const;
+
+  /// What is not settled.
+  [[nodiscard]] std::vector<told_device> told_by_devices(zone_id zone, interval within) const;
 
   // What the last whole minute left behind, for figures.
   [[nodiscard]] instant published_to() const { return minute_; }
@@ -189,7 +204,8 @@ class presence_books {
       b.settled_to_,
       b.retained_from_,
       b.wakes_,
-      b.levels_);
+      b.levels_,
+      b.level_scans_);
   }
   /// After loading: the look-up of books is derived.
   void rebuild_look_up();
@@ -269,6 +285,18 @@ class presence_books {
                     std::vector<change>& changes);
   [[nodiscard]] interval told_part(interval window) const;
   [[nodiscard]] level_books levels_now() const;
+  // What is told of a zone over some time.
+  struct zone_told {
+    std::vector<told_device> devices;
+    std::vector<officer_line> officers;
+  };
+  class told_zones;
+  [[nodiscard]] static std::vector<told_line> lines_of(const std::vector<told_device>& devices);
+  void settle_levels(instant before);
+  [[nodiscard]] visit_count level_counts(const std::string& path,
+                                         const std::vector<level_books::membership>& members,
+                                         interval window,
+                                         told_zones& zones) const;
   [[nodiscard]] visit_count counts(const zone_board& board, interval window, day_cache& days) const;
   [[nodiscard]] presence_line union_line(const zone_board& board, interval within) const;
   [[nodiscard]] std::vector<officer_line> officer_lines(const zone_board& board,
@@ -296,6 +324,8 @@ class presence_books {
   number_map look_up_;              ///< of books by (unit, zone)
   std::vector<zone_board> boards_;  ///< by zone
   level_books levels_;
+  /// By the path of a level, then by unit: what is settled of its visits to the level.
+  std::map<std::string, std::map<unit_id, visit_scan>> level_scans_;
   std::vector<unit_progress> progress_;  ///< by unit
   std::vector<pace_line> paces_;         ///< by device
   silence_book silences_;

@@ -92,6 +92,7 @@ void presence_books::settle(instant now, std::vector<named_visit>& settled) {
     }
   }
   levels_.refresh();
+  settle_levels(before);
   levels_.settle_before(before);
   levels_.forget_before(retained_from_);
   for (zone_board& board : boards_) {

@@ -63,24 +63,41 @@ void zone_ledger::rewrite(interval within,
   };
   lay(runs, &row::presence);
   lay(red_runs, &row::red);  // red time is part of all time: no new minutes
+  add_officers(fresh, within, officers);
   const auto before = [](const row& r, std::uint32_t minute) { return r.minute < minute; };
+  const auto old_first = std::lower_bound(rows_.begin(), rows_.end(), first, before);
+  const auto old_last = std::lower_bound(old_first, rows_.end(), last + 1, before);
+  const auto at = rows_.erase(old_first, old_last);
+  rows_.insert(at, fresh.begin(), fresh.end());
+}
+
+void zone_ledger::rewrite_officers(interval within, std::span<const officer_line> officers) {
+  for (auto r = rows_.begin() + (first_from(within.from) - rows_.cbegin());
+       r != rows_.end() && start_of(r->minute) < within.to;
+       ++r) {
+    r->officers = {};
+  }
+  add_officers(rows_, within, officers);
+}
+
+void zone_ledger::add_officers(std::vector<row>& rows,
+                               interval within,
+                               std::span<const officer_line> officers) {
   for (const officer_line& officer : officers) {
-    auto at = fresh.begin();
+    auto at = rows.begin();
     officer.line.for_each_run(within, [&](const presence_line::run& r) {
       for (instant from = r.from; from < r.to;) {
         const std::uint32_t minute = minute_of(from);
         const instant to = std::min(r.to, start_of(minute + 1));
-        at = std::lower_bound(at, fresh.end(), minute, before);
-        check(at != fresh.end() && at->minute == minute, "an officer is part of a unit's presence");
+        at = std::lower_bound(at, rows.end(), minute, [](const row& before, std::uint32_t m) {
+          return before.minute < m;
+        });
+        check(at != rows.end() && at->minute == minute, "an officer is part of a unit's presence");
         add_to(at->officers, {from, to, r.level});
         from = to;
       }
     });
   }
-  const auto old_first = std::lower_bound(rows_.begin(), rows_.end(), first, before);
-  const auto old_last = std::lower_bound(old_first, rows_.end(), last + 1, before);
-  const auto at = rows_.erase(old_first, old_last);
-  rows_.insert(at, fresh.begin(), fresh.end());
 }
 
 zone_ledger::totals zone_ledger::sum(interval within) const {

@@ -32,6 +32,9 @@ class zone_ledger {
                std::span<const presence_line::run> red_runs,
                std::span<const officer_line> officers);
 
+  /// Replaces the officers of the minutes that `within` touches (whole minutes).
+  void rewrite_officers(interval within, std::span<const officer_line> officers);
+
   /// Sums over the minutes that begin in `within`.
   [[nodiscard]] totals sum(interval within) const;
 
@@ -75,6 +78,9 @@ class zone_ledger {
     return ms_to_instant(std::int64_t{since_1970} * 60'000);
   }
   static void add(const row& r, totals& sum);
+  static void add_officers(std::vector<row>& rows,
+                           interval within,
+                           std::span<const officer_line> officers);
   [[nodiscard]] std::vector<row>::const_iterator first_from(instant t) const;
 
   std::vector<row> rows_;  ///< by minute; minutes without any presence are absent

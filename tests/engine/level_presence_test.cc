@@ -5,6 +5,7 @@
 #include <map>
 
 #include "engine/engine.h"
+#include "engine/figures/evidence.h"
 #include "tests/support/random_shift.h"
 #include "tests/support/seed_count.h"
 
@@ -106,6 +107,71 @@ TEST_P(level_presence, of_whole_minutes_stays_when_they_settle) {
     ASSERT_TRUE(after);
     EXPECT_EQ(after->presence, before.presence) << key.first;
     EXPECT_EQ(after->red, before.red) << key.first;
+    EXPECT_EQ(after->officers, before.officers) << key.first;
+  }
+}
+
+void expect_same(const presence_answer& level, const presence_answer& zone) {
+  EXPECT_EQ(level.presence, zone.presence) << zone.zone;
+  EXPECT_EQ(level.red, zone.red) << zone.zone;
+  EXPECT_EQ(level.officers, zone.officers) << zone.zone;
+  EXPECT_EQ(level.visits, zone.visits) << zone.zone;
+}
+
+// A level that has that zone alone, in both sets.
+TEST_P(level_presence, of_one_zone_is_what_the_zone_got) {
+  play(e, rest, shift.span.to + minutes{12});
+  std::size_t compared = 0;
+  std::uint32_t visits = 0;
+  for (const bool all_is_settled : {false, true}) {
+    if (all_is_settled) {
+      play(e, {}, shift.settled_at());
+    }
+    for (const presence_answer& level : e.level_presence(shift.second_day)) {
+      const std::string zone = level.zone.substr(std::string{"only-"}.size());
+      const auto in_both = [&](const std::string& name) {
+        return std::all_of(shift.zone_sets.begin(), shift.zone_sets.end(), [&](const auto& set) {
+          const auto place = set->find(name);
+          const auto levels = place ? level_paths(set->zones[*place]) : std::vector<std::string>{};
+          return std::count(levels.begin(), levels.end(), level.zone) == 1;
+        });
+      };
+      if (!level.zone.starts_with("only-") || !in_both(zone)) {
+        continue;
+      }
+      ++compared;
+      visits += level.visits.value().at_most;
+      for (const interval window : {shift.first_day,
+                                    shift.second_day,
+                                    interval{shift.span.from + minutes{3}, shift.span.to},
+                                    interval{shift.span.to - minutes{20}, shift.span.to}}) {
+        const auto of_level = e.level_presence(level.zone, window);
+        const auto of_zone = e.presence(zone, window);
+        ASSERT_TRUE(of_level && of_zone);
+        expect_same(*of_level, *of_zone);
+      }
+    }
+  }
+  EXPECT_GT(compared, 2U);
+  EXPECT_GT(visits, 0U);
+}
+
+TEST_P(level_presence, counts_an_officer_no_less_than_in_any_zone_and_no_more_than_in_all) {
+  play(e, rest, shift.span.to + minutes{12});
+  for (const presence_answer& level : e.level_presence(shift.second_day)) {
+    presence_measure most_of_one;
+    presence_measure of_all;
+    for (const std::string& zone : zones_of(shift, level.zone, shift.second_day.from)) {
+      const auto answer = e.presence(zone, shift.second_day);
+      ASSERT_TRUE(answer);
+      most_of_one = most(most_of_one, answer->officers.value());
+      add(of_all, answer->officers.value());
+    }
+    ASSERT_TRUE(level.officers);
+    EXPECT_GE(level.officers->about_ms, most_of_one.about_ms) << level.zone;
+    EXPECT_LE(level.officers->about_ms, of_all.about_ms) << level.zone;
+    EXPECT_GE(level.officers->at_most_ms, most_of_one.at_most_ms) << level.zone;
+    EXPECT_LE(level.officers->at_most_ms, of_all.at_most_ms) << level.zone;
   }
 }
 

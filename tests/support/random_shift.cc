@@ -97,7 +97,8 @@ class shift_maker {
     return made;
   }
 
-  // Two hierarchies, of which some zones are in one or in none; some change when the set does.
+  // Two hierarchies, of which some zones are in one or in none; some change when the set does. Some
+  // zones have a level of their own.
   static std::vector<std::vector<std::string>> levels_of(const std::string& name, std::size_t set) {
     const std::size_t draw = static_cast<std::size_t>(name.back()) + name.size() + set;
     std::vector<std::vector<std::string>> levels;
@@ -109,6 +110,9 @@ class shift_maker {
     }
     if (draw % 3 == 0) {
       levels.push_back({"ward-" + std::to_string(draw % 2)});
+    }
+    if (name.back() % 2 == 0) {
+      levels.push_back({"only-" + name});
     }
     return levels;
   }

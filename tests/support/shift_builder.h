@@ -25,6 +25,10 @@ class shift_builder {
                 double y1,
                 std::vector<red_window> red = {},
                 const std::string& kind = "micro_beat");
+  /// The levels of the zone that was added last.
+  void set_levels(std::vector<std::vector<std::string>> levels) {
+    zones_.back().levels = std::move(levels);
+  }
   /// A line, in metres east and north of the origin, as it is drawn.
   void add_gate(const std::string& name, const std::vector<std::pair<double, double>>& line_m);
   void add_unit(const std::string& unit,
