@@ -55,11 +55,17 @@ presence_measure since_last_fixes(const state& s, const std::string& zone, inter
     if (held.entry == nullptr) {
       continue;
     }
-    lines.push_back(presence_on({.from = last,
-                                 .cap_mps = speed_cap_mps(*held.entry, s.settings) * scale,
-                                 .heard_until = heard_until,
-                                 .to = std::min(s.now, held.same_within.to)},
-                                shape->distance(last.at).signed_m));
+    const reporting_profile& profile = s.profile_of(device);
+    const bool watches = fixes.back().would_tell && last.would_tell;
+    lines.push_back(presence_on(
+        {.from = last,
+         .cap_mps = speed_cap_mps(*held.entry, s.settings) * scale,
+         .stay_m =
+             profile.report_distance.value * scale + static_cast<double>(last.error_mm) * 1e-3,
+         .stays_until = watches ? last.observed_at + profile.heartbeat : last.observed_at,
+         .heard_until = heard_until,
+         .to = std::min(s.now, held.same_within.to)},
+        shape->distance(last.at).signed_m));
   }
   std::vector<const presence_line*> all;
   std::transform(

@@ -69,6 +69,13 @@ bool at_rest(const ping& p, rest_evidence counts) {
   return ignition_off || (counts == rest_evidence::movement && (p.moving || p.speed_cmps));
 }
 
+// Powered on, it did not watch before; powered off, it will not. Where nobody says why, nobody says
+// that it was on all the time.
+bool would_tell(const ping& p, const reporting_profile& profile) {
+  return profile.report_distance.value > 0.0 && p.trigger != ping_trigger::unknown &&
+         p.trigger != ping_trigger::power;
+}
+
 // What changed between two good fixes, both of them included.
 void reread(state& s, device_id id, interval rewritten, std::vector<change>& changes) {
   device_state& device = s.devices[id.value];
@@ -166,6 +173,7 @@ void take_ping(state& s,
               static_cast<std::uint32_t>(std::ceil(error * 1e3)),
               poor ? fix_standing::poor : fix_standing::good,
               at_rest(p, profile.rest),
+              would_tell(p, profile),
               p.speed_cmps ? static_cast<std::uint16_t>(*p.speed_cmps) : fix::no_speed,
               p.heading_cdeg.value_or(fix::no_heading)};
   device_state& device = s.devices[id.value];

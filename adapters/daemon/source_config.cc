@@ -109,6 +109,16 @@ reporting_profile read_profile(toml_section& in, const source_config& source) {
   std::size_t rest = 0;
   in.read_choice("rest_evidence", rest, {"none", "ignition", "movement"});
   profile.rest = static_cast<rest_evidence>(rest);
+  in.read_real("report_distance_m", profile.report_distance.value, 0, 10'000);
+  in.read_duration("heartbeat_s", profile.heartbeat, second, 1, 86'400);
+  if ((profile.report_distance.value > 0.0) != (profile.heartbeat > duration{0})) {
+    in.fail(profile.heartbeat > duration{0} ? "heartbeat_s" : "report_distance_m",
+            "expected report_distance_m and heartbeat_s together: silence speaks up to the "
+            "heartbeat");
+  }
+  if (profile.gap_limit < profile.heartbeat) {
+    in.fail("gap_limit_s", "expected at least heartbeat_s");
+  }
   if (profile.gap_limit < profile.refresh) {
     in.fail("gap_limit_s", "expected at least refresh_s");
   }

@@ -29,6 +29,10 @@ struct reporting_profile {
   metres fix_error{15.0};  ///< hard limit of the error of a fix that states no accuracy
   duration time_error{0};  ///< hard limit of the error of `observed_at`
   rest_evidence rest = rest_evidence::none;
+  /// It reports whenever it has gone this far from where it last reported (with what it can go
+  /// between two looks at its own position), and loses no such report for good; 0: it does not.
+  metres report_distance{0.0};
+  duration heartbeat{0};  ///< and this long after its last report at the latest
 };
 
 /// Every number that a figure depends on. Its hash stands with each figure.

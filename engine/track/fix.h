@@ -21,6 +21,8 @@ struct fix {
   std::uint32_t error_mm = 0;  ///< hard limit of its distance from the truth, in the plane
   fix_standing standing = fix_standing::good;
   bool at_rest = false;  ///< the device says so, and its profile lets it count
+  /// By its profile and why it reported: it was on, and would report before it goes further.
+  bool would_tell = false;
   static constexpr std::uint16_t no_speed = 0xffff;
   std::uint16_t speed_cmps = no_speed;  ///< as the device reports it
   static constexpr std::uint16_t no_heading = 0xffff;
@@ -33,7 +35,14 @@ void fields(Archive& a, plane_point& p) {
 }
 template <class Archive>
 void fields(Archive& a, fix& f) {
-  a(f.observed_at, f.at, f.error_mm, f.standing, f.at_rest, f.speed_cmps, f.heading_cdeg);
+  a(f.observed_at,
+    f.at,
+    f.error_mm,
+    f.standing,
+    f.at_rest,
+    f.would_tell,
+    f.speed_cmps,
+    f.heading_cdeg);
 }
 
 /// Straight-line distance in plane metres.

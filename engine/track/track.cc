@@ -19,6 +19,9 @@ bool preferred(const fix& a, const fix& b) {
   if (a.at_rest != b.at_rest) {
     return a.at_rest < b.at_rest;
   }
+  if (a.would_tell != b.would_tell) {
+    return a.would_tell < b.would_tell;
+  }
   if (a.speed_cmps != b.speed_cmps) {
     return a.speed_cmps != fix::no_speed &&
            (b.speed_cmps == fix::no_speed || a.speed_cmps > b.speed_cmps);

@@ -26,9 +26,10 @@ class track {
 
   /// Takes a fix whose standing is `good` or `poor`. Of two fixes at one time the one with the
   /// smaller error stays, then the one further west, then south, then the one that claims no rest,
-  /// then the one that reports more speed, then the one that heads least far round from north, so
-  /// that arrival does not matter; one that is rejected may so have taken the place of the other.
-  /// Jumps are judged by the cap at the scale of the plane where the two fixes are.
+  /// then the one that would not tell, then the one that reports more speed, then the one that
+  /// heads least far round from north, so that arrival does not matter; one that is rejected may so
+  /// have taken the place of the other. Jumps are judged by the cap at the scale of the plane where
+  /// the two fixes are.
   outcome insert(fix f, double cap_mps, const local_plane& plane);
 
   /// Forgets fixes before `t`, but for the last good one: the next leg begins there.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
+#include <span>
 
 namespace beatwatch {
 namespace {
@@ -26,6 +28,26 @@ double look_around_m(const leg& way, const reporting_profile& profile) {
                                        way.cap_mps, profile, way.from.error_mm + way.to.error_mm) *
                                        0.5)
                         : half_m;
+}
+
+// How far it can have gone from the first fix by what it did not report, if it kept to that.
+double stay_of(const leg& way,
+               std::span<const fix> fixes,
+               const reporting_profile& profile,
+               double scale) {
+  constexpr double anywhere = std::numeric_limits<double>::infinity();
+  if (!way.feasible || profile.report_distance.value <= 0.0) {
+    return anywhere;
+  }
+  for (std::size_t i = 0; i < fixes.size(); ++i) {
+    if (!fixes[i].would_tell ||
+        (i > 0 && fixes[i].observed_at - fixes[i - 1].observed_at > profile.heartbeat)) {
+      return anywhere;
+    }
+  }
+  const double stay_m = profile.report_distance.value * scale +
+                        static_cast<double>(std::max(way.from.error_mm, way.to.error_mm)) * 1e-3;
+  return distance_m(way.from.at, way.to.at) <= stay_m ? stay_m : anywhere;
 }
 
 pace pace_of(const leg& way, bool on_foot, const visit_rules& rules) {
@@ -81,6 +103,7 @@ leg leg_reader::make_leg(const track& path,
   way.speed = pace_of(way,
                       held.cap_mps <= settings_->foot_speed_cap_mps && cap != &caps_mps.back(),
                       settings_->visits);
+  way.stay_m = stay_of(way, std::span{fixes}.subspan(from, to - from + 1), profile, scale);
   unknown_.clear();
   for (std::size_t i = from; i < to; ++i) {
     const instant silent_from = fixes[i].observed_at + profile.gap_limit;

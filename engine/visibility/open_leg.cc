@@ -25,7 +25,10 @@ presence_line presence_on(const open_leg& way, double signed_m) {
   if (signed_m >= 0.0) {
     line.append({way.from.observed_at, reached, presence_level::proved});
   }
-  line.append({reached, told_to, presence_level::possible});
+  const instant stayed =
+      signed_m > way.stay_m ? std::clamp(way.stays_until, reached, told_to) : reached;
+  line.append({reached, stayed, presence_level::likely});
+  line.append({stayed, told_to, presence_level::possible});
   if (told_to < way.to && (reached < told_to || signed_m >= 0.0)) {
     line.append({told_to, way.to, presence_level::unknown});
   }

@@ -59,6 +59,12 @@ void prism::read(const leg& way,
     paint(way, l, runs);
     return;
   }
+  if (std::abs(from.signed_m) > way.stay_m + slack_m) {
+    if (from.signed_m > 0.0) {
+      runs.push_back({way.from.observed_at, way.to.observed_at, presence_level::proved});
+    }
+    return;
+  }
   if (settled_by_nearest(way, l, from, to)) {
     bound_by_nearest(way, l, from, to);
   } else {

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -20,6 +21,8 @@ struct leg {
   bool feasible = true;  ///< false: under the cap the fixes cannot both be right
   std::span<const interval>
       unknown;  ///< middles of silences beyond the gap limit; sorted, in the leg
+  /// At no time was it further than this from `from.at`, by its silence, in plane metres.
+  double stay_m = std::numeric_limits<double>::infinity();
   pace speed{};
   bool beyond_gap = false;  ///< longer than the gap limit, and it may have moved
   double look_m = 0.0;      ///< zones no further than this from an end are read one by one
@@ -34,9 +37,11 @@ struct leg {
 /// other end; the whole leg when there is no such point. The outer set Q is what (-s - e) / v
 /// leaves from each end, and empty when no way over the inside is short enough. P is rounded inward
 /// and Q outward to the millisecond. The likely set is the time inside along the likely way, joined
-/// with P and cut to Q; P alone where a silence breaks the leg. `near` is the same with the
-/// zone grown by the hysteresis ring. An infeasible leg is `possible` all through. Source: the
-/// space-time prism (Hagerstrand, Papers of the Regional Science Association 24, 1970).
+/// with P and cut to Q; P alone where a silence breaks the leg. P is the whole leg, or Q empty,
+/// when the boundary is further from the first fix than the device went by its silence. `near` is
+/// the same with the zone grown by the hysteresis ring. An infeasible leg is `possible` all
+/// through. Source: the space-time prism (Hagerstrand, Papers of the Regional Science Association
+/// 24, 1970).
 class prism {
  public:
   explicit prism(double ring_m) : ring_m_(ring_m) {}

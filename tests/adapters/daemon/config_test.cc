@@ -252,6 +252,12 @@ TEST_F(config_files, an_error_names_line_column_key_and_what_was_expected) {
        "neither"},
       {"[sources.cars]\nkind = \"native\"\nmerge_gap_s = 60",
        "10:15: sources.cars.merge_gap_s: expected a number from 120 to 86400"},
+      {"[sources.cars]\nkind = \"native\"\nreport_distance_m = 50",
+       "10:21: sources.cars.report_distance_m: expected report_distance_m and heartbeat_s "
+       "together: silence speaks up to the heartbeat"},
+      {"[sources.cars]\nkind = \"native\"\ngap_limit_s = 60\nreport_distance_m = 50\n"
+       "heartbeat_s = 61",
+       "10:15: sources.cars.gap_limit_s: expected at least heartbeat_s"},
       {"[sources.rota]\nkind = \"csv\"\nwhat = \"rota\"\npath = \"x\"",
        "10:8: sources.rota.what: expected one of \"roster\", \"status\", \"incidents\", \"plan\", "
        "\"hours\""},
