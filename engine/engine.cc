@@ -8,6 +8,7 @@
 #include "engine/checkpoint.h"
 #include "engine/deadlines.h"
 #include "engine/look_ahead.h"
+#include "engine/on_roads.h"
 #include "engine/open_legs.h"
 #include "engine/roads/road_graph.h"
 #include "engine/state.h"
@@ -87,6 +88,11 @@ std::optional<presence_measure> engine::since_last_fixes(const std::string& zone
   return state_->zone_names.find(zone)
              ? std::optional{beatwatch::since_last_fixes(*state_, zone, window)}
              : std::nullopt;
+}
+
+std::optional<std::int64_t> engine::at_most_on_roads(const std::string& zone,
+                                                     interval window) const {
+  return beatwatch::at_most_on_roads(*state_, zone, window);
 }
 
 std::optional<gate_answer> engine::gate_passes(const std::string& gate, interval window) const {

@@ -59,6 +59,10 @@ class engine {
   [[nodiscard]] std::optional<presence_measure> since_last_fixes(const std::string& zone,
                                                                  interval window) const;
 
+  /// See on_roads.h; also empty for an unknown zone.
+  [[nodiscard]] std::optional<std::int64_t> at_most_on_roads(const std::string& zone,
+                                                             interval window) const;
+
   /// Empty: no zone set has such a gate, nor had one whose passes are retained.
   [[nodiscard]] std::optional<gate_answer> gate_passes(const std::string& gate,
                                                        interval window) const;

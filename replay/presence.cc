@@ -147,6 +147,10 @@ int presence(const presence_options& options) {
             << " to " << format_rfc3339(ms_to_instant(answer.to_ms())) << '\n'
             << "minutes, at least / about / at most: " << measure_text(answer.presence()) << '\n'
             << "minutes unknown: " << minutes_text(answer.presence().unknown_ms()) << '\n';
+  if (answer.has_at_most_on_roads_ms()) {
+    std::cout << "minutes at most, if cars kept to roads: "
+              << minutes_text(answer.at_most_on_roads_ms()) << '\n';
+  }
   std::cout << "officer minutes: " << measure_text(answer.officers()) << '\n';
   if (options.level.empty()) {  // declarations and the newest fixes belong to zones
     std::cout << "minutes declared by partners: " << minutes_text(answer.declared_ms()) << '\n'

@@ -245,8 +245,13 @@ void queries::answer_presence(const v1::PresenceQuery& query, v1::Reply& reply) 
   if (of_level) {
     answer.clear_zone();
     answer.set_level(query.level());
-  } else if (const auto open = parts_.engine.since_last_fixes(query.zone(), found->window)) {
-    measure_to_wire(*open, *answer.mutable_since_last_fixes());
+  } else {
+    if (const auto open = parts_.engine.since_last_fixes(query.zone(), found->window)) {
+      measure_to_wire(*open, *answer.mutable_since_last_fixes());
+    }
+    if (const auto by_road = parts_.engine.at_most_on_roads(query.zone(), found->window)) {
+      answer.set_at_most_on_roads_ms(*by_road);
+    }
   }
   *answer.mutable_run() = run_now();
 }

@@ -111,6 +111,7 @@ reporting_profile read_profile(toml_section& in, const source_config& source) {
   profile.rest = static_cast<rest_evidence>(rest);
   in.read_real("report_distance_m", profile.report_distance.value, 0, 10'000);
   in.read_duration("heartbeat_s", profile.heartbeat, second, 1, 86'400);
+  in.read_flag("keeps_to_roads", profile.keeps_to_roads);
   if ((profile.report_distance.value > 0.0) != (profile.heartbeat > duration{0})) {
     in.fail(profile.heartbeat > duration{0} ? "heartbeat_s" : "report_distance_m",
             "expected report_distance_m and heartbeat_s together: silence speaks up to the "

@@ -21,7 +21,7 @@ void fields(Archive& a, force_shift& s) {
 template <class Archive>
 void fields(Archive& a, reporting_profile& p) {
   a(p.source, p.refresh, p.gap_limit, p.merge_gap, p.fix_error, p.time_error, p.rest);
-  a(p.report_distance, p.heartbeat);
+  a(p.report_distance, p.heartbeat, p.keeps_to_roads);
 }
 
 template <class Archive>

@@ -4,15 +4,9 @@
 #include <tuple>
 
 #include "engine/roads/nearest_on_piece.h"
+#include "engine/roads/pieces_in_box.h"
 
 namespace beatwatch {
-namespace {
-
-std::int64_t floor_divide(std::int64_t value, std::int64_t by) {
-  return value >= 0 ? value / by : -((-value + by - 1) / by);
-}
-
-}  // namespace
 
 void roads_near::look_at(const road_graph& roads,
                          plane_point at,
@@ -50,30 +44,13 @@ const std::vector<near_road>& roads_near::find(const road_graph& roads,
                                                std::size_t count_max) {
   pieces_.clear();
   found_.clear();
-  const road_header& grid = roads.header();
   const std::uint8_t flag = user == road_user::car ? road_edge::car : road_edge::foot;
-  const auto line = [&](std::int64_t mm, std::int64_t first_mm, std::uint32_t lines) {
-    return std::clamp<std::int64_t>(floor_divide(mm - first_mm, grid.cell_mm), -1, lines);
-  };
-  const std::int64_t limit = limit_mm;
-  const std::int64_t west = line(at.x_mm - limit, grid.cells_west_mm, grid.cell_columns);
-  const std::int64_t east = line(at.x_mm + limit, grid.cells_west_mm, grid.cell_columns);
-  const std::int64_t south = line(at.y_mm - limit, grid.cells_south_mm, grid.cell_rows);
-  const std::int64_t north = line(at.y_mm + limit, grid.cells_south_mm, grid.cell_rows);
-  for (std::int64_t row = std::max<std::int64_t>(south, 0); row <= north && row < grid.cell_rows;
-       ++row) {
-    for (std::int64_t column = std::max<std::int64_t>(west, 0);
-         column <= east && column < grid.cell_columns;
-         ++column) {
-      for (const cell_item& item :
-           roads.cell(static_cast<std::uint32_t>(column), static_cast<std::uint32_t>(row))) {
-        const road_edge& edge = roads.edge(item.edge);
-        if (edge.has(flag) || roads.edge(edge.twin).has(flag)) {
-          look_at(roads, at, limit_mm, item);
-        }
-      }
+  for_each_piece_in(roads, {at, at}, limit_mm, [&](const cell_item& item) {
+    const road_edge& edge = roads.edge(item.edge);
+    if (edge.has(flag) || roads.edge(edge.twin).has(flag)) {
+      look_at(roads, at, limit_mm, item);
     }
-  }
+  });
   std::sort(pieces_.begin(), pieces_.end(), [](const piece& a, const piece& b) {
     return std::tie(a.distance_mm, a.edge) < std::tie(b.distance_mm, b.edge);
   });
