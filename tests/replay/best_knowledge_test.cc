@@ -14,6 +14,7 @@
 #include "replay/journal_player.h"
 #include "tests/support/journal_in_memory.h"
 #include "tests/support/simulated_town.h"
+#include "tests/support/temporary_folder.h"
 
 namespace beatwatch {
 namespace {
@@ -51,6 +52,9 @@ class best_knowledge_test : public testing::Test {
     const std::string& hash = journal.artifacts.back().hash;
     const instant from = shift_.span.from;
     events.insert(events.begin(), {from, "server", 0, zones_activated{hash, from}});
+    if (streets_) {
+      events.insert(events.begin(), {from, "server", 0, roads_activated{town_.roads->hash()}});
+    }
     // The end is the same, so that both settle the same.
     events.push_back({shift_.span.to + 24h, "clock", 0, tick{}});
     journal_row row{.first_event = 1};
@@ -71,9 +75,9 @@ class best_knowledge_test : public testing::Test {
     std::uint64_t late_pings = 0;
     duration longest_delay{};
   };
-  [[nodiscard]] static outcome play(journal_reader& journal) {
+  [[nodiscard]] outcome play(journal_reader& journal) const {
     best_knowledge rearranged{journal};
-    journal_player player{rearranged, "nowhere"};
+    journal_player player{rearranged, folder_.path()};
     const replay_result result = player.play({});
     EXPECT_TRUE(result.equal());
     EXPECT_FALSE(result.on_record.has_value());
@@ -88,25 +92,47 @@ class best_knowledge_test : public testing::Test {
   parameters settings_;
   std::shared_ptr<const zone_set> zones_;
   std::vector<event> events_;
+  temporary_folder folder_;
+  bool streets_ = false;  ///< in force
 };
 
-TEST_F(best_knowledge_test, comes_to_one_digest_however_late_everything_came) {
-  const auto in_time = journal_of(events_);
-  const outcome expected = play(*in_time);
+// Hours beyond the horizon for some pings, seconds for others. Command and control is not late.
+void make_late(std::vector<event>& events) {
   std::mt19937_64 random{7};
-  std::vector<event> late = events_;
-  for (event& one : late) {
-    // Hours beyond the horizon for some, seconds for others. Command and control is not late.
+  for (event& one : events) {
     if (std::holds_alternative<ping>(one.body)) {
       one.received_at += std::chrono::seconds{random() % 7 == 0 ? random() % 40'000 : random() % 9};
     }
   }
+}
+
+TEST_F(best_knowledge_test, comes_to_one_digest_however_late_everything_came) {
+  const auto in_time = journal_of(events_);
+  const outcome expected = play(*in_time);
+  std::vector<event> late = events_;
+  make_late(late);
   const auto later = journal_of(late);
   const outcome found = play(*later);
   EXPECT_EQ(to_hex(found.changes), to_hex(expected.changes));
   EXPECT_EQ(found.settled, expected.settled);
   EXPECT_GT(found.late_pings, events_.size() / 20);
   EXPECT_GT(found.longest_delay, 10h);
+}
+
+TEST_F(best_knowledge_test, comes_to_one_digest_along_the_streets_too) {
+  const auto straight = journal_of(events_);
+  const outcome without = play(*straight);
+  keep_town_roads(folder_.path(), town_);
+  streets_ = true;
+  const auto in_time = journal_of(events_);
+  const outcome expected = play(*in_time);
+  std::vector<event> late = events_;
+  make_late(late);
+  const auto later = journal_of(late);
+  const outcome found = play(*later);
+  EXPECT_EQ(to_hex(found.changes), to_hex(expected.changes));
+  EXPECT_EQ(found.settled, expected.settled);
+  EXPECT_NE(expected.settled, without.settled) << "the streets make a difference";
 }
 
 TEST_F(best_knowledge_test, finds_a_place_for_what_the_live_server_could_not_take) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -16,6 +17,7 @@
 #include "engine/change_fields.h"
 #include "tests/support/journal_in_memory.h"
 #include "tests/support/simulated_town.h"
+#include "tests/support/temporary_folder.h"
 
 namespace beatwatch {
 namespace {
@@ -26,6 +28,12 @@ class live_shift {
   live_shift() : town_(make_simulated_town(3)) {
     settings_.plane = town_.plane.origin();
     settings_.clock.changes = {{.from = {}, .offset_s = 3'600}};
+  }
+
+  /// The town's streets are in force, and stand with the journal of that folder.
+  void put_streets_in_force(const std::filesystem::path& folder) {
+    keep_town_roads(folder, town_);
+    streets_ = true;
   }
 
   void write(journal_in_memory& kept) {
@@ -45,6 +53,13 @@ class live_shift {
                           .source = "server",
                           .source_seq = 0,
                           .body = zones_activated{kept.artifacts.back().hash, shift.span.from}});
+    if (streets_) {
+      live.offer(town_.roads);
+      row.events.push_back({.received_at = shift.span.from,
+                            .source = "server",
+                            .source_seq = 0,
+                            .body = roads_activated{town_.roads->hash()}});
+    }
     for (const event& one : shift.events()) {
       if (one.received_at - row.events.front().received_at > std::chrono::seconds{30}) {
         put(live, row, kept);
@@ -53,9 +68,21 @@ class live_shift {
       row.events.push_back(one);
     }
     put(live, row, kept);
+    if (streets_) {
+      play_to(shift.span.to + std::chrono::hours{4}, live, row, kept);
+    }
   }
 
  private:
+  // Every slot of paths is over, and all is settled.
+  static void play_to(instant end, engine& live, journal_row row, journal_in_memory& kept) {
+    for (instant t = row.events.back().received_at; t < end; t += std::chrono::minutes{1}) {
+      row = {.first_event = row.first_event + row.events.size()};
+      row.events.push_back({.received_at = t, .source = "clock", .source_seq = 0, .body = tick{}});
+      put(live, row, kept);
+    }
+  }
+
   static void put(engine& live, journal_row& row, journal_in_memory& kept) {
     std::vector<change> changes;
     std::vector<std::byte> bytes;
@@ -70,6 +97,7 @@ class live_shift {
 
   simulated_town town_;
   parameters settings_;
+  bool streets_ = false;
 };
 
 class journal_player_test : public testing::Test {
@@ -90,6 +118,20 @@ TEST_F(journal_player_test, comes_to_the_digest_of_the_live_run) {
   EXPECT_EQ(result.rows, journal_.rows.size());
   EXPECT_EQ(result.on_record, journal_.rows.back().changes_digest);
   EXPECT_GT(result.changes, 1'000U);
+}
+
+TEST_F(journal_player_test, comes_to_the_digest_of_a_live_run_that_followed_the_streets) {
+  const temporary_folder folder;
+  live_shift live;
+  live.put_streets_in_force(folder.path());
+  journal_in_memory along;
+  live.write(along);
+  journal_player player{along, folder.path()};
+  const replay_result result = player.play({});
+  EXPECT_TRUE(result.equal());
+  EXPECT_EQ(result.on_record, along.rows.back().changes_digest);
+  EXPECT_NE(along.rows.back().changes_digest, journal_.rows.back().changes_digest)
+      << "the streets make a difference";
 }
 
 TEST_F(journal_player_test, names_the_row_in_which_one_event_was_altered) {

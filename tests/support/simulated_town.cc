@@ -8,8 +8,10 @@
 #include <string>
 #include <utility>
 
+#include "adapters/maps/map_store.h"
 #include "adapters/maps/osm_import.h"
 #include "adapters/maps/road_build.h"
+#include "adapters/maps/road_file.h"
 #include "engine/base/check.h"
 #include "replay/drawn_map.h"
 #include "replay/town.h"
@@ -18,7 +20,8 @@
 namespace beatwatch {
 namespace {
 
-std::shared_ptr<const road_graph> roads_of(const drawn_map& map, std::uint64_t seed) {
+std::shared_ptr<const std::vector<std::byte>> road_file_of(const drawn_map& map,
+                                                           std::uint64_t seed) {
   const std::filesystem::path file =
       folder_of_this_run() /
       ("beatwatch_town_" + std::to_string(seed) + "_" + std::to_string(::getpid()) + ".osm");
@@ -29,7 +32,11 @@ std::shared_ptr<const road_graph> roads_of(const drawn_map& map, std::uint64_t s
   const osm_import imported =
       import_osm({.file = file, .origin = map.origin}, [](std::string_view, double) {});
   std::filesystem::remove(file);
-  const auto bytes = std::make_shared<const std::vector<std::byte>>(build_roads(imported.draft));
+  return std::make_shared<const std::vector<std::byte>>(build_roads(imported.draft));
+}
+
+std::shared_ptr<const road_graph> roads_of(
+    const std::shared_ptr<const std::vector<std::byte>>& bytes) {
   auto graph = road_graph::view(bytes, *bytes);
   check(graph.has_value(), "the drawn town makes a road file");
   return std::make_shared<const road_graph>(*graph);
@@ -38,7 +45,8 @@ std::shared_ptr<const road_graph> roads_of(const drawn_map& map, std::uint64_t s
 }  // namespace
 
 simulated_town make_simulated_town(std::uint64_t seed) {
-  auto roads = roads_of(draw_town(seed), seed);
+  auto road_file = road_file_of(draw_town(seed), seed);
+  auto roads = roads_of(road_file);
   const local_plane plane{roads->origin()};
   patrol_area area = make_patrol_area(*roads);
   std::vector<drawn_zone> zones = draw_zones(area, seed);
@@ -49,7 +57,14 @@ simulated_town make_simulated_town(std::uint64_t seed) {
     }
   }
   add_places(points, area);
-  return {std::move(roads), plane, std::move(area), std::move(zones)};
+  return {std::move(road_file), std::move(roads), plane, std::move(area), std::move(zones)};
+}
+
+void keep_town_roads(const std::filesystem::path& journal_folder, const simulated_town& town) {
+  std::filesystem::create_directories(journal_folder);
+  const std::filesystem::path file = journal_folder / "town.roads";
+  write_road_file(file, *town.road_file);
+  keep_roads(journal_folder, file, town.roads->hash());
 }
 
 std::shared_ptr<const zone_set> zone_set_of(const std::vector<drawn_zone>& zones) {

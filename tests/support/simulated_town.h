@@ -1,5 +1,7 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <vector>
 
@@ -14,6 +16,7 @@ namespace beatwatch {
 
 /// A drawn town ready for a shift: its roads through the importer, its zones, its places.
 struct simulated_town {
+  std::shared_ptr<const std::vector<std::byte>> road_file;  ///< what a file of them holds
   std::shared_ptr<const road_graph> roads;
   local_plane plane;
   patrol_area area;
@@ -23,6 +26,9 @@ simulated_town make_simulated_town(std::uint64_t seed);
 
 /// The drawn zones as the engine takes them, with both hierarchies and no red windows.
 std::shared_ptr<const zone_set> zone_set_of(const std::vector<drawn_zone>& zones);
+
+/// Puts its roads where the journal of that folder keeps them.
+void keep_town_roads(const std::filesystem::path& journal_folder, const simulated_town& town);
 
 /// A short shift in it.
 simulated_shift make_town_shift(const simulated_town& town,
