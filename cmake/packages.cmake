@@ -22,3 +22,8 @@ find_library(CCTZ_LIBRARY cctz REQUIRED)
 add_library(cctz::cctz UNKNOWN IMPORTED)
 set_target_properties(cctz::cctz PROPERTIES
   IMPORTED_LOCATION ${CCTZ_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${CCTZ_INCLUDE_DIR})
+
+# Its header is included as <postgresql/libpq-fe.h>, which needs no path.
+find_library(PQ_LIBRARY pq REQUIRED)
+add_library(PostgreSQL::libpq UNKNOWN IMPORTED)
+set_target_properties(PostgreSQL::libpq PROPERTIES IMPORTED_LOCATION ${PQ_LIBRARY})

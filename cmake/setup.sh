@@ -6,6 +6,7 @@ beatwatch_packages() {
     libboost-dev libgeos-dev libprotobuf-dev protobuf-compiler libzmq3-dev cppzmq-dev libsqlite3-dev
     libosmium2-dev libproj-dev libcctz-dev libtomlplusplus-dev libcli11-dev libspdlog-dev
     prometheus-cpp-dev libzstd-dev libssl-dev nlohmann-json3-dev zlib1g-dev libbz2-dev libexpat1-dev
+    libpq-dev
     libgtest-dev libgmock-dev libbenchmark-dev python3 python3-zmq python3-protobuf tzdata chromium
   )
   command -v npm >/dev/null || wanted+=(nodejs npm)

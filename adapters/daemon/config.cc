@@ -168,7 +168,9 @@ void require_loopback_everywhere(toml_section& root, const config& read) {
   }
   for (const source_config& source : read.sources) {
     const auto* socket = std::get_if<position_socket>(&source.kind);
-    if (socket != nullptr && !is_loopback_address(socket->address)) {
+    const auto* json = std::get_if<json_socket>(&source.kind);
+    if ((socket != nullptr && !is_loopback_address(socket->address)) ||
+        (json != nullptr && !is_loopback_address(json->address))) {
       refuse(*root.section("sources")->section(source.name), "bind");
     }
   }

@@ -18,10 +18,10 @@ namespace beatwatch {
 /// `tcp://address:port`, where the port is a number or "*", or `ipc://path`.
 [[nodiscard]] bool is_endpoint(std::string_view endpoint);
 
-/// A numeric IPv4 or IPv6 address.
+/// A bare IPv4 or IPv6 address.
 [[nodiscard]] bool is_address(const std::string& text);
 
-/// "address:port" with a numeric address, an IPv6 one in brackets; empty for anything else.
+/// "address:port", with an IPv6 address in brackets; empty when it is anything else.
 [[nodiscard]] std::optional<std::pair<std::string, std::uint16_t>> split_address(
     const std::string& text);
 

@@ -12,7 +12,9 @@
 
 #include "adapters/daemon/build_id.h"
 #include "adapters/daemon/file_intake.h"
+#include "adapters/daemon/json_intake.h"
 #include "adapters/daemon/position_sources.h"
+#include "adapters/daemon/table_sources.h"
 #include "adapters/daemon/tcp_intake.h"
 #include "adapters/daemon/udp_intake.h"
 #include "adapters/journal/parameters_codec.h"
@@ -197,11 +199,21 @@ server::~server() = default;
 
 void server::bind_sources() {
   for (const source_config& source : config_.sources) {
+    const intake_parts parts{.clock = *clock_, .engine = engine_loop_};
+    if (const auto* json = std::get_if<json_socket>(&source.kind)) {
+      intakes_.push_back(std::make_unique<json_intake>(loop_, source.name, *json, parts));
+    }
+    if (const auto* polled = std::get_if<polled_source>(&source.kind)) {
+      polled_.push_back(make_polled_intake(loop_,
+                                           engine_loop_,
+                                           source.name,
+                                           *polled,
+                                           memory_.engine().last_source_seq(source.name)));
+    }
     const auto* socket = std::get_if<position_socket>(&source.kind);
     if (socket == nullptr) {
       continue;
     }
-    const intake_parts parts{.clock = *clock_, .engine = engine_loop_};
     if (socket->tcp) {
       intakes_.push_back(std::make_unique<tcp_intake>(loop_, source.name, *socket, parts));
     } else {
@@ -304,6 +316,9 @@ void server::start() {
   asio::co_spawn(loop_, query_socket_.run(queries_), asio::detached);
   for (const auto& intake : intakes_) {
     intake->start();
+  }
+  for (const auto& polled : polled_) {
+    polled->start();
   }
 }
 

@@ -12,6 +12,7 @@
 #include "adapters/daemon/configured_maps.h"
 #include "adapters/daemon/engine_loop.h"
 #include "adapters/daemon/ingest.h"
+#include "adapters/daemon/polled_intake.h"
 #include "adapters/daemon/position_intake.h"
 #include "adapters/daemon/publication.h"
 #include "adapters/daemon/queries.h"
@@ -90,6 +91,7 @@ class server {
   publication publication_;
   std::vector<std::unique_ptr<position_intake>> intakes_;
   std::unique_ptr<web_front> web_;
+  std::vector<std::unique_ptr<polled_intake>> polled_;
   bool journal_writable_ = true;
 };
 

@@ -132,6 +132,7 @@ std::vector<std::string_view> kinds() {
   for (const position_kind& each : position_kinds) {
     words.push_back(each.word);
   }
+  words.insert(words.end(), table_kinds.begin(), table_kinds.end());
   words.insert(words.end(), {"native", "csv"});
   return words;
 }
@@ -155,6 +156,9 @@ std::vector<source_config> read_sources(toml_section& root, parameters& engine) 
       source.kind = read_csv(in);
     } else if (kind < position_kinds.size()) {
       source.kind = read_position_socket(in, position_kinds.at(kind));
+    } else if (kind < position_kinds.size() + table_kinds.size()) {
+      std::visit([&source](auto&& read) { source.kind = std::move(read); },
+                 read_table_source(in, kinds().at(kind)));
     }
     if (!is_csv) {
       engine.profiles.push_back(read_profile(in, source));

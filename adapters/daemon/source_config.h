@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "adapters/daemon/position_config.h"
+#include "adapters/daemon/table_config.h"
 #include "adapters/daemon/toml_section.h"
 #include "engine/model/parameters.h"
 
@@ -26,7 +27,7 @@ struct csv_source {
 
 struct source_config {
   std::string name;
-  std::variant<position_socket, native_source, csv_source> kind;
+  std::variant<position_socket, json_socket, polled_source, native_source, csv_source> kind;
 };
 
 /// Reads the tables [sources.*] of `root`, by name, and appends the profile of each source that

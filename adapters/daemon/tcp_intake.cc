@@ -16,17 +16,6 @@
 namespace beatwatch {
 namespace {
 
-tcp_source bind_source(asio::io_context& loop,
-                       const std::string& name,
-                       const position_socket& settings) {
-  try {
-    return {loop, {asio::ip::make_address(settings.address), settings.port}, settings.limits};
-  } catch (const boost::system::system_error& error) {
-    throw std::runtime_error(
-        fmt::format("sources.{}: cannot bind {}: {}", name, settings.bind, error.what()));
-  }
-}
-
 /// Cuts a connection into messages and hands their pings on.
 class connection_reader : public tcp_reader {
  public:
@@ -141,6 +130,19 @@ class teltonika_reader : public connection_reader {
 
 }  // namespace
 
+tcp_source bind_tcp_source(asio::io_context& loop,
+                           const std::string& name,
+                           const std::string& address,
+                           std::uint16_t port,
+                           const tcp_limits& limits) {
+  try {
+    return {loop, {asio::ip::make_address(address), port}, limits};
+  } catch (const boost::system::system_error& error) {
+    throw std::runtime_error(
+        fmt::format("sources.{}: cannot bind {} port {}: {}", name, address, port, error.what()));
+  }
+}
+
 tcp_intake::tcp_intake(asio::io_context& loop,
                        std::string name,
                        const position_socket& settings,
@@ -150,7 +152,7 @@ tcp_intake::tcp_intake(asio::io_context& loop,
       format_(settings.format),
       parts_(parts),
       decoder_(make_position_source(settings)),
-      socket_(bind_source(loop, name_, settings)) {}
+      socket_(bind_tcp_source(loop, name_, settings.address, settings.port, settings.limits)) {}
 
 void tcp_intake::start() {
   const auto accept = [this](const std::shared_ptr<tcp_link>& link) -> std::unique_ptr<tcp_reader> {

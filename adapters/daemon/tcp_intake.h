@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -9,6 +10,13 @@
 #include "adapters/transport/tcp_source.h"
 
 namespace beatwatch {
+
+/// Binds; throws `std::runtime_error`, which names source and address. Port 0: any free one.
+tcp_source bind_tcp_source(asio::io_context& loop,
+                           const std::string& name,
+                           const std::string& address,
+                           std::uint16_t port,
+                           const tcp_limits& limits);
 
 /// Connections of trackers and radios to the engine's loop. While that has no room nothing is read,
 /// so that nothing is lost; what is to be answered is answered once it is on disk.

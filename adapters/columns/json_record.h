@@ -1,0 +1,30 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "adapters/columns/row_fault.h"
+
+namespace beatwatch {
+
+/// One JSON object on a line, as a row of text.
+struct json_record {
+  std::string record;                        ///< which table it is a row of
+  std::optional<std::uint64_t> seq;          ///< the sender's number, to be answered with
+  std::map<std::string, std::string> cells;  ///< by name of member
+};
+
+/// With a fault, as far as it could be read.
+struct json_record_read {
+  json_record row;
+  std::optional<cell_fault> fault;
+};
+
+/// Reads a line. Numbers stand as they are written in JSON, true and false as 1 and 0, null as
+/// nothing, the texts and numbers of a list with `;` between them. Never throws; a fault when it is
+/// no object, lacks "record", or holds an object or a list in a list.
+json_record_read read_json_record(std::string_view line);
+
+}  // namespace beatwatch
