@@ -38,6 +38,11 @@ std::string_view to_string(gate reason) {
   return words.at(static_cast<std::size_t>(reason));
 }
 
+std::string_view to_string(device_health health) {
+  constexpr std::array<std::string_view, 3> words{"positioned", "no_fix", "silent"};
+  return words.at(static_cast<std::size_t>(health));
+}
+
 std::string_view to_string(holder_doubt doubt) {
   constexpr std::array<std::string_view, 4> words{
       "none", "no_call_sign", "moves_with_other", "swapped"};

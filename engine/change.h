@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/interval.h"
+#include "engine/event.h"
 #include "engine/geo/position.h"
 #include "engine/model/incident.h"
 #include "engine/model/presence_measure.h"
@@ -257,6 +258,39 @@ struct holder_doubted {
   friend bool operator==(const holder_doubted&, const holder_doubted&) = default;
 };
 
+/// A device gave a coded status, or an emergency, without a position.
+struct device_signalled {
+  std::string unit;    ///< that holds it; "source/device" while no roster names it
+  std::string device;  ///< "source/device"
+  instant at;          ///< the device's claim, or else its reception
+  device_signal signal{};
+  std::optional<std::uint16_t> status_code;
+};
+
+/// Nothing usable came of any device of a source for too long, or comes again. Of the devices of a
+/// silent source nothing is said one by one.
+struct source_health_changed {
+  std::string source;
+  bool silent = false;
+  instant last_heard_at;      ///< by reception
+  std::uint32_t devices = 0;  ///< that were not silent by themselves
+};
+
+/// What can be expected of a device.
+enum class device_health : std::uint8_t {
+  positioned,  ///< it is heard, and says where it is
+  no_fix,      ///< it is heard, and has not said for too long where it is
+  silent,      ///< it has not been heard for too long: off, or off the network
+};
+std::string_view to_string(device_health health);
+
+struct device_health_changed {
+  std::string device;  ///< "source/device"
+  device_health health{};
+  instant last_heard_at;               ///< by reception
+  std::optional<instant> last_fix_at;  ///< newest observed; absent: there was none
+};
+
 using change_body = std::variant<unit_moved,
                                  unit_status_changed,
                                  unit_staleness_changed,
@@ -271,7 +305,10 @@ using change_body = std::variant<unit_moved,
                                  unknown_device_seen,
                                  crew_changed,
                                  holder_doubted,
-                                 gate_passed>;
+                                 gate_passed,
+                                 device_signalled,
+                                 source_health_changed,
+                                 device_health_changed>;
 
 /// What the engine says happened because of the events, in a fixed order.
 struct change {

@@ -113,6 +113,21 @@ void fields(Archive& a, holder_doubted& c) {
   a(c.device, c.doubt, c.unit, c.moves_with, c.swapped_with, c.since);
 }
 
+template <class Archive>
+void fields(Archive& a, device_signalled& c) {
+  a(c.unit, c.device, c.at, c.signal, c.status_code);
+}
+
+template <class Archive>
+void fields(Archive& a, source_health_changed& c) {
+  a(c.source, c.silent, c.last_heard_at, c.devices);
+}
+
+template <class Archive>
+void fields(Archive& a, device_health_changed& c) {
+  a(c.device, c.health, c.last_heard_at, c.last_fix_at);
+}
+
 /// Appends the canonical bytes of `c`: its time, the place of its kind in `change_body` (one byte),
 /// its fields. Equal changes give equal bytes on every build, and different ones different bytes.
 void append_canonical_bytes(const change& c, std::vector<std::byte>& out);

@@ -77,6 +77,7 @@ void fields(Archive& a, state& s) {
     s.facts,
     s.books,
     s.gates,
+    s.health,
     s.detector,
     s.doubts,
     s.crews_looked_for_at,
@@ -110,6 +111,7 @@ std::unique_ptr<state> load_state(std::span<const std::byte> bytes, const state&
   const auto offered_roads = loaded->offered_roads.find(roads);
   if (!read.ok() || !read.at_end() || loaded->devices.size() != names.devices.size() ||
       loaded->units.size() != names.units.size() ||
+      loaded->health.devices().size() != names.devices.size() ||
       (!roads.empty() && offered_roads == loaded->offered_roads.end())) {
     return nullptr;
   }
@@ -135,7 +137,9 @@ std::unique_ptr<state> load_state(std::span<const std::byte> bytes, const state&
     loaded->legs.zones().push_back(in_force_from(z.from, offered->second, loaded->zone_names));
   }
   for (std::uint32_t d = 0; d < loaded->devices.size(); ++d) {
-    loaded->books.introduce(device_id{d}, loaded->profile_of(loaded->devices[d]));
+    const reporting_profile& profile = loaded->profile_of(loaded->devices[d]);
+    loaded->books.introduce(device_id{d}, profile);
+    loaded->health.set_silence_max(device_id{d}, device_silence_max(loaded->settings, profile));
   }
   rebuild_waiting_paths(*loaded);
   tell_zones(*loaded, instant::max());

@@ -68,6 +68,9 @@ std::optional<instant> next_deadline(const state& s) {
   if (s.gates.unsettled()) {
     next = std::min(next, s.ticked_at + settle_check_every);
   }
+  if (s.health.to_judge()) {
+    next = std::min(next, s.stale_checked_at + stale_check_every);
+  }
   if (!s.zones_to_come.empty()) {
     next = std::min(next, s.zones_to_come.begin()->first);
   }
@@ -99,6 +102,7 @@ void take_tick(state& s, std::vector<change>& changes) {
     s.stale_checked_at = s.now;
     tell_stale(s, changes);
     s.anyone_heard = anyone_to_watch(s);
+    s.health.judge(s.device_names, s.now, changes);
   }
 }
 

@@ -29,6 +29,20 @@ unit_id unit_at(state& s, device_id id, instant t) {
   return held ? held->unit : s.unit_of(s.device_names.name(id));
 }
 
+device_id device_of(state& s, const std::string& source, const std::string& device) {
+  if (const auto known = s.find_device(source, device)) {
+    return *known;
+  }
+  const device_id id = s.device_names.intern(source + '/' + device);
+  s.devices.push_back({.source = source, .name = device});
+  const reporting_profile& profile = s.profile_of(s.devices.back());
+  s.books.introduce(id, profile);
+  s.health.introduce(source, device_silence_max(s.settings, profile));
+  ++s.roster_version;  // what the roster says of it has found a device
+  s.sources.try_emplace(source);
+  return id;
+}
+
 std::vector<device_id> devices_named(const state& s, const std::string& rostered) {
   std::vector<device_id> found;
   const auto add = [&](const std::string& name) {

@@ -20,6 +20,9 @@ double speed_cap_mps(const roster_entry& entry, const parameters& settings);
 /// name, "source/device".
 unit_id unit_at(state& s, device_id id, instant t);
 
+/// The device of that name within its source, known from now on.
+device_id device_of(state& s, const std::string& source, const std::string& device);
+
 /// The devices heard so far that a roster means by "device" or "source/device".
 std::vector<device_id> devices_named(const state& s, const std::string& rostered);
 

@@ -15,6 +15,7 @@
 #include "engine/suggest.h"
 #include "engine/take_facts.h"
 #include "engine/take_ping.h"
+#include "engine/take_signal.h"
 
 namespace beatwatch {
 
@@ -49,6 +50,7 @@ void engine::apply(std::span<const event> batch, std::vector<change>& changes) {
     std::visit(
         overloaded{
             [&](const ping& p) { take_ping(s, e.source, p, preview, changes); },
+            [&](const device_heard& f) { take_signal(s, e.source, f, changes); },
             [&](const status_changed& f) { take_status(s, f, changes); },
             [&](const roster_changed& f) { take_roster(s, f, changes); },
             [&](const holding_ended& f) { take_holding_end(s, f, changes); },
@@ -136,6 +138,11 @@ std::vector<plan_changed> engine::plans(const std::string& zone) const {
 std::uint64_t engine::last_source_seq(const std::string& source) const {
   const auto known = state_->sources.find(source);
   return known == state_->sources.end() ? 0 : known->second.last_seq;
+}
+
+std::vector<source_report> engine::source_reports(const std::string& source,
+                                                  bool with_devices) const {
+  return report_sources(*state_, source, with_devices);
 }
 
 std::vector<std::byte> engine::save() const { return save_state(*state_); }

@@ -10,6 +10,7 @@
 #include "engine/event.h"
 #include "engine/model/parameters.h"
 #include "engine/place_evidence.h"
+#include "engine/source_report.h"
 
 namespace beatwatch {
 
@@ -83,6 +84,10 @@ class engine {
 
   /// Highest `source_seq` applied of a source; 0: none.
   [[nodiscard]] std::uint64_t last_source_seq(const std::string& source) const;
+
+  /// How one source does, or every one when `source` is empty; by name.
+  [[nodiscard]] std::vector<source_report> source_reports(const std::string& source,
+                                                          bool with_devices) const;
 
   /// Whole state as bytes of this build, for a checkpoint. `load` returns false, and leaves the
   /// engine as it was, when the bytes are damaged or name a zone set or road graph not offered.

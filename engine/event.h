@@ -40,6 +40,23 @@ struct ping {
   std::optional<bool> moving;
 };
 
+/// What a device says without a position.
+enum class device_signal : std::uint8_t {
+  no_fix,     ///< it has none
+  status,     ///< a coded status; what it means is the force's own
+  emergency,  ///< somebody pressed the button, and there is no fix
+};
+/// The word used in files and on every screen: "no_fix", "status", "emergency".
+std::string_view to_string(device_signal signal);
+
+/// A device spoke, and gave no position.
+struct device_heard {
+  std::string device;                  ///< within its source
+  std::optional<instant> observed_at;  ///< the device's claim; absent: it makes none
+  device_signal signal{};
+  std::optional<std::uint16_t> status_code;  ///< of a status
+};
+
 struct status_changed {
   std::string unit;
   unit_status status = unit_status::unknown;
@@ -127,7 +144,8 @@ using event_body = std::variant<ping,
                                 clock_stepped,
                                 tick,
                                 holding_ended,
-                                hours_declared>;
+                                hours_declared,
+                                device_heard>;
 
 /// What happened, and the instant this process learned of it.
 struct event {

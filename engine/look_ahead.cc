@@ -36,6 +36,7 @@ void look_ahead::preview_group(std::span<const event> events) {
     }
     if (preview.device) {
       prefetch_object(s.devices[preview.device->value]);
+      s.health.prefetch_device(*preview.device);
     }
   }
   for (const ping_preview& preview : std::span{group_}.first(events.size())) {

@@ -13,6 +13,7 @@
 #include "engine/deployment/nearest_unit.h"
 #include "engine/event.h"
 #include "engine/geo/local_plane.h"
+#include "engine/health_book.h"
 #include "engine/model/parameters.h"
 #include "engine/model/zone.h"
 #include "engine/path_memory.h"
@@ -119,6 +120,7 @@ struct state {
   path_memory paths;
   mutable nearest_scratch nearest;  ///< scratch
 
+  health_book health;
   crew_detector detector;
   std::map<std::string, holder_doubted> doubts;  ///< by device
   instant crews_looked_for_at{};

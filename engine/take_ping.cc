@@ -15,18 +15,6 @@ namespace {
 // The grid rounds a fix by up to 0.71 mm.
 constexpr double grid_error_m = 0.001;
 
-device_id device_of(state& s, const std::string& source, const std::string& device) {
-  if (const auto known = s.find_device(source, device)) {
-    return *known;
-  }
-  const device_id id = s.device_names.intern(source + '/' + device);
-  s.devices.push_back({.source = source, .name = device});
-  s.books.introduce(id, s.profile_of(s.devices.back()));
-  ++s.roster_version;  // what the roster says of it has found a device
-  s.sources.try_emplace(source);
-  return id;
-}
-
 void reject(state& s,
             const std::string& source,
             const ping& p,
@@ -155,16 +143,17 @@ void take_ping(state& s,
                const ping& p,
                const ping_preview& preview,
                std::vector<change>& changes) {
-  if (const auto reason = outside_gate(s, p)) {
-    reject(s, source, p, *reason, changes);
-    return;
-  }
-  const auto at = preview.at;
-  if (!at) {
-    reject(s, source, p, ping_reject::outside_plane, changes);
-    return;
-  }
   const device_id id = preview.device ? *preview.device : device_of(s, source, p.device);
+  const auto at = preview.at;
+  auto outside = outside_gate(s, p);
+  if (!outside && !at) {
+    outside = ping_reject::outside_plane;
+  }
+  if (outside) {
+    s.health.take_ping(id, p, outside, s.now);
+    reject(s, source, p, *outside, changes);
+    return;
+  }
   const reporting_profile& profile = s.profile_of(s.devices[id.value]);
   const double error = error_m(s, p, profile, *at);
   const bool poor = error > s.settings.poor_fix_error.value * s.plane.scale_at(*at) + grid_error_m;
@@ -178,6 +167,7 @@ void take_ping(state& s,
               p.heading_cdeg.value_or(fix::no_heading)};
   device_state& device = s.devices[id.value];
   const track::outcome taken = device.path.insert(f, s.settings.vehicle_speed_cap_mps, s.plane);
+  s.health.take_ping(id, p, taken.reject, s.now);
   if (taken.reject) {
     reject(s, source, p, *taken.reject, changes);
   }

@@ -22,6 +22,7 @@
 #include "replay/responses.h"
 #include "replay/send.h"
 #include "replay/simulate.h"
+#include "replay/sources.h"
 #include "replay/watch.h"
 #include "replay/zones_activate.h"
 #include "replay/zones_diff.h"
@@ -304,6 +305,19 @@ void add_send(CLI::App& app, send_options& options, chosen& run) {
   command->callback([&] { run = [&] { return send(options); }; });
 }
 
+void add_sources(CLI::App& app, sources_options& options, chosen& run) {
+  CLI::App* command = app.add_subcommand("sources", "how sources and their devices do");
+  command->add_option("source", options.source, "without: every one");
+  CLI::Option* server =
+      command->add_option("--server", options.server, "query socket")->capture_default_str();
+  add_access(*command, options.access);
+  command->add_option("--journal", options.journal, "a journal's folder instead, played to its end")
+      ->excludes(server);
+  command->add_flag("--devices", options.devices, "each device too");
+  command->add_flag("--json", options.json, "the answer as one JSON object");
+  command->callback([&] { run = [&] { return sources(options); }; });
+}
+
 void add_watch(CLI::App& app, watch_options& options, chosen& run) {
   CLI::App* command = app.add_subcommand("watch", "show what a server publishes");
   command->add_option("prefix", options.prefixes, "topics that begin so")->capture_default_str();
@@ -453,6 +467,7 @@ struct all_options {
   responses_options responses;
   send_options send;
   simulate_options simulate;
+  sources_options sources;
   watch_options watch;
   zones_options zones;
 };
@@ -475,6 +490,7 @@ int run_tool(int argc, char** argv) {
   add_responses(app, options.responses, run);
   add_send(app, options.send, run);
   add_simulate(app, options.simulate, run);
+  add_sources(app, options.sources, run);
   add_watch(app, options.watch, run);
   add_zones(app, options.zones, run);
   const auto is_first_word = [&](const CLI::App* command) { return command->check_name(argv[1]); };

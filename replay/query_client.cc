@@ -86,6 +86,12 @@ v1::Figures query_client::figures(const v1::FiguresQuery& query) {
   return ask(request).figures();
 }
 
+v1::SourcesAnswer query_client::sources(const v1::SourcesQuery& query) {
+  v1::Request request;
+  *request.mutable_sources() = query;
+  return ask(request).sources();
+}
+
 v1::SnapshotReply query_client::snapshot(const std::string& topic_prefix) {
   v1::Request request;
   request.mutable_snapshot()->set_topic_prefix(topic_prefix);

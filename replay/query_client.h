@@ -36,6 +36,7 @@ class query_client {
   [[nodiscard]] v1::ZonesActivation activate_zones(const v1::ActivateZones& query);
   [[nodiscard]] v1::Figures figures(const v1::FiguresQuery& query);
   [[nodiscard]] v1::GateAnswer gate(const v1::GateQuery& query);
+  [[nodiscard]] v1::SourcesAnswer sources(const v1::SourcesQuery& query);
   /// Everything that holds below the prefix, in one.
   [[nodiscard]] v1::SnapshotReply snapshot(const std::string& topic_prefix);
 

@@ -4,14 +4,27 @@
 
 namespace beatwatch {
 
-std::vector<intake> intakes_of(const std::string& source, std::vector<ping>& pings) {
+std::vector<intake> intakes_of(const std::string& source,
+                               std::vector<ping>& pings,
+                               std::vector<device_heard>& heard) {
   std::vector<intake> events;
-  events.reserve(pings.size());
+  events.reserve(pings.size() + heard.size());
   for (ping& each : pings) {
     events.push_back({.source = source, .source_seq = 0, .body = std::move(each)});
   }
+  for (device_heard& each : heard) {
+    events.push_back({.source = source, .source_seq = 0, .body = std::move(each)});
+  }
   pings.clear();
+  heard.clear();
   return events;
+}
+
+void tell_rejects(const std::string& source, intake_counts& counts, const intake_parts& parts) {
+  if (parts.rejected) {
+    counts.tell(
+        [&source, &parts](const rejected_record& rejected) { parts.rejected(source, rejected); });
+  }
 }
 
 void give_counts(const std::string& source, intake_counts& counts, engine_loop& engine) {

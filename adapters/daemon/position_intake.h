@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -28,10 +29,17 @@ class position_intake {
 struct intake_parts {
   const clock_port& clock;
   engine_loop& engine;
+  /// Told of each record that is not used, and of which source; may be empty.
+  std::function<void(const std::string& source, const rejected_record&)> rejected = {};
 };
 
-/// The events of a source's pings.
-std::vector<intake> intakes_of(const std::string& source, std::vector<ping>& pings);
+/// Has `counts`, which `source` and `parts` outlive, tell of what is not used.
+void tell_rejects(const std::string& source, intake_counts& counts, const intake_parts& parts);
+
+/// The events of a source's pings, and of the devices that it heard without one; both are taken.
+std::vector<intake> intakes_of(const std::string& source,
+                               std::vector<ping>& pings,
+                               std::vector<device_heard>& heard);
 
 /// Counts what became none since the last call.
 void give_counts(const std::string& source, intake_counts& counts, engine_loop& engine);

@@ -7,6 +7,7 @@
 #include "adapters/feeds/feed_encode.h"
 #include "adapters/feeds/figures_encode.h"
 #include "adapters/feeds/snapshot.h"
+#include "adapters/feeds/sources_encode.h"
 #include "adapters/journal/digest.h"
 #include "adapters/journal/event_bounds.h"
 #include "adapters/journal/run_header_codec.h"
@@ -143,6 +144,8 @@ void queries::ask(const asker& who, const v1::Request& request, const reply_to& 
       answer_figures(request.figures(), reply);
     } else if (request.has_gate()) {
       answer_gate(request.gate(), reply);
+    } else if (request.has_sources()) {
+      answer_sources(request.sources(), *reply.mutable_sources());
     } else {
       answer_presence(request.presence(), reply);
     }
@@ -299,6 +302,13 @@ void queries::answer_figures(const v1::FiguresQuery& query, v1::Reply& reply) co
       [this](const std::string& zone) { return parts_.engine.plans(zone); },
       figures);
   *figures.mutable_run() = run_now();
+}
+
+void queries::answer_sources(const v1::SourcesQuery& query, v1::SourcesAnswer& answer) const {
+  source_reports_to_wire(parts_.engine.source_reports(query.source(), query.with_devices()),
+                         parts_.clock.now(),
+                         answer);
+  *answer.mutable_run() = run_now();
 }
 
 void queries::answer_status(v1::StatusAnswer& answer) const {

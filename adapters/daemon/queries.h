@@ -66,6 +66,7 @@ class queries : public router_handler {
   void answer_presence(const v1::PresenceQuery& query, v1::Reply& reply) const;
   void answer_gate(const v1::GateQuery& query, v1::Reply& reply) const;
   void answer_figures(const v1::FiguresQuery& query, v1::Reply& reply) const;
+  void answer_sources(const v1::SourcesQuery& query, v1::SourcesAnswer& answer) const;
   void answer_status(v1::StatusAnswer& answer) const;
   void answer_activation(const asker& who, const v1::Request& request, const reply_to& then);
   /// With the zone set in force now.

@@ -22,7 +22,7 @@ class connection_reader : public tcp_reader {
   struct source_parts {
     const std::string& name;
     position_format format;
-    intake_parts server;
+    const intake_parts& server;
     position_source& decoder;
   };
 
@@ -60,7 +60,7 @@ class connection_reader : public tcp_reader {
 
   /// Hands on what was read, and answers once it is on disk.
   void answer_when_durable(std::string answer) {
-    source_.server.engine.take(intakes_of(source_.name, pings_));
+    source_.server.engine.take(intakes_of(source_.name, pings_, source_.decoder.heard()));
     if (!answer.empty()) {
       source_.server.engine.when_durable([link = link_.lock(), answer = std::move(answer)] {
         if (link != nullptr) {
@@ -150,9 +150,11 @@ tcp_intake::tcp_intake(asio::io_context& loop,
     : loop_(loop),
       name_(std::move(name)),
       format_(settings.format),
-      parts_(parts),
+      parts_(std::move(parts)),
       decoder_(make_position_source(settings)),
-      socket_(bind_tcp_source(loop, name_, settings.address, settings.port, settings.limits)) {}
+      socket_(bind_tcp_source(loop, name_, settings.address, settings.port, settings.limits)) {
+  tell_rejects(name_, decoder_->counts(), parts_);
+}
 
 void tcp_intake::start() {
   const auto accept = [this](const std::shared_ptr<tcp_link>& link) -> std::unique_ptr<tcp_reader> {

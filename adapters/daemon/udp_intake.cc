@@ -34,11 +34,13 @@ udp_intake::udp_intake(asio::io_context& loop,
                        intake_parts parts)
     : loop_(loop),
       name_(std::move(name)),
-      parts_(parts),
+      parts_(std::move(parts)),
       decoder_(make_position_source(settings)),
       socket_(bind_source(loop, name_, settings)),
       rate_(settings.limits.messages_per_s),
-      spent_(peers_remembered) {}
+      spent_(peers_remembered) {
+  tell_rejects(name_, decoder_->counts(), parts_);
+}
 
 void udp_intake::start() {
   asio::co_spawn(
@@ -69,11 +71,13 @@ void udp_intake::take_datagram(const datagram_view& datagram, instant now) {
                      now,
                      pings_);
   if (!answer.empty() && !parts_.engine.has_room()) {
-    parts_.engine.count(name_, to_string(intake_reason::lost), pings_.size());
+    parts_.engine.count(
+        name_, to_string(intake_reason::lost), pings_.size() + decoder_->heard().size());
     pings_.clear();
+    decoder_->heard().clear();
     return;
   }
-  parts_.engine.take_or_lose(intakes_of(name_, pings_));
+  parts_.engine.take_or_lose(intakes_of(name_, pings_, decoder_->heard()));
   if (!answer.empty()) {
     parts_.engine.when_durable(
         [this, to = datagram.endpoint, answer] { socket_.send(to, answer); });

@@ -67,6 +67,15 @@ effect_of_change effect_of(const change_body& body) {
             return effect_of_change{over ? drop : keep, "doubt"};
           },
           [](const gate_passed& c) { return effect_of_stay(c.state, c.id); },
+          [](const device_signalled& c) {
+            return effect_of_change{keep, fmt::format("signal/{}", to_string(c.signal))};
+          },
+          [](const source_health_changed&) {
+            return effect_of_change{keep, "health"};
+          },
+          [](const device_health_changed&) {
+            return effect_of_change{keep, "health"};
+          },
       },
       body);
 }

@@ -187,6 +187,32 @@ void put(const holder_doubted& d, v1::HolderDoubted& out) {
   out.set_since_ms(instant_to_ms(d.since));
 }
 
+void put(const device_signalled& d, v1::DeviceSignalled& out) {
+  out.set_unit(d.unit);
+  out.set_device(d.device);
+  out.set_at_ms(instant_to_ms(d.at));
+  out.set_signal(one_up<v1::DeviceSignal>(d.signal));
+  if (d.status_code) {
+    out.set_status_code(*d.status_code);
+  }
+}
+
+void put(const source_health_changed& s, v1::SourceHealthChanged& out) {
+  out.set_source(s.source);
+  out.set_silent(s.silent);
+  out.set_last_heard_at_ms(instant_to_ms(s.last_heard_at));
+  out.set_devices(s.devices);
+}
+
+void put(const device_health_changed& d, v1::DeviceHealthChanged& out) {
+  out.set_device(d.device);
+  out.set_health(one_up<v1::DeviceHealth>(d.health));
+  out.set_last_heard_at_ms(instant_to_ms(d.last_heard_at));
+  if (d.last_fix_at) {
+    out.set_last_fix_at_ms(instant_to_ms(*d.last_fix_at));
+  }
+}
+
 }  // namespace
 
 void suggestion_to_wire(const suggestion& s, v1::Suggestion& out) {
@@ -280,6 +306,9 @@ void change_to_wire(const change& c, v1::FeedMessage& out) {
           [&](const crew_changed& b) { put(b, *out.mutable_crew_changed()); },
           [&](const holder_doubted& b) { put(b, *out.mutable_holder_doubted()); },
           [&](const gate_passed& b) { put(b, *out.mutable_gate_passed()); },
+          [&](const device_signalled& b) { put(b, *out.mutable_device_signalled()); },
+          [&](const source_health_changed& b) { put(b, *out.mutable_source_health_changed()); },
+          [&](const device_health_changed& b) { put(b, *out.mutable_device_health_changed()); },
       },
       c.body);
 }

@@ -93,6 +93,9 @@ std::string topic_namer::topic_of(const change_body& body) const {
           [](const crew_changed& c) { return topic("crew", c.device); },
           [](const holder_doubted& c) { return topic("crew", c.device); },
           [this](const gate_passed& c) { return gate_topic(c.gate); },
+          [](const device_signalled& c) { return topic("unit", c.unit); },
+          [](const source_health_changed& c) { return topic("source", c.source); },
+          [](const device_health_changed& c) { return topic("source", c.device); },
       },
       body);
 }

@@ -17,7 +17,7 @@ class history_error : public std::runtime_error {
 
 inline constexpr int geopackage_application_id = 0x47504B47;  ///< "GPKG"
 inline constexpr int geopackage_version = 10'300;             ///< 1.3.0
-inline constexpr int history_format = 7;                      ///< of the tables beside it
+inline constexpr int history_format = 8;                      ///< of the tables beside it
 
 /// A new, empty history; `file` must not exist. Not safe against a power cut while it is filled:
 /// it is made under another name and renamed when it is whole. Throws `sqlite_error`.

@@ -20,6 +20,7 @@ constexpr std::array told_rows{
     "DELETE FROM gate_pass_revisions WHERE told_ms >= ?",
     "DELETE FROM zones WHERE told_ms >= ?",
     "DELETE FROM gates WHERE told_ms >= ?",
+    "DELETE FROM health_changes WHERE told_ms >= ?",
 };
 
 constexpr std::array hourly_rows{

@@ -138,6 +138,11 @@ CREATE TABLE source_totals(
   end_ms INTEGER NOT NULL, total INTEGER NOT NULL,
   start_time DATETIME NOT NULL, end_time DATETIME NOT NULL,
   UNIQUE(source, reason, start_ms));
+CREATE TABLE health_changes(
+  fid INTEGER PRIMARY KEY, source TEXT NOT NULL, device TEXT NOT NULL, health TEXT NOT NULL,
+  last_heard_ms INTEGER NOT NULL, last_fix_ms INTEGER, told_ms INTEGER NOT NULL,
+  last_heard_time DATETIME NOT NULL, last_fix_time DATETIME, told_time DATETIME NOT NULL,
+  UNIQUE(source, device, told_ms));
 CREATE TABLE prunings(
   fid INTEGER PRIMARY KEY, class TEXT NOT NULL, before_ms INTEGER NOT NULL,
   removed INTEGER NOT NULL, held INTEGER NOT NULL, removed_digest TEXT NOT NULL,
@@ -279,6 +284,8 @@ INSERT INTO gpkg_contents(table_name, data_type, identifier, description, srs_id
   ('incident_revisions', 'attributes', 'incident_revisions', 'every version of every call', 0),
   ('source_health', 'attributes', 'source_health', 'pings and their delay by source and hour', 0),
   ('source_totals', 'attributes', 'source_totals', 'records not used, by source and reason', 0),
+  ('health_changes', 'attributes', 'health_changes',
+   'when sources and devices fell silent, lost their fix and came back', 0),
   ('prunings', 'attributes', 'prunings', 'seals of what was deleted', 0),
   ('history_facts', 'attributes', 'history_facts', 'where the rows come from', 0);
 INSERT INTO gpkg_geometry_columns VALUES

@@ -34,6 +34,7 @@ history_writer::history_writer(sqlite_database& file,
       trails_(file),
       incidents_(file),
       sources_(file),
+      health_(file),
       now_(from) {}
 
 void history_writer::begin_with(const std::shared_ptr<const zone_set>& in_force,
@@ -75,15 +76,21 @@ void history_writer::take(std::span<const event> events,
                    [&](const gate_passed& body) { passes_.take(body, one.at); },
                    [&](const unit_moved& body) { trails_.take(body, one.at); },
                    [&](const incident_updated& body) { incidents_.take(body.incident, one.at); },
-                   [&](const source_counted& body) {
-                     if (made_of_ == knowledge::as_told) {
-                       sources_.take(body, one.at);
-                     }
-                   },
                    [](const auto&) {}},
         one.body);
+    if (made_of_ == knowledge::as_told) {
+      take_health(one);
+    }
   }
   presence_.take(engine, settings, now_);
+}
+
+void history_writer::take_health(const change& one) {
+  std::visit(overloaded{[&](const source_counted& body) { sources_.take(body, one.at); },
+                        [&](const source_health_changed& body) { health_.take(body, one.at); },
+                        [&](const device_health_changed& body) { health_.take(body, one.at); },
+                        [](const auto&) {}},
+             one.body);
 }
 
 void history_writer::finish(const engine& engine, const parameters& settings) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "adapters/history/gate_pass_rows.h"
+#include "adapters/history/health_rows.h"
 #include "adapters/history/incident_rows.h"
 #include "adapters/history/plan_rows.h"
 #include "adapters/history/presence_rows.h"
@@ -50,6 +51,9 @@ class history_writer {
   void finish(const engine& engine, const parameters& settings);
 
  private:
+  /// How sources do: a matter of arrival.
+  void take_health(const change& one);
+
   sqlite_database* file_;
   knowledge made_of_;
   zone_finder find_zones_;
@@ -63,6 +67,7 @@ class history_writer {
   trail_rows trails_;
   incident_rows incidents_;
   source_rows sources_;
+  health_rows health_;
   instant now_;
 };
 

@@ -31,6 +31,7 @@ constexpr std::array tables{
     ordered_table{"incident_revisions", "incident, version"},
     ordered_table{"source_health", "source, start_ms"},
     ordered_table{"source_totals", "source, reason, start_ms"},
+    ordered_table{"health_changes", "source, device, told_ms"},
 };
 
 std::string columns_of(sqlite_database& file, const std::string& table) {

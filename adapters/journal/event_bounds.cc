@@ -98,6 +98,13 @@ fault fault_in(const ping& p) {
             at_most(p.trigger, ping_trigger::request)));
 }
 
+fault fault_in(const device_heard& h) {
+  return first_of(name(h.device),
+                  h.observed_at ? time(*h.observed_at) : fault{},
+                  range(at_most(h.signal, device_signal::emergency) &&
+                        (!h.status_code || h.signal == device_signal::status)));
+}
+
 fault fault_in(const status_changed& s) {
   return first_of(name(s.unit),
                   range(at_most(s.status, unit_status::at_station)),

@@ -44,6 +44,18 @@ void put(const ping& p, v1::Event& out) {
   }
 }
 
+void put(const device_heard& h, v1::Event& out) {
+  v1::DeviceHeard& to = *out.mutable_device_heard();
+  to.set_device(h.device);
+  if (h.observed_at) {
+    to.set_observed_at_ms(instant_to_ms(*h.observed_at));
+  }
+  to.set_signal(static_cast<v1::DeviceSignal>(static_cast<int>(h.signal) + 1));
+  if (h.status_code) {
+    to.set_status_code(*h.status_code);
+  }
+}
+
 void put(const status_changed& s, v1::Event& out) {
   v1::StatusChanged& to = *out.mutable_status_changed();
   to.set_unit(s.unit);

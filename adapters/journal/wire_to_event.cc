@@ -50,6 +50,22 @@ fault take(const v1::Ping& from, event_body& out) {
   return {};
 }
 
+fault take(const v1::DeviceHeard& from, event_body& out) {
+  device_heard& h = out.emplace<device_heard>();
+  if (!take_enum(from.signal(), device_signal::emergency, h.signal) ||
+      from.status_code() > std::numeric_limits<std::uint16_t>::max()) {
+    return event_error::out_of_range;
+  }
+  h.device = from.device();
+  if (from.has_observed_at_ms()) {
+    h.observed_at = ms_to_instant(from.observed_at_ms());
+  }
+  if (from.has_status_code()) {
+    h.status_code = static_cast<std::uint16_t>(from.status_code());
+  }
+  return {};
+}
+
 fault take(const v1::StatusChanged& from, event_body& out) {
   status_changed& s = out.emplace<status_changed>();
   if (!take_enum(from.status(), unit_status::at_station, s.status)) {
@@ -203,6 +219,8 @@ fault wire_to_event(const v1::Event& message, event& out) {
       return take(message.holding_ended(), out.body);
     case v1::Event::kHoursDeclared:
       return take(message.hours_declared(), out.body);
+    case v1::Event::kDeviceHeard:
+      return take(message.device_heard(), out.body);
     case v1::Event::kTick:
       out.body = tick{};
       return {};

@@ -53,7 +53,6 @@ constexpr std::array<std::string_view, intake_reason_count> labels{"line_too_lon
                                                                    "bad_digits",
                                                                    "length_mismatch",
                                                                    "unsupported_service",
-                                                                   "status_message",
                                                                    "no_end_delimiter",
                                                                    "not_a_response",
                                                                    "unsupported_message",
@@ -98,6 +97,22 @@ intake_reason reason_labelled(std::string_view label) {
   return static_cast<intake_reason>(found - labels.begin());
 }
 
+bool mendable(intake_reason reason) {
+  using enum intake_reason;
+  constexpr std::array as_they_should_be{unsupported_sentence,
+                                         no_fix,
+                                         no_position,
+                                         covered_by_rmc,
+                                         same_epoch,
+                                         not_a_location_report,
+                                         unsupported_service,
+                                         not_a_response,
+                                         no_identity,
+                                         lost};
+  return std::find(as_they_should_be.begin(), as_they_should_be.end(), reason) ==
+         as_they_should_be.end();
+}
+
 const intake_counts::tally& intake_counts::of(intake_reason reason) const {
   return tallies_.at(static_cast<std::size_t>(reason));
 }
@@ -109,13 +124,21 @@ intake_counts::tally& intake_counts::of(intake_reason reason) {
 void intake_counts::count(intake_reason reason,
                           std::string_view origin,
                           std::string_view record,
-                          instant received_at) {
+                          instant received_at,
+                          std::string_view device) {
   tally& counted = of(reason);
   ++counted.total;
   if (counted.samples.size() < samples_max) {
     counted.samples.push_back({.received_at = received_at,
                                .origin = std::string{origin},
                                .record = std::string{record.substr(0, sample_bytes_max)}});
+  }
+  if (told_) {
+    told_({.reason = reason,
+           .device = device,
+           .origin = origin,
+           .record = record,
+           .received_at = received_at});
   }
 }
 

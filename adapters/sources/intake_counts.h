@@ -2,9 +2,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/base/units.h"
@@ -37,10 +39,10 @@ enum class intake_reason : std::uint8_t {
   tag_checksum_mismatch,
   tag_bad_field,
   tag_bad_time,
-  bad_device_name,        ///< the TAG block's source breaks the rule for names
-  no_fix,                 ///< the receiver says that the position is not valid
-  no_time,                ///< a valid position without time, or without the date that belongs to it
-  no_position,            ///< course and speed with no position beside them
+  bad_device_name,  ///< the TAG block's source breaks the rule for names
+  no_fix,       ///< the receiver says that the position is not valid; counted of NMEA lines alone
+  no_time,      ///< a valid position without time, or without the date that belongs to it
+  no_position,  ///< course and speed with no position beside them
   covered_by_rmc,         ///< GGA or GNS of a device whose RMC carries the same fixes
   same_epoch,             ///< the device's position of this instant has been reported already
   conflicting_epoch,      ///< ... by the same sentence, with another position
@@ -61,7 +63,6 @@ enum class intake_reason : std::uint8_t {
   bad_digits,
   length_mismatch,
   unsupported_service,
-  status_message,  ///< a radio's status; which unit it belongs to only the roster says
   no_end_delimiter,
   not_a_response,
   unsupported_message,
@@ -79,7 +80,7 @@ enum class intake_reason : std::uint8_t {
   record_truncated,
   io_count_mismatch,
   no_identity,                 ///< a packet before its unit said who it is
-  emergency_without_position,  ///< somebody pressed the button, and there is no fix
+  emergency_without_position,  ///< counted only when the device is not known
   doctype_forbidden,
   bad_xml,
   not_an_event,
@@ -108,6 +109,20 @@ intake_reason reason_of(Error error) {
   return reason_labelled(to_string(error));
 }
 
+/// Whether a record that was not used for this reason may be used once somebody has mended it.
+/// Others are as they should be (covered by another record, or said to be without a fix) or no
+/// record is left of them.
+bool mendable(intake_reason reason);
+
+/// A record that was not used, as it came. Views into what the source was given.
+struct rejected_record {
+  intake_reason reason{};
+  std::string_view device;  ///< empty: not known
+  std::string_view origin;  ///< peer, or file and line
+  std::string_view record;
+  instant received_at;
+};
+
 /// What a rejected record looked like.
 struct intake_sample {
   instant received_at;
@@ -122,10 +137,12 @@ class intake_counts {
   static constexpr std::size_t samples_max = 8;  ///< per reason
   static constexpr std::size_t sample_bytes_max = 256;
 
+  /// `device` as far as it is known whose record it is.
   void count(intake_reason reason,
              std::string_view origin,
              std::string_view record,
-             instant received_at);
+             instant received_at,
+             std::string_view device = {});
   /// For what left no record behind.
   void count(intake_reason reason, std::uint64_t number);
 
@@ -135,6 +152,9 @@ class intake_counts {
 
   /// What was counted since the last call, by reason; reasons without a count are left out.
   [[nodiscard]] std::vector<intake_counted> take_new();
+
+  /// Tells of each record that is counted.
+  void tell(std::function<void(const rejected_record&)> told) { told_ = std::move(told); }
 
  private:
   struct tally {
@@ -146,6 +166,7 @@ class intake_counts {
   [[nodiscard]] tally& of(intake_reason reason);
 
   std::array<tally, intake_reason_count> tallies_;
+  std::function<void(const rejected_record&)> told_;
 };
 
 }  // namespace beatwatch

@@ -18,7 +18,7 @@ namespace beatwatch {
 ///             tells that the radio is alive and little else; a bare point states nothing
 ///   speed     as coded; heading: see `set_motion`
 ///   trigger   powered on or off, emergency, status, request, interval, distance
-/// Without a position: `emergency_without_position` or `no_fix`.
+/// Without a position: `emergency_without_position` or `no_fix`, which become a `device_heard`.
 expected<ping, intake_reason> lip_to_ping(const lip_report& report, instant received_at);
 
 }  // namespace beatwatch

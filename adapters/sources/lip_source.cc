@@ -41,8 +41,9 @@ std::string lip_source::take(std::string_view peer,
                              std::string_view message,
                              instant received_at,
                              std::vector<ping>& pings) {
+  std::string device;
   const auto reject = [&](intake_reason reason) {
-    counts_.count(reason, peer, message, received_at);
+    counts_.count(reason, peer, message, received_at, device);
     return std::string{};
   };
   const auto octets = std::as_bytes(std::span{message});
@@ -50,6 +51,9 @@ std::string lip_source::take(std::string_view peer,
   if (octets.size() < envelope) {
     return reject(intake_reason::bad_envelope);
   }
+  device = settings_.envelope == lip_envelope::none
+               ? device_of_peer(settings_.peers, peer)
+               : tetra_device_name(read_identity(octets.first(envelope)));
   const auto user_data = octets.subspan(envelope);
   const auto report = decode_lip(user_data, user_data.size() * 8);
   if (!report) {
@@ -57,11 +61,9 @@ std::string lip_source::take(std::string_view peer,
   }
   auto made = lip_to_ping(*report, received_at);
   if (!made) {
-    return reject(made.error());
+    return hear(made.error(), device) ? std::string{} : reject(made.error());
   }
-  made->device = settings_.envelope == lip_envelope::none
-                     ? device_of_peer(settings_.peers, peer)
-                     : tetra_device_name(read_identity(octets.first(envelope)));
+  made->device = std::move(device);
   pings.push_back(std::move(*made));
   return {};
 }
@@ -70,23 +72,28 @@ std::string pei_source::take(std::string_view peer,
                              std::string_view message,
                              instant received_at,
                              std::vector<ping>& pings) {
+  std::string device;
   const auto reject = [&](intake_reason reason) {
-    counts_.count(reason, peer, message, received_at);
+    counts_.count(reason, peer, message, received_at, device);
     return std::string{};
   };
   const auto decoded = decode_pei(message);
   if (!decoded) {
     return reject(reason_of(decoded.error()));
   }
-  const auto* const report = std::get_if<lip_report>(&decoded->content);
-  if (report == nullptr) {
-    return reject(intake_reason::status_message);
+  device = tetra_device_name(decoded->calling);
+  if (const auto* const status = std::get_if<std::uint16_t>(&decoded->content)) {
+    heard_.push_back({.device = std::move(device),
+                      .observed_at = {},
+                      .signal = device_signal::status,
+                      .status_code = *status});
+    return {};
   }
-  auto made = lip_to_ping(*report, received_at);
+  auto made = lip_to_ping(std::get<lip_report>(decoded->content), received_at);
   if (!made) {
-    return reject(made.error());
+    return hear(made.error(), device) ? std::string{} : reject(made.error());
   }
-  made->device = tetra_device_name(decoded->calling);
+  made->device = std::move(device);
   pings.push_back(std::move(*made));
   return {};
 }

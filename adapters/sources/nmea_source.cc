@@ -49,11 +49,12 @@ std::string nmea_source::take(std::string_view peer,
       continue;
     }
     for (const nmea_part* part : group.parts) {
-      counts_.count(reported.error(), peer, part->line, received_at);
+      counts_.count(reported.error(), peer, part->line, received_at, group.device);
     }
+    hear(reported.error(), std::string{group.device});
   }
   for (const nmea_part* part : grouping.motion) {
-    counts_.count(intake_reason::no_position, peer, part->line, received_at);
+    counts_.count(intake_reason::no_position, peer, part->line, received_at, part->device);
   }
   return {};
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,7 +10,8 @@
 
 namespace beatwatch {
 
-/// Turns what the peers of one configured source send into pings. What becomes none is counted.
+/// Turns what the peers of one configured source send into pings. What gives no position and names
+/// its device is kept in `heard`; what becomes neither is counted.
 class position_source {
  public:
   position_source() = default;
@@ -26,9 +28,15 @@ class position_source {
                            std::vector<ping>& pings) = 0;
 
   [[nodiscard]] intake_counts& counts() { return counts_; }
+  /// Devices that spoke without a position, in order; whoever takes them in clears it.
+  [[nodiscard]] std::vector<device_heard>& heard() { return heard_; }
 
  protected:
+  /// Keeps what `device` said when `reason`, for which it became no ping, is that of a signal.
+  bool hear(intake_reason reason, std::string device, std::optional<instant> observed_at = {});
+
   intake_counts counts_;
+  std::vector<device_heard> heard_;
 };
 
 }  // namespace beatwatch

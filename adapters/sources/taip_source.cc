@@ -75,22 +75,28 @@ void taip_source::take_frame(std::string_view peer,
     counts_.count(reason_of(report.error()), peer, frame, received_at);
     return;
   }
+  std::string device = device_of(*report, peer);
   auto made = to_ping(*report, received_at, settings_.clock_ahead);
   if (!made) {
-    counts_.count(made.error(), peer, frame, received_at);
+    if (!hear(made.error(), device)) {
+      counts_.count(made.error(), peer, frame, received_at, device);
+    }
     return;
   }
-  if (const auto configured = configured_device(settings_.peers, peer)) {
-    made->device = *configured;
-  } else if (report->vehicle_id.empty() || report->vehicle_id == unnamed) {
-    made->device = device_of_peer(settings_.peers, peer);
-  } else if (is_name(report->vehicle_id)) {
-    made->device = report->vehicle_id;
-  } else {
-    counts_.count(intake_reason::bad_device_name, peer, frame, received_at);
+  if (!is_name(device)) {
+    counts_.count(intake_reason::bad_device_name, peer, frame, received_at, device);
     return;
   }
+  made->device = std::move(device);
   pings.push_back(std::move(*made));
+}
+
+std::string taip_source::device_of(const taip_report& report, std::string_view peer) const {
+  if (const auto configured = configured_device(settings_.peers, peer)) {
+    return *configured;
+  }
+  const bool named = !report.vehicle_id.empty() && report.vehicle_id != unnamed;
+  return named ? std::string{report.vehicle_id} : device_of_peer(settings_.peers, peer);
 }
 
 }  // namespace beatwatch

@@ -1,6 +1,7 @@
 #pragma once
 #include "adapters/sources/peer_devices.h"
 #include "adapters/sources/position_source.h"
+#include "adapters/sources/taip_decode.h"
 #include "engine/base/units.h"
 
 namespace beatwatch {
@@ -30,6 +31,7 @@ class taip_source : public position_source {
                   std::string_view frame,
                   instant received_at,
                   std::vector<ping>& pings);
+  [[nodiscard]] std::string device_of(const taip_report& report, std::string_view peer) const;
 
   taip_source_settings settings_;
 };

@@ -11,20 +11,30 @@ namespace {
 constexpr std::uint8_t panic = 2;
 constexpr std::uint64_t last_time_ms = 4'102'444'800'000;  // beyond it nothing is an instant
 
+// Empty when it is none that an event may have.
+std::optional<instant> time_of(const avl_record& record) {
+  ping made;
+  if (record.time_ms > last_time_ms ||
+      set_observed(ms_to_instant(static_cast<std::int64_t>(record.time_ms)), made)) {
+    return std::nullopt;
+  }
+  return made.observed_at;
+}
+
 expected<ping, intake_reason> to_ping(const avl_record& record) {
   const bool emergency = record.priority == panic;
   if (!position_valid(record)) {
     return unexpected{emergency ? intake_reason::emergency_without_position
                                 : intake_reason::no_fix};
   }
-  if (record.time_ms > last_time_ms) {
+  const auto observed_at = time_of(record);
+  if (!observed_at) {
     return unexpected{intake_reason::observed_out_of_range};
   }
-  ping made{.at = record.at, .ignition = record.ignition, .moving = record.movement};
-  if (const auto reason =
-          set_observed(ms_to_instant(static_cast<std::int64_t>(record.time_ms)), made)) {
-    return unexpected{*reason};
-  }
+  ping made{.observed_at = *observed_at,
+            .at = record.at,
+            .ignition = record.ignition,
+            .moving = record.movement};
   if (const auto reason = set_motion(record.speed_kmh / 3.6, record.angle_deg, made)) {
     return unexpected{*reason};
   }
@@ -58,7 +68,9 @@ void teltonika_source::take_records(std::string_view peer,
   for (const avl_record& record : records) {
     auto made = to_ping(record);
     if (!made) {
-      counts_.count(made.error(), peer, message, received_at);
+      if (!hear(made.error(), std::string{device}, time_of(record))) {
+        counts_.count(made.error(), peer, message, received_at, device);
+      }
       continue;
     }
     made->device = device;
@@ -85,7 +97,7 @@ teltonika_stream::outcome teltonika_stream::take(std::string_view frame,
   const auto decoded = decode_teltonika_tcp(octets_of(frame), records_);
   if (!decoded) {
     const teltonika_error error = decoded.error();
-    source_.counts().count(reason_of(error), peer_, frame, received_at);
+    source_.counts().count(reason_of(error), peer_, frame, received_at, device_);
     if (is_as_made(error) && !device_.empty()) {
       return {.answer = teltonika_tcp_answer_to_refused(frame)};
     }

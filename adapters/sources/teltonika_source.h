@@ -13,7 +13,7 @@ namespace beatwatch {
 ///   accuracy  of the HDOP (element 182) when it is there
 ///   ignition, moving  elements 239 and 240
 ///   trigger   emergency of a record with priority 2; interval of one that no element caused
-/// A record without a fix is counted as `no_fix`, or, of priority 2, `emergency_without_position`.
+/// A record without a fix is heard as `no_fix`, or, of priority 2, as an emergency.
 ///
 /// As a `position_source` it takes datagrams. The answer to one acknowledges all its records, those
 /// included that became no ping, as they are counted: what is not acknowledged would be sent again

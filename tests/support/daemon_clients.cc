@@ -53,6 +53,8 @@ std::string subject_of(const v1::FeedMessage& message) {
       return "with " + message.crew_changed().with_device();
     case v1::FeedMessage::kUnknownDeviceSeen:
       return "unknown " + message.unknown_device_seen().device();
+    case v1::FeedMessage::kDeviceSignalled:
+      return "signal " + std::to_string(message.device_signalled().signal());
     default:
       return std::to_string(message.change_case());
   }

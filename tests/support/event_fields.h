@@ -16,6 +16,11 @@ void fields(Archive& a, ping& e) {
 }
 
 template <class Archive>
+void fields(Archive& a, device_heard& e) {
+  a(e.device, e.observed_at, e.signal, e.status_code);
+}
+
+template <class Archive>
 void fields(Archive& a, status_changed& e) {
   a(e.unit, e.status, e.at, e.incident);
 }

@@ -132,7 +132,7 @@ incident random_events::an_incident() {
 }
 
 event_body random_events::a_body() {
-  switch (below(13)) {
+  switch (below(14)) {
     case 0:
       return status_changed{name(), static_cast<unit_status>(below(8)), time(), name_or_empty()};
     case 1:
@@ -177,6 +177,17 @@ event_body random_events::a_body() {
       return clock_stepped{static_cast<std::int64_t>(below(2'000'000)) - 1'000'000};
     case 9:
       return tick{};
+    case 12: {
+      const auto signal = static_cast<device_signal>(below(3));
+      device_heard heard{.device = name(), .observed_at = {}, .signal = signal, .status_code = {}};
+      if (coin()) {
+        heard.observed_at = time();
+      }
+      if (signal == device_signal::status && coin()) {
+        heard.status_code = static_cast<std::uint16_t>(below(65'536));
+      }
+      return heard;
+    }
     case 11:
       return hours_declared{name(), name(), times(), coin() ? std::optional{time()} : std::nullopt};
     case 10:

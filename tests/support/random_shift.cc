@@ -410,6 +410,16 @@ std::vector<event> events_shuffled(const random_shift& shift,
       events.push_back({received_at + delay, source, 0, body});
     } while (late.pings > duration{} && one_in(5));
   }
+  for (std::size_t i = 0; i < shift.pings.size(); i += 11) {
+    const auto& [source, body, received_at] = shift.pings[i];
+    events.push_back({received_at,
+                      source,
+                      0,
+                      device_heard{.device = body.device,
+                                   .observed_at = body.observed_at,
+                                   .signal = static_cast<device_signal>(i % 3),
+                                   .status_code = {}}});
+  }
   std::shuffle(events.begin(), events.end(), random);
   std::stable_sort(events.begin(), events.end(), [](const event& a, const event& b) {
     return a.received_at < b.received_at;

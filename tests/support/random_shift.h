@@ -59,7 +59,7 @@ struct lateness {
   duration pings{};  ///< at most; some of them come twice or more often
   duration facts{};  ///< at most, after a roster row, zone set, status or grade takes effect
 };
-/// The same, out of order.
+/// The same, out of order; now and then a device speaks without a position.
 std::vector<event> events_shuffled(const random_shift& shift,
                                    std::mt19937_64& random,
                                    const lateness& late);

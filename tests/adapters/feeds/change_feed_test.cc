@@ -122,6 +122,20 @@ TEST_F(change_feeds, keep_a_pair_while_it_is_together_and_a_doubt_until_it_is_ov
   EXPECT_EQ(kept(), (keys{"crew/cars/7/with/cars/9"}));
 }
 
+TEST_F(change_feeds, keep_the_last_signal_of_each_kind_and_the_last_health) {
+  publish(device_signalled{.unit = "A1", .signal = device_signal::emergency});
+  publish(device_signalled{.unit = "A1", .signal = device_signal::status});
+  publish(device_signalled{.unit = "A1", .signal = device_signal::status});
+  publish(source_health_changed{.source = "cars", .silent = true});
+  publish(source_health_changed{.source = "cars", .silent = false});
+  publish(device_health_changed{.device = "cars/7", .health = device_health::no_fix});
+  EXPECT_EQ(kept(),
+            (keys{"source/cars/health",
+                  "source/cars/7/health",
+                  "unit/A1/signal/emergency",
+                  "unit/A1/signal/status"}));
+}
+
 TEST_F(change_feeds, keep_no_occurrence) {
   publish(ping_rejected{.source = "cars", .device = "7"});
   EXPECT_TRUE(kept().empty());

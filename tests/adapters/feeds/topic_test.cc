@@ -43,6 +43,9 @@ TEST(topic, names_what_the_change_is_about_and_ends_in_a_slash) {
   EXPECT_EQ(namer.topic_of(unknown_device_seen{.device = "cars/dev-7"}), "source/cars/");
   EXPECT_EQ(namer.topic_of(crew_changed{.device = "cars/dev-7"}), "crew/cars/dev-7/");
   EXPECT_EQ(namer.topic_of(holder_doubted{.device = "cars/dev-7"}), "crew/cars/dev-7/");
+  EXPECT_EQ(namer.topic_of(device_signalled{.unit = "A1"}), "unit/A1/");
+  EXPECT_EQ(namer.topic_of(source_health_changed{.source = "cars"}), "source/cars/");
+  EXPECT_EQ(namer.topic_of(device_health_changed{.device = "cars/dev-7"}), "source/cars/dev-7/");
   EXPECT_EQ(namer.topic_of(zones_changed{}), "map/zones/");
   EXPECT_EQ(namer.topic_of(roads_changed{}), "map/roads/");
 }

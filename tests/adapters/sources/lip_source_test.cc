@@ -140,19 +140,33 @@ TEST(lip_source, counts_what_becomes_no_ping) {
   EXPECT_EQ(reason("12D6"), "bad_envelope");
   EXPECT_EQ(reason("12D687"), "truncated");
   EXPECT_EQ(reason("12D687820A"), "unsupported_pid");
-  EXPECT_EQ(reason("12D6870A30000000000007FFE810"), "no_fix");
-  EXPECT_EQ(reason("12D6870A30000000000007FFE020"), "emergency_without_position");
 }
 
-TEST(pei_source, takes_reports_of_the_calling_radio_and_counts_statuses) {
+TEST(lip_source, hears_a_radio_that_has_no_fix) {
+  lip_source source{{.envelope = lip_envelope::ssi}};
+  for (const auto* const hex : {"12D6870A30000000000007FFE810", "12D6870A30000000000007FFE020"}) {
+    const taken all = take(source, hex_to_octets(hex).value());
+    EXPECT_TRUE(all.pings.empty());
+    EXPECT_TRUE(all.counted.empty());
+  }
+  ASSERT_EQ(source.heard().size(), 2U);
+  EXPECT_EQ(source.heard()[0].device, "1234567");
+  EXPECT_EQ(source.heard()[0].signal, device_signal::no_fix);
+  EXPECT_EQ(source.heard()[1].signal, device_signal::emergency);
+}
+
+TEST(pei_source, takes_reports_of_the_calling_radio_and_its_status) {
   pei_source source;
   const taken report =
       take(source, "+CTSDSR: 12,1234567,0,9876543,0,84\r\n0A0071F15A653071656820\r\n");
   ASSERT_EQ(report.pings.size(), 1U);
   EXPECT_EQ(report.pings[0].device, "1234567");
   const taken status = take(source, "+CTSDSR: 13,1234567,0,9876543,0,16\r\n8003\r\n");
-  ASSERT_EQ(status.counted.size(), 1U);
-  EXPECT_EQ(status.counted[0].reason, "status_message");
+  EXPECT_TRUE(status.counted.empty());
+  ASSERT_EQ(source.heard().size(), 1U);
+  EXPECT_EQ(source.heard()[0].device, "1234567");
+  EXPECT_EQ(source.heard()[0].signal, device_signal::status);
+  EXPECT_EQ(source.heard()[0].status_code, 0x8003);
 }
 
 }  // namespace

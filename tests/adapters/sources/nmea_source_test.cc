@@ -179,6 +179,7 @@ TEST(nmea_source, counts_what_is_no_fix_for_all_its_lines) {
   other.hear(gga("120000", "1.0", '8'));
   EXPECT_THAT(heard.pings, IsEmpty());
   EXPECT_EQ(heard.count(intake_reason::no_fix), 3);
+  EXPECT_EQ(heard.source.heard().size(), 2U);
   EXPECT_THAT(other.pings, IsEmpty());
   EXPECT_EQ(other.count(intake_reason::no_fix), 2);
 }

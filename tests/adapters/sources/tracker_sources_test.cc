@@ -89,7 +89,8 @@ TEST(taip_source, trusts_neither_an_old_position_nor_a_degraded_one) {
   EXPECT_EQ(pings_of(source, ">RPV43200+5548000-0031000001018011<").at(0).accuracy_cm, 10'000'000U);
   EXPECT_EQ(pings_of(source, ">RPV43200+5548000-0031000001018082<").at(0).accuracy_cm, 10'000'000U);
   EXPECT_TRUE(pings_of(source, ">RPV43200+5548000-0031000001018010<").empty());
-  EXPECT_EQ(source.counts().total(intake_reason::no_fix), 1U);
+  ASSERT_EQ(source.heard().size(), 1U);
+  EXPECT_EQ(source.heard()[0].signal, device_signal::no_fix);
 }
 
 constexpr std::string_view three_records =
@@ -117,7 +118,10 @@ TEST(teltonika_stream, knows_its_unit_first_and_answers_with_what_was_kept) {
   EXPECT_EQ(pings[0].moving, true);
   EXPECT_EQ(pings[0].speed_cmps, 2'417U);
   EXPECT_EQ(pings[1].trigger, ping_trigger::emergency);
-  EXPECT_EQ(source.counts().total(intake_reason::no_fix), 1U);
+  ASSERT_EQ(source.heard().size(), 1U);
+  EXPECT_EQ(source.heard()[0].device, "356307042441013");
+  EXPECT_EQ(source.heard()[0].signal, device_signal::no_fix);
+  EXPECT_TRUE(source.heard()[0].observed_at);
 }
 
 TEST(teltonika_stream, gives_no_answer_to_damage_and_acknowledges_what_cannot_be_understood) {

@@ -1,0 +1,38 @@
+#include "engine/take_signal.h"
+
+#include "engine/device_holder.h"
+#include "engine/state.h"
+
+namespace beatwatch {
+namespace {
+
+// A claim that can be, or else the reception.
+instant time_of(const state& s, const device_heard& heard) {
+  const bool usable = heard.observed_at && *heard.observed_at >= s.now - s.settings.horizon &&
+                      *heard.observed_at <= s.now + s.settings.future_limit;
+  return usable ? *heard.observed_at : s.now;
+}
+
+}  // namespace
+
+void take_signal(state& s,
+                 const std::string& source,
+                 const device_heard& heard,
+                 std::vector<change>& changes) {
+  const device_id id = device_of(s, source, heard.device);
+  s.health.take_signal(id, heard, s.now);
+  if (heard.signal == device_signal::no_fix) {
+    return;
+  }
+  const instant at = time_of(s, heard);
+  const std::string& device = s.device_names.name(id);
+  const auto& held = holder(s, id, at);
+  changes.push_back({s.now,
+                     device_signalled{.unit = held ? s.unit_names.name(held->unit) : device,
+                                      .device = device,
+                                      .at = at,
+                                      .signal = heard.signal,
+                                      .status_code = heard.status_code}});
+}
+
+}  // namespace beatwatch
