@@ -21,6 +21,7 @@
 #include "replay/replay.h"
 #include "replay/responses.h"
 #include "replay/send.h"
+#include "replay/send_rejects.h"
 #include "replay/simulate.h"
 #include "replay/sources.h"
 #include "replay/watch.h"
@@ -275,9 +276,30 @@ void add_responses(CLI::App& app, responses_options& options, chosen& run) {
   command->callback([&] { run = [&] { return responses(options, std::cout); }; });
 }
 
-void add_send(CLI::App& app, send_options& options, chosen& run) {
+struct sending_options {
+  send_options files;
+  send_rejects_options rejects;
+};
+
+// Both begin with a server; what was rejected is of no shift and goes at once.
+int send_either(const sending_options& options) {
+  if (options.rejects.file.empty()) {
+    return send(options.files);
+  }
+  send_rejects_options rejects = options.rejects;
+  rejects.to = options.files.to;
+  rejects.access = options.files.access;
+  rejects.json = options.files.json;
+  return send_rejects(rejects);
+}
+
+void add_send(CLI::App& app, sending_options& sending, chosen& run) {
+  send_options& options = sending.files;
   CLI::App* command =
       app.add_subcommand("send", "send files to a server, each event until it is acknowledged");
+  CLI::Option* rejects = command->add_option(
+      "--rejects", sending.rejects.file, "a file of rejected records, mended, instead");
+  rejects->needs(command->add_option("--config", sending.rejects.config, "the server's, for them"));
   command->add_option(
       "folder", options.folder, "of a shift: pings.csv, book_ons.csv, status.csv, incidents.csv");
   command->add_option("--pings", options.files.pings, "a single file of pings");
@@ -302,7 +324,7 @@ void add_send(CLI::App& app, send_options& options, chosen& run) {
       "--trackers", options.trackers, "where their pings go, such as nmea_udp://address:port");
   command->add_option("--radios", options.radios, "likewise, such as lip_tcp://address:port");
   command->add_flag("--json", options.json, "the report as one JSON object");
-  command->callback([&] { run = [&] { return send(options); }; });
+  command->callback([&] { run = [&] { return send_either(sending); }; });
 }
 
 void add_sources(CLI::App& app, sources_options& options, chosen& run) {
@@ -465,7 +487,7 @@ struct all_options {
   make_account_options account;
   replay_options replay;
   responses_options responses;
-  send_options send;
+  sending_options send;
   simulate_options simulate;
   sources_options sources;
   watch_options watch;

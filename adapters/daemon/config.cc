@@ -155,6 +155,18 @@ void read_nearest(toml_section& root, parameters& engine) {
   }
 }
 
+reject_settings read_rejects(toml_section& root) {
+  reject_settings rejects;
+  if (auto in = root.section("rejects")) {
+    in->need("folder", "the path of a folder for records that could not be used");
+    in->read_path("folder", rejects.folder);
+    in->read_integer("mib_per_day", rejects.mib_per_day, 1, 4096);
+    in->read_integer("days", rejects.days, 1, 366);
+    in->finish();
+  }
+  return rejects;
+}
+
 void require_loopback_everywhere(toml_section& root, const config& read) {
   const auto refuse = [](const toml_section& at, std::string_view key) {
     at.fail(key, "a driven clock accepts loopback addresses only");
@@ -200,6 +212,7 @@ config read_config(const std::filesystem::path& file) {
     feed->finish();
   }
   read.web = read_web(root, read.journal.folder);
+  read.rejects = read_rejects(root);
   root.finish();
   if (read.clock.kind == clock_kind::driven) {
     require_loopback_everywhere(root, read);

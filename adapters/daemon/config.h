@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/daemon/reject_file.h"
 #include "adapters/daemon/server_config.h"
 #include "adapters/daemon/source_config.h"
 #include "adapters/daemon/toml_section.h"
@@ -53,6 +54,7 @@ struct config {
   roads_config roads;
   feed_config feed;
   web_config web;
+  reject_settings rejects;
   parameters engine;
 };
 

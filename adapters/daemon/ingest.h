@@ -36,7 +36,8 @@ class ingest : public router_handler {
  public:
   static constexpr std::size_t waiting_replies_max = 10'000;
 
-  /// `sources` are the names of the native channel in the configuration.
+  /// `sources` are the names of the native channel in the configuration, and of sockets, whose
+  /// records come this way once they are mended.
   ingest(ingest_parts parts, std::set<std::string> sources);
 
   [[nodiscard]] bool has_room() const override;

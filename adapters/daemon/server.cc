@@ -69,6 +69,11 @@ std::set<std::string> names_of(const std::vector<source_config>& sources) {
   return names;
 }
 
+std::set<std::string> joined(std::set<std::string> names, std::set<std::string> more) {
+  names.merge(more);
+  return names;
+}
+
 std::string limits_text(const position_socket& socket) {
   const std::string common = fmt::format("{} over {}, at most {} messages a second of one {}",
                                          to_string(socket.format),
@@ -161,7 +166,8 @@ server::server(config settings)
                .journal = journal_,
                .rules = rules_,
                .driven_clock = clock_->driven()},
-              names_of<native_source>(config_.sources)),
+              joined(names_of<native_source>(config_.sources),
+                     names_of<position_socket>(config_.sources))),
       zone_activations_({.loop = loop_,
                          .events = engine_loop_,
                          .memory = memory_,
@@ -190,6 +196,9 @@ server::server(config settings)
                             web_->beat(heartbeat);
                           }
                         }}) {
+  if (!config_.rejects.folder.empty()) {
+    rejects_.emplace(config_.rejects, clock_->now());
+  }
   bind_sources();
   bind_web();
   start();
@@ -199,7 +208,10 @@ server::~server() = default;
 
 void server::bind_sources() {
   for (const source_config& source : config_.sources) {
-    const intake_parts parts{.clock = *clock_, .engine = engine_loop_};
+    const intake_parts parts{
+        .clock = *clock_,
+        .engine = engine_loop_,
+        .rejected = [this](const auto& name, const auto& record) { keep_reject(name, record); }};
     if (const auto* json = std::get_if<json_socket>(&source.kind)) {
       intakes_.push_back(std::make_unique<json_intake>(loop_, source.name, *json, parts));
     }
@@ -249,6 +261,12 @@ void server::release(std::vector<feed_item> items) {
     }
   }
   publication_.release(std::move(items));
+}
+
+void server::keep_reject(const std::string& source, const rejected_record& rejected) {
+  if (rejects_ && mendable(rejected.reason)) {
+    engine_loop_.count("rejects", "dropped", rejects_->keep(source, rejected));
+  }
 }
 
 instant server::restore() {

@@ -62,6 +62,7 @@ class server {
   void activate_maps();
   void take_file_rows();
   void bind_sources();
+  void keep_reject(const std::string& source, const rejected_record& rejected);
   void start();
   void on_progress(const journal_progress& progress);
   void describe(v1::Heartbeat& heartbeat) const;
@@ -70,6 +71,7 @@ class server {
 
   config config_;
   asio::io_context web_loop_;
+  std::optional<reject_file> rejects_;
   asio::io_context loop_;
   prepared_maps maps_;
   std::vector<intake> file_rows_;

@@ -1,7 +1,5 @@
 #include <gtest/gtest.h>
 
-#include <array>
-#include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -12,22 +10,10 @@
 #include "tests/support/daemon_clients.h"
 #include "tests/support/daemon_process.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/tool_run.h"
 
 namespace beatwatch {
 namespace {
-
-/// What the tool prints on its standard output; it has to succeed.
-std::string run_tool(const std::string& arguments) {
-  const std::string command = std::string(BEATWATCH_TOOL) + " " + arguments;
-  FILE* const pipe = ::popen(command.c_str(), "r");
-  std::string text;
-  std::array<char, 4096> piece{};
-  while (const std::size_t size = std::fread(piece.data(), 1, piece.size(), pipe)) {
-    text.append(piece.data(), size);
-  }
-  EXPECT_EQ(::pclose(pipe), 0) << command;
-  return text;
-}
 
 std::size_t rows_of_source(const std::filesystem::path& pings, const std::string& source) {
   std::ifstream file(pings);

@@ -351,6 +351,14 @@ TEST_F(config_files, clients_have_a_role_that_is_defined) {
   EXPECT_TRUE(read.server.roles.at("dispatch").queries);
 }
 
+TEST_F(config_files, rejected_records_are_kept_when_there_is_a_folder_for_them) {
+  EXPECT_TRUE(read(least).rejects.folder.empty());
+  const config read = this->read(least + "[rejects]\nfolder = \"rejects\"\ndays = 3\n");
+  EXPECT_EQ(read.rejects.folder, folder_ / "rejects");
+  EXPECT_EQ(read.rejects.days, 3);
+  EXPECT_THAT(error_of(least + "[rejects]\ndays = 3"), HasSubstr("rejects.folder: is missing"));
+}
+
 std::string text_of(const std::string& path) {
   std::ifstream in(std::string(BEATWATCH_SOURCE_DIR) + "/" + path);
   return {std::istreambuf_iterator<char>(in), {}};
