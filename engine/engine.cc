@@ -135,6 +135,8 @@ std::vector<plan_changed> engine::plans(const std::string& zone) const {
   return known == state_->plans.end() ? std::vector<plan_changed>{} : known->second;
 }
 
+std::vector<roster_entry> engine::holdings() const { return state_->roster.holdings(); }
+
 std::uint64_t engine::last_source_seq(const std::string& source) const {
   const auto known = state_->sources.find(source);
   return known == state_->sources.end() ? 0 : known->second.last_seq;

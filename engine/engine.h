@@ -82,6 +82,9 @@ class engine {
   /// What plans ask for at the zone, in the order in which they came.
   [[nodiscard]] std::vector<plan_changed> plans(const std::string& zone) const;
 
+  /// Who holds which device when, by the roster as it is known now.
+  [[nodiscard]] std::vector<roster_entry> holdings() const;
+
   /// Highest `source_seq` applied of a source; 0: none.
   [[nodiscard]] std::uint64_t last_source_seq(const std::string& source) const;
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "adapters/daemon/endpoint.h"
+#include "adapters/daemon/restricted_config.h"
 #include "adapters/sources/zone_clock_load.h"
 
 namespace beatwatch {
@@ -213,6 +214,7 @@ config read_config(const std::filesystem::path& file) {
   }
   read.web = read_web(root, read.journal.folder);
   read.rejects = read_rejects(root);
+  read.restricted = read_restricted(root);
   root.finish();
   if (read.clock.kind == clock_kind::driven) {
     require_loopback_everywhere(root, read);

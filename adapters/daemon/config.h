@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "adapters/daemon/reject_file.h"
+#include "adapters/daemon/restricted_units.h"
 #include "adapters/daemon/server_config.h"
 #include "adapters/daemon/source_config.h"
 #include "adapters/daemon/toml_section.h"
@@ -54,6 +55,7 @@ struct config {
   roads_config roads;
   feed_config feed;
   web_config web;
+  restricted_names restricted;
   reject_settings rejects;
   parameters engine;
 };

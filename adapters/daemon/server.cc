@@ -14,6 +14,7 @@
 #include "adapters/daemon/file_intake.h"
 #include "adapters/daemon/json_intake.h"
 #include "adapters/daemon/position_sources.h"
+#include "adapters/daemon/restricted_memory.h"
 #include "adapters/daemon/table_sources.h"
 #include "adapters/daemon/tcp_intake.h"
 #include "adapters/daemon/udp_intake.h"
@@ -122,6 +123,7 @@ journal_options server::options_for_journal() const {
 
 server::server(config settings)
     : config_(std::move(settings)),
+      restricted_(config_.restricted),
       maps_(prepare_maps(config_, config_.journal.folder)),
       file_rows_(read_files(config_.sources)),
       rules_(rules_of(config_.server)),
@@ -157,7 +159,8 @@ server::server(config settings)
                    {.engine = memory_.engine(),
                     .journal = journal_,
                     .clock = *clock_,
-                    .feed = memory_.feed()},
+                    .feed = memory_.feed(),
+                    .screen = [this](std::vector<intake>& events) { screen(events); }},
                    {.checkpoint_interval = config_.journal.checkpoint_interval},
                    last_received_at_),
       ingest_({.router = ingest_socket_,
@@ -196,6 +199,7 @@ server::server(config settings)
                             web_->beat(heartbeat);
                           }
                         }}) {
+  remember_restricted();
   if (!config_.rejects.folder.empty()) {
     rejects_.emplace(config_.rejects, clock_->now());
   }
@@ -263,8 +267,10 @@ void server::release(std::vector<feed_item> items) {
   publication_.release(std::move(items));
 }
 
+// Whose record it is may not be known: while anybody is restricted it might be theirs.
 void server::keep_reject(const std::string& source, const rejected_record& rejected) {
-  if (rejects_ && mendable(rejected.reason)) {
+  if (rejects_ && mendable(rejected.reason) &&
+      !restricted_.hides_record(source, rejected.device, rejected.received_at)) {
     engine_loop_.count("rejects", "dropped", rejects_->keep(source, rejected));
   }
 }
@@ -315,10 +321,44 @@ void server::activate_maps() {
 }
 
 void server::take_file_rows() {
+  screen(file_rows_);
   std::erase_if(file_rows_,
                 [this](const intake& row) { return !memory_.rows().add(row.source, row.body); });
   spdlog::info("{} new rows in files", file_rows_.size());
-  engine_loop_.take(std::exchange(file_rows_, {}));
+  engine_loop_.take_screened(std::exchange(file_rows_, {}));
+}
+
+std::filesystem::path server::restricted_file() const {
+  return config_.journal.folder / "restricted";
+}
+
+// Of others too: who is in a restricted officer's car.
+void server::remember_restricted() {
+  if (!config_.restricted.any()) {
+    return;
+  }
+  std::vector<event_body> shown;
+  for (roster_entry& entry : memory_.engine().holdings()) {
+    shown.emplace_back(roster_changed{std::move(entry)});
+  }
+  restricted_.remember(shown);
+  // Last: the journal has the rows of such a car without the time for which it is hidden.
+  restricted_.remember(read_restricted_memory(restricted_file()));
+  spdlog::info("what belongs to restricted units is not taken in");
+}
+
+void server::screen(std::vector<intake>& events) {
+  const std::vector<event_body> fresh = restricted_.screen(events, engine_loop_.now());
+  restricted_unsaved_.insert(restricted_unsaved_.end(), fresh.begin(), fresh.end());
+  if (restricted_unsaved_.empty()) {
+    return;
+  }
+  try {
+    append_restricted_memory(restricted_file(), restricted_unsaved_);
+    restricted_unsaved_.clear();
+  } catch (const std::runtime_error& error) {
+    spdlog::error("{}: a restart would forget it", error.what());
+  }
 }
 
 void server::start() {

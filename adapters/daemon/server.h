@@ -59,6 +59,9 @@ class server {
  private:
   [[nodiscard]] journal_options options_for_journal() const;
   [[nodiscard]] instant restore();
+  [[nodiscard]] std::filesystem::path restricted_file() const;
+  void remember_restricted();
+  void screen(std::vector<intake>& events);
   void activate_maps();
   void take_file_rows();
   void bind_sources();
@@ -71,7 +74,9 @@ class server {
 
   config config_;
   asio::io_context web_loop_;
+  restricted_units restricted_;
   std::optional<reject_file> rejects_;
+  std::vector<event_body> restricted_unsaved_;
   asio::io_context loop_;
   prepared_maps maps_;
   std::vector<intake> file_rows_;

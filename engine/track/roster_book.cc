@@ -233,6 +233,14 @@ std::vector<roster_book::held_stretch> roster_book::held_by(std::string_view uni
   return result;
 }
 
+std::vector<roster_entry> roster_book::holdings() const {
+  std::vector<roster_entry> all;
+  for (const auto& [device, book] : by_device_) {
+    all.insert(all.end(), book.holdings.begin(), book.holdings.end());
+  }
+  return all;
+}
+
 std::vector<std::string> roster_book::units_named_with(const std::string& device) const {
   std::vector<std::string> units;
   if (const auto known = by_device_.find(device); known != by_device_.end()) {

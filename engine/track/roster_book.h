@@ -62,6 +62,8 @@ class roster_book {
   };
   /// Within `within`, in order, disjoint; times without any entry are left out.
   [[nodiscard]] std::vector<held_stretch> held_by(std::string_view unit, interval within) const;
+  /// Every entry, by device as it is named, with the duty that is left of it.
+  [[nodiscard]] std::vector<roster_entry> holdings() const;
   /// Units that have an entry for a device as it is named, sorted.
   [[nodiscard]] std::vector<std::string> units_named_with(const std::string& device) const;
 

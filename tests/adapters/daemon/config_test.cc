@@ -351,6 +351,21 @@ TEST_F(config_files, clients_have_a_role_that_is_defined) {
   EXPECT_TRUE(read.server.roles.at("dispatch").queries);
 }
 
+TEST_F(config_files, restricted_units_are_named_by_call_sign_device_and_skill) {
+  EXPECT_FALSE(read(least).restricted.any());
+  const config read = this->read(least +
+                                 "[restricted]\ncall_signs = [\"S1\"]\ndevices = [\"cars/7\", "
+                                 "\"8\"]\nskills = [\"a\", \"b\"]\n");
+  EXPECT_TRUE(read.restricted.any());
+  EXPECT_TRUE(read.restricted.call_signs.contains("S1"));
+  EXPECT_TRUE(read.restricted.devices.contains("cars/7"));
+  EXPECT_EQ(read.restricted.skills.size(), 2u);
+  EXPECT_THAT(error_of(least + "[restricted]\ndevices = [\"a/b/c\"]"),
+              HasSubstr("restricted.devices: expected names of devices"));
+  EXPECT_THAT(error_of(least + "[restricted]\nskills = [\"sur veillance\"]"),
+              HasSubstr("restricted.skills: expected a name"));
+}
+
 TEST_F(config_files, rejected_records_are_kept_when_there_is_a_folder_for_them) {
   EXPECT_TRUE(read(least).rejects.folder.empty());
   const config read = this->read(least + "[rejects]\nfolder = \"rejects\"\ndays = 3\n");
