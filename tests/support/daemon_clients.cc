@@ -43,10 +43,19 @@ milliseconds left(clock::time_point until) {
 }
 
 // What a message is about within its topic.
+// A visit or a pass that holds no more.
+bool is_over(const v1::FeedMessage& message) {
+  const v1::VisitState state =
+      message.has_visit_changed() ? message.visit_changed().state() : message.gate_passed().state();
+  return state == v1::VISIT_STATE_SETTLED || state == v1::VISIT_STATE_WITHDRAWN;
+}
+
 std::string subject_of(const v1::FeedMessage& message) {
   switch (message.change_case()) {
     case v1::FeedMessage::kVisitChanged:
       return std::to_string(message.visit_changed().id());
+    case v1::FeedMessage::kGatePassed:
+      return std::to_string(message.gate_passed().id());
     case v1::FeedMessage::kSourceCounted:
       return "count " + message.source_counted().reason();
     case v1::FeedMessage::kCrewChanged:
@@ -206,9 +215,7 @@ void test_subscriber::put(const std::string& topic, const v1::FeedMessage& messa
   if (message.has_ping_rejected()) {
     return;
   }
-  if (message.has_visit_changed() &&
-      (message.visit_changed().state() == v1::VISIT_STATE_SETTLED ||
-       message.visit_changed().state() == v1::VISIT_STATE_WITHDRAWN)) {
+  if (is_over(message)) {
     state_.erase(key);
     return;
   }
