@@ -17,7 +17,7 @@ tcp_taken http_reader::take(std::string_view bytes) {
   return taken;
 }
 
-void http_reader::answer(const framed_message& message) {
+void http_reader::answer(const posted_message& message) {
   if (message.request) {
     answer(*message.request);
     return;
@@ -31,7 +31,7 @@ void http_reader::answer(const framed_message& message) {
   when_durable(http_answer_text(message.status, "[]", "Connection: close\r\n"));
 }
 
-void http_reader::answer(const framed_request& request) {
+void http_reader::answer(const posted_request& request) {
   if (request.method != "POST") {
     when_durable(http_answer_text(405, "[]", "Allow: POST\r\n"));
     return;

@@ -30,8 +30,8 @@ class http_reader : public tcp_reader {
   void finish() override {}
 
  private:
-  void answer(const framed_message& message);
-  void answer(const framed_request& request);
+  void answer(const posted_message& message);
+  void answer(const posted_request& request);
   void when_durable(std::string text);
 
   const std::string& name_;

@@ -26,7 +26,7 @@ struct http_framer::parser {
   explicit parser(std::size_t body_size_max) {
     reading.header_limit(header_size_max);
     reading.body_limit(body_size_max);
-    reading.eager(true);
+    reading.eager(false);  // the header alone, so that it is judged before its body is read
   }
   http::request_parser<http::string_body> reading;
 };
@@ -42,7 +42,7 @@ void http_framer::append(std::string_view bytes) {
   }
 }
 
-std::optional<framed_message> http_framer::next() {
+std::optional<posted_message> http_framer::next() {
   while (!over_ && !received_.empty()) {
     boost::system::error_code fault;
     const std::size_t taken = parser_->reading.put(boost::asio::buffer(received_), fault);
@@ -51,15 +51,17 @@ std::optional<framed_message> http_framer::next() {
       return std::nullopt;
     }
     if (fault) {
-      over_ = true;
-      received_.clear();
-      return framed_message{.request = std::nullopt, .status = status_of(fault)};
+      return give_up(status_of(fault));
+    }
+    // The parser ends the program at a last chunk that is wrong (Boost 1.74, parse_chunk_header).
+    if (parser_->reading.is_header_done() && parser_->reading.chunked()) {
+      return give_up(411);
     }
     if (parser_->reading.is_done()) {
       auto request = parser_->reading.release();
       parser_ = std::make_unique<parser>(body_size_max_);
-      return framed_message{
-          .request = framed_request{.method = text(request.method_string()),
+      return posted_message{
+          .request = posted_request{.method = text(request.method_string()),
                                     .authorization = text(request[http::field::authorization]),
                                     .body = std::move(request.body())}};
     }
@@ -68,6 +70,12 @@ std::optional<framed_message> http_framer::next() {
     }
   }
   return std::nullopt;
+}
+
+posted_message http_framer::give_up(unsigned status) {
+  over_ = true;
+  received_.clear();
+  return {.request = std::nullopt, .status = status};
 }
 
 std::string http_answer_text(unsigned status, std::string_view body, std::string_view more) {

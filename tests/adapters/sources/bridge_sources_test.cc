@@ -106,7 +106,7 @@ TEST(basic_user, is_what_stands_before_the_colon) {
 TEST(http_framer, cuts_requests_however_they_come) {
   const std::string stream =
       "POST /pub HTTP/1.1\r\nAuthorization: Basic YTpi\r\nContent-Length: 5\r\n\r\nhello"
-      "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"
+      "POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n"
       "GET / HTTP/1.1\r\n\r\n";
   for (std::size_t size = 1; size < 80; ++size) {
     http_framer framer{64};
@@ -119,7 +119,7 @@ TEST(http_framer, cuts_requests_however_they_come) {
                            message->request->body);
       }
     }
-    ASSERT_THAT(requests, ElementsAre("POST Basic YTpi hello", "POST  abcde", "GET  "));
+    ASSERT_THAT(requests, ElementsAre("POST Basic YTpi hello", "POST  ", "GET  "));
   }
 }
 
@@ -134,6 +134,9 @@ TEST(http_framer, says_what_is_wrong_once_and_reads_no_further) {
   };
   EXPECT_EQ(status("$GPRMC\r\n\r\n"), 400U);
   EXPECT_EQ(status("POST / HTTP/1.1\r\nContent-Length: 65\r\n\r\n"), 413U);
+  const std::string chunked = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
+  EXPECT_EQ(status(chunked + "3\r\nabc\r\n0\r\n\r\n"), 411U);
+  EXPECT_EQ(status(chunked + "0\r\nhello\r\n\r\n"), 411U) << "of which the parser would die";
   EXPECT_EQ(status("POST / HTTP/1.1\r\nX: " + std::string(9'000, 'x')), 431U);
 }
 
