@@ -43,7 +43,7 @@ void http_reader::answer(const posted_request& request) {
     return;
   }
   decoder_.take(*user, request.body, parts_.clock.now(), pings_);
-  parts_.engine.take(intakes_of(name_, pings_));
+  parts_.engine.take(intakes_of(name_, pings_, decoder_.heard()));
   when_durable(http_answer_text(200, "[]"));
 }
 
