@@ -34,6 +34,7 @@ before(async () => {
     args: ["--no-sandbox", "--disable-gpu", "--disable-3d-apis"],
   });
   page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
+  page.setDefaultTimeout(90_000);
   page.on("console", (message) => {
     if (message.type() === "error") {
       complaints.push(message.text());
@@ -105,9 +106,9 @@ test("the board names who is in a zone, by keyboard alone", async () => {
 
 test("when the server dies the page says so, and when it is back the page recovers by itself", async () => {
   await server.kill();
-  await page.getByText("The server is not heard").waitFor({ timeout: 15_000 });
+  await page.getByText("The server is not heard").waitFor();
   await server.start();
-  await page.getByText("The server is not heard").waitFor({ state: "detached", timeout: 20_000 });
+  await page.getByText("The server is not heard").waitFor({ state: "detached" });
   await page.getByRole("row", { name: /^east/ }).waitFor();
 });
 
