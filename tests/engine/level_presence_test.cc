@@ -115,12 +115,17 @@ void expect_same(const presence_answer& level, const presence_answer& zone) {
   EXPECT_EQ(level.presence, zone.presence) << zone.zone;
   EXPECT_EQ(level.red, zone.red) << zone.zone;
   EXPECT_EQ(level.officers, zone.officers) << zone.zone;
-  EXPECT_EQ(level.visits, zone.visits) << zone.zone;
+  ASSERT_EQ(level.visits.has_value(), zone.visits.has_value()) << zone.zone;
+  if (level.visits) {
+    EXPECT_EQ(level.visits->at_least, zone.visits->at_least) << zone.zone;
+    EXPECT_EQ(level.visits->about, zone.visits->about) << zone.zone;
+  }
 }
 
 // A level that has that zone alone, in both sets.
 TEST_P(level_presence, of_one_zone_is_what_the_zone_got) {
-  // The day's counts of a zone are those of the last whole minute.
+  // The day's counts of a zone are those of the last whole minute in which something was told of
+  // it.
   play(e, rest, shift.span.to + minutes{12} + duration{1});
   std::size_t compared = 0;
   std::uint32_t visits = 0;
@@ -150,6 +155,13 @@ TEST_P(level_presence, of_one_zone_is_what_the_zone_got) {
         const auto of_zone = e.presence(zone, window);
         ASSERT_TRUE(of_level && of_zone);
         expect_same(*of_level, *of_zone);
+        // A day of a zone is told as last published; a level is read when it is asked, and what may
+        // have been moves on meanwhile.
+        const bool as_published =
+            !all_is_settled && (window == shift.first_day || window == shift.second_day);
+        if (of_level->visits && !as_published) {
+          EXPECT_EQ(of_level->visits->at_most, of_zone->visits->at_most) << zone;
+        }
       }
     }
   }
