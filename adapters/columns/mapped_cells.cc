@@ -11,7 +11,6 @@
 #include "adapters/journal/event_bounds.h"
 #include "adapters/sources/decimal.h"
 #include "adapters/sources/file_errors.h"
-#include "adapters/sources/nearest_word.h"
 #include "adapters/sources/rfc3339.h"
 #include "engine/base/name.h"
 
@@ -27,11 +26,6 @@ std::string_view trimmed(std::string_view text) {
     return {};
   }
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& known) {
-  const std::string_view meant = nearest_word(word, known);
-  return meant.empty() ? "" : "; did you mean " + shown(meant) + "?";
 }
 
 template <typename Words>

@@ -13,7 +13,6 @@
 #include "adapters/columns/windows_1252.h"
 #include "adapters/sources/csv_reader.h"
 #include "adapters/sources/file_errors.h"
-#include "adapters/sources/nearest_word.h"
 
 namespace beatwatch {
 namespace {
@@ -66,12 +65,10 @@ class mapped_file_reader {
       const auto found = std::find(names.begin(), names.end(), wanted);
       field_of_cell_.push_back(static_cast<std::size_t>(found - names.begin()));
       if (found == names.end()) {
-        const std::string_view meant = nearest_word(wanted, {names.begin(), names.end()});
-        header_faults_.push_back(
-            {row_fault::bad_row,
-             wanted,
-             "expected this column in the header row" +
-                 (meant.empty() ? "" : "; did you mean " + shown(meant) + "?")});
+        header_faults_.push_back({row_fault::bad_row,
+                                  wanted,
+                                  "expected this column in the header row" +
+                                      did_you_mean(wanted, {names.begin(), names.end()})});
       } else if (std::find(found + 1, names.end(), wanted) != names.end()) {
         header_faults_.push_back({row_fault::bad_row, wanted, "stands twice in the header row"});
       }

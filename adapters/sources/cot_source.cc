@@ -60,11 +60,7 @@ std::string cot_source::take(std::string_view peer,
   const auto event = decode_cot(message);
   auto made =
       event ? to_ping(*event) : expected<ping, intake_reason>{unexpected{reason_of(event.error())}};
-  if (made) {
-    pings.push_back(std::move(*made));
-  } else {
-    counts_.count(made.error(), peer, message, received_at);
-  }
+  keep_or_count(std::move(made), peer, message, received_at, pings);
   return {};
 }
 

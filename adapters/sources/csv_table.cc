@@ -3,15 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "adapters/sources/nearest_word.h"
-
 namespace beatwatch {
 namespace {
-
-std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& known) {
-  const std::string_view meant = nearest_word(word, known);
-  return meant.empty() ? "" : "; did you mean " + shown(meant) + "?";
-}
 
 std::string unknown_column(std::string_view name, const std::vector<std::string_view>& known) {
   return shown(name) + " is not a column of this file" + did_you_mean(name, known);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "adapters/sources/nearest_word.h"
+
 namespace beatwatch {
 
 void file_errors::add(std::size_t line, std::string_view field, std::string message) {
@@ -33,6 +35,11 @@ std::string shown(std::string_view text) {
   std::replace_if(
       printable.begin(), printable.end(), [](char c) { return c < 32 || c > 126; }, '?');
   return "\"" + printable + (text.size() > shown_max ? "...\"" : "\"");
+}
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& known) {
+  const std::string_view meant = nearest_word(word, known);
+  return meant.empty() ? "" : "; did you mean " + shown(meant) + "?";
 }
 
 }  // namespace beatwatch

@@ -39,4 +39,9 @@ class file_errors {
 /// `text` between quotes, fit for a screen: at most 60 bytes of it, octets outside 32-126 as `?`.
 [[nodiscard]] std::string shown(std::string_view text);
 
+/// What ends a message about an unknown word: `; did you mean "status"?`, or nothing when no known
+/// word is near.
+[[nodiscard]] std::string did_you_mean(std::string_view word,
+                                       const std::vector<std::string_view>& known);
+
 }  // namespace beatwatch

@@ -62,11 +62,7 @@ std::string owntracks_source::take(std::string_view peer,
   const auto location = decode_owntracks(message);
   auto made = location ? to_ping(*location, peer)
                        : expected<ping, intake_reason>{unexpected{reason_of(location.error())}};
-  if (made) {
-    pings.push_back(std::move(*made));
-  } else {
-    counts_.count(made.error(), peer, message, received_at);
-  }
+  keep_or_count(std::move(made), peer, message, received_at, pings);
   return {};
 }
 

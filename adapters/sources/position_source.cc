@@ -34,4 +34,16 @@ bool position_source::hear(intake_reason reason,
   return true;
 }
 
+void position_source::keep_or_count(expected<ping, intake_reason> made,
+                                    std::string_view peer,
+                                    std::string_view message,
+                                    instant received_at,
+                                    std::vector<ping>& pings) {
+  if (made) {
+    pings.push_back(std::move(*made));
+  } else {
+    counts_.count(made.error(), peer, message, received_at);
+  }
+}
+
 }  // namespace beatwatch

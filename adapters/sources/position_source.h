@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "adapters/sources/intake_counts.h"
+#include "engine/base/expected.h"
 #include "engine/base/units.h"
 #include "engine/event.h"
 
@@ -34,6 +35,13 @@ class position_source {
  protected:
   /// Keeps what `device` said when `reason`, for which it became no ping, is that of a signal.
   bool hear(intake_reason reason, std::string device, std::optional<instant> observed_at = {});
+
+  /// Appends the ping, or counts why the message became none.
+  void keep_or_count(expected<ping, intake_reason> made,
+                     std::string_view peer,
+                     std::string_view message,
+                     instant received_at,
+                     std::vector<ping>& pings);
 
   intake_counts counts_;
   std::vector<device_heard> heard_;

@@ -88,8 +88,8 @@ std::optional<std::string> decode_percent(std::string_view text) {
   return decoded;
 }
 
-std::optional<std::map<std::string, std::string, std::less<>>> parse_query(std::string_view query) {
-  std::map<std::string, std::string, std::less<>> parameters;
+std::optional<http_parameters> parse_query(std::string_view query) {
+  http_parameters parameters;
   while (!query.empty()) {
     const auto end = std::min(query.find('&'), query.size());
     const std::string_view pair = query.substr(0, end);

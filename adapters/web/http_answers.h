@@ -25,7 +25,9 @@ http_answer tagged_answer(const http_request& request,
 /// "%41" and "+" decoded; empty when an escape is cut short or wrong.
 std::optional<std::string> decode_percent(std::string_view text);
 
+using http_parameters = std::map<std::string, std::string, std::less<>>;
+
 /// The parameters of a query string, each name once. Empty when one comes twice or cannot be read.
-std::optional<std::map<std::string, std::string, std::less<>>> parse_query(std::string_view query);
+std::optional<http_parameters> parse_query(std::string_view query);
 
 }  // namespace beatwatch

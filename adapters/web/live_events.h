@@ -61,8 +61,6 @@ class live_events {
 
   std::shared_ptr<http_stream> join(event_listener whom, std::optional<event_position> after);
 
-  [[nodiscard]] std::uint64_t newest_number() const { return newest_; }
-
  private:
   class stream;
 

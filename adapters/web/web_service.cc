@@ -97,9 +97,7 @@ http_answer reply_answer(const v1::Reply& reply) {
 }
 
 template <typename T>
-bool read_number(const std::map<std::string, std::string, std::less<>>& given,
-                 std::string_view name,
-                 std::optional<T>& value) {
+bool read_number(const http_parameters& given, std::string_view name, std::optional<T>& value) {
   const auto found = given.find(name);
   if (found == given.end()) {
     return true;
@@ -111,15 +109,14 @@ bool read_number(const std::map<std::string, std::string, std::less<>>& given,
   return error == std::errc{} && at == end;
 }
 
-std::string text(const std::map<std::string, std::string, std::less<>>& given,
-                 std::string_view name) {
+std::string text(const http_parameters& given, std::string_view name) {
   const auto found = given.find(name);
   return found == given.end() ? "" : found->second;
 }
 
 // Of what has a zone, a level and a window.
 template <typename Query>
-bool read_window(const std::map<std::string, std::string, std::less<>>& given, Query& query) {
+bool read_window(const http_parameters& given, Query& query) {
   std::optional<std::int64_t> from;
   std::optional<std::int64_t> to;
   if (!read_number(given, "from_ms", from) || !read_number(given, "to_ms", to) || !from || !to) {
@@ -132,8 +129,7 @@ bool read_window(const std::map<std::string, std::string, std::less<>>& given, Q
   return true;
 }
 
-bool read_nearest(const std::map<std::string, std::string, std::less<>>& given,
-                  v1::NearestQuery& query) {
+bool read_nearest(const http_parameters& given, v1::NearestQuery& query) {
   std::optional<std::int32_t> lat;
   std::optional<std::int32_t> lon;
   std::optional<std::uint32_t> count;
@@ -291,7 +287,7 @@ asio::awaitable<http_answer> web_service::answer_route(const web_route& route,
 
 // A zone beyond the area is answered as one that does not exist.
 std::optional<http_answer> web_service::refuse_place(const web_account& account,
-                                                     const parameters& given) const {
+                                                     const http_parameters& given) const {
   if (account.area.empty()) {
     return std::nullopt;
   }

@@ -1,6 +1,5 @@
 #pragma once
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +8,7 @@
 
 #include "adapters/transport/asio.h"
 #include "adapters/transport/http_server.h"
+#include "adapters/web/http_answers.h"
 #include "adapters/web/live_events.h"
 #include "adapters/web/login_throttle.h"
 #include "adapters/web/page_files.h"
@@ -58,8 +58,6 @@ class web_service : public http_handler {
   void count(std::string_view reason) override { parts_.backend.count(reason); }
 
  private:
-  using parameters = std::map<std::string, std::string, std::less<>>;
-
   asio::awaitable<http_answer> answer_any(const http_request& request);
   asio::awaitable<http_answer> answer_route(const web_route& route, const http_request& request);
   asio::awaitable<http_answer> log_in(const http_request& request);
@@ -72,7 +70,7 @@ class web_service : public http_handler {
   [[nodiscard]] const web_account* find_account(std::string_view name) const;
   [[nodiscard]] const web_account* who_asks(const http_request& request);
   [[nodiscard]] std::optional<http_answer> refuse_place(const web_account& account,
-                                                        const parameters& given) const;
+                                                        const http_parameters& given) const;
 
   web_parts parts_;
   login_throttle throttle_;

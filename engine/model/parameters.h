@@ -32,7 +32,7 @@ struct reporting_profile {
   /// It reports whenever it has gone this far from where it last reported (with what it can go
   /// between two looks at its own position), and loses no such report for good; 0: it does not.
   metres report_distance{0.0};
-  duration heartbeat{0};  ///< and this long after its last report at the latest
+  duration heartbeat{0};        ///< and this long after its last report at the latest
   bool keeps_to_roads = false;  ///< for the figure `on roads` alone
 };
 

@@ -13,7 +13,7 @@ struct daemon_endpoints {
   std::string ingest;
   std::string feed;
   std::string query;
-  std::string web;  ///< "address:port"; empty: none
+  std::string web;                         ///< "address:port"; empty: none
   std::map<std::string, std::string> udp;  ///< source -> "address:port"
   std::map<std::string, std::string> tcp;  ///< likewise
   std::uint32_t run = 0;

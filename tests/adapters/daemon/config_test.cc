@@ -241,7 +241,8 @@ TEST_F(config_files, an_error_names_line_column_key_and_what_was_expected) {
        "9:8: sources.cars.kind: expected one of \"nmea_udp\", \"nmea_tcp\", \"taip_udp\", "
        "\"taip_tcp\", \"lip_udp\", \"lip_tcp\", \"pei_tcp\", \"teltonika_udp\", "
        "\"teltonika_tcp\", \"cot_udp\", \"cot_tcp\", "
-       "\"owntracks_http\", \"json_tcp\", \"folder\", \"sqlite\", \"postgresql\", \"native\", \"csv\""},
+       "\"owntracks_http\", \"json_tcp\", \"folder\", \"sqlite\", \"postgresql\", \"native\", "
+       "\"csv\""},
       {"[sources.\"a b\"]\nkind = \"native\"",
        "8:1: sources.a b: expected a name of 1 to 64 characters out of A-Z a-z 0-9 _ . -"},
       {"[sources.cars]\nkind = \"nmea_udp\"\nbind = \"localhost:10110\"",
