@@ -100,10 +100,13 @@ std::vector<told_device> presence_books::told_by_devices(zone_id zone, interval 
 level_books presence_books::levels_now() const {
   level_books now = levels_;
   for (const zone_board& known : boards_) {
-    if (known.ledger_from == instant::max()) {
+    // Any silence may concern any zone.
+    const instant from =
+        known.places.empty() ? known.ledger_from : std::min(known.ledger_from, silent_from_);
+    if (from == instant::max()) {
       continue;
     }
-    const interval within{std::max(minute_mark(known.ledger_from), settled_to_), instant::max()};
+    const interval within{std::max(minute_mark(from), settled_to_), instant::max()};
     const presence_line line = union_line(known, within);
     std::vector<presence_line::run> runs;
     line.for_each_run(within, [&runs](const presence_line::run& r) { runs.push_back(r); });

@@ -94,7 +94,8 @@ TEST_P(level_presence, is_in_each_millisecond_the_union_over_its_zones) {
 
 TEST_P(level_presence, of_whole_minutes_stays_when_they_settle) {
   std::map<std::pair<std::string, instant>, presence_answer> told;
-  play(e, rest, shift.span.to + minutes{12});  // the last paths are matched
+  // The last pings have come, and the last paths are matched.
+  play(e, rest, shift.span.to + shift.settings.horizon / 2 + minutes{12});
   const interval late{shift.span.to - minutes{15}, shift.span.to};
   for (instant t = std::chrono::ceil<minutes>(late.from); t < late.to; t += minutes{1}) {
     for (const presence_answer& level : e.level_presence({t, t + minutes{1}})) {

@@ -104,6 +104,16 @@ TEST_F(levels, have_an_officer_once_who_is_in_two_zones) {
                 e.presence("EAST", today())->presence.about_ms);
 }
 
+TEST_F(levels, leave_unknown_at_once_what_a_silence_leaves_unknown_of_a_zone) {
+  day_.add_unit("A1", "CAR1");
+  drive("CAR1", 0, {6'000});
+  drive("CAR1", 1'800, {6'000});
+  const engine e = run(0);
+  const presence_measure far = e.presence("FAR", today())->presence;
+  EXPECT_GT(far.unknown_ms, 0);
+  EXPECT_EQ(e.level_presence("force/town", today())->presence.unknown_ms, far.unknown_ms);
+}
+
 TEST_F(levels, keep_visits_and_officers_when_they_settle_and_over_a_checkpoint) {
   day_.add_unit("W1", "RADIO1", unit_kind::foot);
   drive("RADIO1", 0, through_both);
