@@ -137,6 +137,8 @@ void queries::ask(const asker& who, const v1::Request& request, const reply_to& 
     } else {
       then(reply);
     }
+  } else if (request.has_board()) {
+    answer_board(request, then);
   } else {
     if (request.has_nearest()) {
       answer_nearest(request.nearest(), reply);
@@ -302,6 +304,22 @@ void queries::answer_figures(const v1::FiguresQuery& query, v1::Reply& reply) co
       [this](const std::string& zone) { return parts_.engine.plans(zone); },
       figures);
   *figures.mutable_run() = run_now();
+}
+
+void queries::answer_board(const v1::Request& request, const reply_to& then) {
+  parts_.boards.ask([this, request, then](const board_maker::board& made) {
+    v1::Reply reply;
+    reply.set_request_id(request.request_id());
+    v1::BoardAnswer& answer = *reply.mutable_board();
+    answer.set_as_of_ms(made->as_of_ms());
+    answer.set_day_from_ms(made->day_from_ms());
+    answer.set_day_to_ms(made->day_to_ms());
+    if (request.board().known_as_of_ms() != made->as_of_ms()) {
+      *answer.mutable_rows() = made->rows();
+    }
+    *answer.mutable_run() = run_now();
+    tell_when_durable(then, std::move(reply));
+  });
 }
 
 void queries::answer_sources(const v1::SourcesQuery& query, v1::SourcesAnswer& answer) const {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/daemon/board_maker.h"
 #include "adapters/daemon/clock.h"
 #include "adapters/daemon/engine_loop.h"
 #include "adapters/daemon/zone_activations.h"
@@ -29,6 +30,7 @@ struct queries_parts {
   const run_header& run;
   const access_rules& rules;
   zone_activations& zones;
+  board_maker& boards;
   const parameters& settings;
 };
 
@@ -66,6 +68,7 @@ class queries : public router_handler {
   void answer_presence(const v1::PresenceQuery& query, v1::Reply& reply) const;
   void answer_gate(const v1::GateQuery& query, v1::Reply& reply) const;
   void answer_figures(const v1::FiguresQuery& query, v1::Reply& reply) const;
+  void answer_board(const v1::Request& request, const reply_to& then);
   void answer_sources(const v1::SourcesQuery& query, v1::SourcesAnswer& answer) const;
   void answer_status(v1::StatusAnswer& answer) const;
   void answer_activation(const asker& who, const v1::Request& request, const reply_to& then);

@@ -177,6 +177,12 @@ server::server(config settings)
                          .journal = journal_,
                          .store = config_.zones.store,
                          .plane = config_.engine.plane}),
+      boards_({.loop = loop_,
+               .engine = memory_.engine(),
+               .released = memory_.released(),
+               .zones = zone_activations_,
+               .clock = *clock_,
+               .settings = config_.engine}),
       queries_({.router = query_socket_,
                 .loop = engine_loop_,
                 .engine = memory_.engine(),
@@ -186,6 +192,7 @@ server::server(config settings)
                 .run = journal_.run(),
                 .rules = rules_,
                 .zones = zone_activations_,
+                .boards = boards_,
                 .settings = config_.engine}),
       publication_(loop_,
                    {.publisher = feed_socket_,
@@ -248,7 +255,9 @@ void server::bind_web() {
       web_front_parts{
           .engine = loop_, .web = web_loop_, .questions = queries_, .events = engine_loop_},
       journal_.run().run,
-      config_.engine.plane);
+      config_.engine.plane,
+      force_words{.time_zone = config_.clock.time_zone,
+                  .level_names = config_.zones.properties.levels});
   web_->use(memory_.find_zones(memory_.zones_in_force()));
   web_->start(memory_.released());
   spdlog::info("web: http://{}/", web_->endpoint());

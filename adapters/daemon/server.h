@@ -7,6 +7,7 @@
 #include <vector>
 #include <zmq.hpp>
 
+#include "adapters/daemon/board_maker.h"
 #include "adapters/daemon/clock.h"
 #include "adapters/daemon/config.h"
 #include "adapters/daemon/configured_maps.h"
@@ -94,6 +95,7 @@ class server {
   engine_loop engine_loop_;
   ingest ingest_;
   zone_activations zone_activations_;
+  board_maker boards_;
   queries queries_;
   publication publication_;
   std::vector<std::unique_ptr<position_intake>> intakes_;

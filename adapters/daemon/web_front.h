@@ -42,7 +42,8 @@ class web_front : private web_backend {
   web_front(const web_config& settings,
             web_front_parts parts,
             std::uint32_t run,
-            const plane_origin& plane);
+            const plane_origin& plane,
+            force_words force);
   ~web_front() override;
 
   /// Serves from now on. `now` is what has been published so far.
@@ -66,6 +67,7 @@ class web_front : private web_backend {
   web_sessions sessions_;
   live_events events_;
   zone_texts zones_;
+  force_words force_;
   web_service service_;
   http_server server_;
   std::atomic<bool> journal_writable_ = true;

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -48,6 +49,10 @@ class zone_activations {
 
   /// Hash of the set in force; empty: none.
   [[nodiscard]] const std::string& in_force() const { return parts_.memory.zones_in_force(); }
+  /// Null: none.
+  [[nodiscard]] std::shared_ptr<const zone_set> set_in_force() const {
+    return parts_.memory.find_zones(in_force());
+  }
   [[nodiscard]] std::vector<std::pair<instant, std::string>> in_force_and_to_come() const;
   /// Zones in a set that was offered.
   [[nodiscard]] std::uint32_t size_of(const std::string& hash) const;

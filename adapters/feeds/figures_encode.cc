@@ -162,39 +162,6 @@ void put_observability(const observability_figures& seen, v1::ObservabilityFigur
   out.set_untold_ms(seen.untold_ms);
 }
 
-void put_plan(const plan_changed& plan, v1::PlanChanged& out) {
-  out.set_zone(plan.zone);
-  out.set_rule(plan.rule);
-  out.set_visits(plan.visits);
-  if (plan.dose_min) {
-    out.set_dose_min(*plan.dose_min);
-  }
-  if (plan.max_gap_min) {
-    out.set_max_gap_min(*plan.max_gap_min);
-  }
-  out.set_owner(plan.owner);
-  out.set_from_ms(instant_to_ms(plan.valid.from));
-  out.set_to_ms(instant_to_ms(plan.valid.to));
-  out.set_state(static_cast<v1::PriorityState>(plan.state));
-  if (plan.agreed_at) {
-    out.set_agreed_ms(instant_to_ms(*plan.agreed_at));
-  }
-  if (plan.review_at) {
-    out.set_review_ms(instant_to_ms(*plan.review_at));
-  }
-}
-
-plan_demand demand_of(const plan_changed& plan) {
-  plan_demand demand{.visits = plan.visits};
-  if (plan.dose_min) {
-    demand.dose = std::chrono::minutes{*plan.dose_min};
-  }
-  if (plan.max_gap_min) {
-    demand.max_gap = std::chrono::minutes{*plan.max_gap_min};
-  }
-  return demand;
-}
-
 // Those that touch the window.
 std::vector<interval> shifts_around(const parameters& settings, interval window) {
   constexpr duration longest_shift = std::chrono::hours{25};
@@ -206,7 +173,7 @@ void compliance_to_wire(const plan_changed& plan,
                         const place_evidence& evidence,
                         const parameters& settings,
                         v1::ComplianceFigures& out) {
-  put_plan(plan, *out.mutable_plan());
+  plan_to_wire(plan, *out.mutable_plan());
   const auto windows = plan_windows(plan, settings, evidence.window);
   if (!windows) {
     out.set_not_judged(windows.error());
@@ -231,6 +198,28 @@ void compliance_to_wire(const plan_changed& plan,
 }
 
 }  // namespace
+
+void plan_to_wire(const plan_changed& plan, v1::PlanChanged& out) {
+  out.set_zone(plan.zone);
+  out.set_rule(plan.rule);
+  out.set_visits(plan.visits);
+  if (plan.dose_min) {
+    out.set_dose_min(*plan.dose_min);
+  }
+  if (plan.max_gap_min) {
+    out.set_max_gap_min(*plan.max_gap_min);
+  }
+  out.set_owner(plan.owner);
+  out.set_from_ms(instant_to_ms(plan.valid.from));
+  out.set_to_ms(instant_to_ms(plan.valid.to));
+  out.set_state(static_cast<v1::PriorityState>(plan.state));
+  if (plan.agreed_at) {
+    out.set_agreed_ms(instant_to_ms(*plan.agreed_at));
+  }
+  if (plan.review_at) {
+    out.set_review_ms(instant_to_ms(*plan.review_at));
+  }
+}
 
 void place_figures_to_wire(
     const level_evidence& evidence,

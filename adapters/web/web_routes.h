@@ -22,6 +22,8 @@ enum class route_id : std::uint8_t {
   zones,
   presence,
   figures,
+  board,
+  force,
   nearest,
   status,
 };

@@ -63,6 +63,11 @@ std::string account_json(const web_account& account) {
       .dump();
 }
 
+std::string force_json(const force_words& force) {
+  return nlohmann::ordered_json{{"time_zone", force.time_zone}, {"level_names", force.level_names}}
+      .dump();
+}
+
 unsigned status_of(v1::ErrorCode code) {
   switch (code) {
     case v1::ERROR_CODE_MALFORMED:
@@ -273,6 +278,10 @@ asio::awaitable<http_answer> web_service::answer_route(const web_route& route,
       }
       co_return co_await ask(std::move(asked));
     }
+    case route_id::board:
+      co_return co_await board_.answer(request, account->area);
+    case route_id::force:
+      co_return json_answer(force_json(parts_.force));
     case route_id::nearest:
       if (!read_nearest(*given, *asked.mutable_nearest())) {
         co_return problem(400, "expected lat_e7, lon_e7 and count as whole numbers");

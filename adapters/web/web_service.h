@@ -4,10 +4,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "adapters/transport/asio.h"
 #include "adapters/transport/http_server.h"
+#include "adapters/web/board_answers.h"
 #include "adapters/web/http_answers.h"
 #include "adapters/web/live_events.h"
 #include "adapters/web/login_throttle.h"
@@ -37,6 +39,12 @@ class web_backend {
   virtual void count(std::string_view reason) = 0;
 };
 
+/// What the force's configuration calls things.
+struct force_words {
+  std::string time_zone;
+  std::vector<std::vector<std::string>> level_names;  ///< of each hierarchy, from the widest
+};
+
 /// What answers are made of; all of it outlives the service and belongs to its thread.
 struct web_parts {
   asio::io_context& loop;
@@ -46,13 +54,21 @@ struct web_parts {
   web_sessions& sessions;
   live_events& events;
   zone_texts& zones;
+  const force_words& force;
 };
 
 /// Every request to the web, from login to answer. Each route but those that are open needs a
 /// session whose role has the route's right, and says nothing of zones beyond the account's area.
 class web_service : public http_handler {
  public:
-  explicit web_service(web_parts parts) : parts_(parts) {}
+  explicit web_service(web_parts parts)
+      : parts_(parts),
+        board_(
+            parts.loop,
+            [&backend = parts.backend](v1::Request request, std::function<void(v1::Reply)> then) {
+              backend.ask(std::move(request), std::move(then));
+            },
+            parts.zones) {}
 
   asio::awaitable<http_answer> answer(http_request request) override;
   void count(std::string_view reason) override { parts_.backend.count(reason); }
@@ -73,6 +89,7 @@ class web_service : public http_handler {
                                                         const http_parameters& given) const;
 
   web_parts parts_;
+  board_answers board_;
   login_throttle throttle_;
   asio::thread_pool passwords_{1};
 };

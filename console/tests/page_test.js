@@ -21,6 +21,8 @@ before(async () => {
       "device,observed_at,lat,lon",
       "radio-1,2026-11-20T14:00:20Z,52.6500,-1.1290",
       "radio-2,2026-11-20T14:00:20Z,52.6502,-1.1310",
+      "radio-1,2026-11-20T14:01:20Z,52.6500,-1.1290",
+      "radio-1,2026-11-20T14:02:20Z,52.6500,-1.1290",
       "radio-1,2026-11-20T14:03:20Z,52.6500,-1.1290",
       "radio-2,2026-11-20T14:03:20Z,52.6502,-1.1310",
     ],
@@ -65,7 +67,17 @@ async function picture(name) {
 
 async function nothingForAxe() {
   await page.evaluate(axe);
-  const found = await page.evaluate(async () => (await globalThis.axe.run()).violations.map((v) => `${v.id}: ${v.help}`));
+  const found = await page.evaluate(async () => {
+    const all = [];
+    const { dataset } = document.documentElement;
+    const theme = dataset.theme;
+    for (dataset.theme of ["dark", "light"]) {
+      const { violations } = await globalThis.axe.run();
+      all.push(...violations.map((v) => `${dataset.theme}: ${v.id}: ${v.help}`));
+    }
+    dataset.theme = theme;
+    return all;
+  });
   assert.deepEqual(found, []);
 }
 
@@ -100,8 +112,34 @@ test("the board names who is in a zone, by keyboard alone", async () => {
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: /Presence today/ }).waitFor();
   await page.getByRole("row", { name: /^east/ }).getByText(/A1/).waitFor();
+});
+
+test("the board begins with the zone most overdue, and says what each was to get and got", async () => {
+  const row = (name) => page.getByRole("row", { name });
+  const first = page.locator("table.board tbody tr").first();
+  await first.getByRole("link", { name: "quay" }).waitFor();
+  await first.getByText("0 of 1 visit, Fri 12:00 to 22:00 (red time)").waitFor();
+  assert.match(await first.innerText(), /due/);
+  assert.match(await first.innerText(), /none on record/);
+  assert.match(await row(/^west/).innerText(), /due.*of 3 visits, \d of 30 min, Fri 08:00 to 20:00 \(plan\)/s);
+  assert.match(await row(/^east/).innerText(), /visited/);
+  await row(/^east/).getByRole("img", { name: /at least \d+, about \d+, at most \d+ minutes/ }).waitFor();
+  await row(/^quay/).getByRole("img", { name: /red 12:00 to 22:00/ }).waitFor();
   await picture("board");
   await nothingForAxe();
+});
+
+test("the board is rolled up by level, and narrowed by level and by name", async () => {
+  await page.getByText("By level").click();
+  const south = page.getByRole("row", { name: /^force\/south area/ });
+  assert.match(await south.innerText(), /due/);
+  await south.getByRole("link").click();
+  await page.getByText("1 of 3 zones").waitFor();
+  await page.getByLabel("Within").selectOption("");
+  await page.getByLabel("Zone").fill("wes");
+  await page.getByText("1 of 3 zones").waitFor();
+  await page.getByLabel("Zone").fill("");
+  await page.getByText("3 of 3 zones").waitFor();
 });
 
 test("when the server dies the page says so, and when it is back the page recovers by itself", async () => {

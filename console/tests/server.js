@@ -1,4 +1,5 @@
-// A real beatwatchd on a driven clock, with two zones, two units and an incident.
+// A real beatwatchd on a driven clock, on a Friday afternoon: two zones side by side and a third that
+// nobody goes to, a gate between them, a plan, two units.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -11,14 +12,20 @@ const bin = process.env.BEATWATCH_BIN;
 const page = new URL("../page", import.meta.url).pathname;
 export const password = "a long enough secret";
 
-const square = (name, west, east) => ({
+const square = (name, west, east, red, area = "north") => ({
   type: "Feature",
-  properties: { force: "force", area: "north", name, red: name === "east" ? "Fr 13:00-23:00" : null },
+  properties: { force: "force", area, name, kind: "micro-beat", red },
   geometry: {
     type: "Polygon",
     coordinates: [[[west, 52.649], [east, 52.649], [east, 52.651], [west, 52.651], [west, 52.649]]],
   },
 });
+
+const gate = {
+  type: "Feature",
+  properties: { force: "force", area: "north", name: "border", kind: "gate", red: null },
+  geometry: { type: "LineString", coordinates: [[-1.13, 52.648], [-1.13, 52.652]] },
+};
 
 async function freePort() {
   const server = createServer();
@@ -47,9 +54,19 @@ export class Server {
     const write = (name, text) => writeFileSync(join(this.#folder, name), text);
     write("zones.geojson", JSON.stringify({
       type: "FeatureCollection",
-      features: [square("west", -1.132, -1.13), square("east", -1.13, -1.128)],
+      features: [
+        square("west", -1.132, -1.13, null),
+        square("east", -1.13, -1.128, "Fr 13:00-23:00"),
+        square("quay", -1.126, -1.124, "Fr-Sa 12:00-22:00", "south"),
+        gate,
+      ],
     }));
-    write("accounts.toml", account("dispatcher", "dispatcher") + account("supervisor", "supervisor"));
+    write("accounts.toml", account("dispatcher", "dispatcher") + account("supervisor", "supervisor") + account("analyst", "analyst"));
+    write("plan.csv", [
+      "zone,rule,visits,dose_min,max_gap_min,owner,from,to,state,agreed,review",
+      "west,Fr 08:00-20:00,3,30,,PC Team North,2026-11-01T00:00:00Z,2026-12-31T00:00:00Z,agreed,2026-11-02T09:00:00Z,2026-12-01T09:00:00Z",
+      "",
+    ].join("\n"));
     write("roster.csv", [
       "unit,device,kind,person_ref,skills,vehicle,home_zone,from,to",
       "A1,radio-1,car,,driver,car,,2026-11-20T08:00:00Z,2026-11-20T23:00:00Z",
@@ -81,9 +98,14 @@ kind = "native"
 kind = "csv"
 what = "roster"
 path = "roster.csv"
+[sources.plan]
+kind = "csv"
+what = "plan"
+path = "plan.csv"
 [zones]
 file = "zones.geojson"
 red_windows_property = "red"
+kind_property = "kind"
 level_properties = [["force", "area"]]
 [presence]
 origin_lat_deg = 52.65

@@ -1,71 +1,111 @@
-// What each zone got today, those that had nobody for longest first.
+// What each zone was to get today and what it got, those that lack most first.
 import { html } from "lit-html";
-import { ageWords, minutesOf, number } from "./words.js";
+import { levelPart, levelsOf } from "./levels.js";
+import { bar, strip, stripes } from "./marks.js";
+import { single } from "./situation.js";
+import { stateMark } from "./states.js";
+import { ageWords, lengthWords, minutesOf, number, timeWords, windowWords } from "./words.js";
 
-const link = (zone) => `#/board/zone/${encodeURIComponent(zone)}`;
+const zoneLink = (zone) => `#/zone/${encodeURIComponent(zone)}`;
+const rowsAtOnce = 200;
 
-function rows(situation) {
-  const all = [];
-  for (const [topic, messages] of situation.topicsBelow("presence/")) {
-    let newest = null;
-    for (const { presence_changed: presence } of messages.values()) {
-      if (presence && (newest === null || number(presence.day_from_ms) > number(newest.day_from_ms))) {
-        newest = presence;
-      }
-    }
-    if (newest) {
-      all.push({ level: topic.split("/").slice(1, -2).join("/"), ...newest });
-    }
+let shown = rowsAtOnce;
+let wanted = "";
+
+/// What is asked for, and how much of it is missing: "1 visit by 23:00, 15 of 30 min".
+export function askWords(ask) {
+  const parts = [];
+  if (ask.visits_asked) {
+    parts.push(`${ask.visits} of ${ask.visits_asked} ${ask.visits_asked === 1 ? "visit" : "visits"}`);
   }
-  const waited = (row) => (row.here?.length ? Infinity : number(row.last_visit_ended_at_ms));
-  return all.sort((a, b) => waited(a) - waited(b) || (a.zone < b.zone ? -1 : 1));
+  if (number(ask.dose_asked_ms)) {
+    parts.push(`${minutesOf(ask.dose_ms)} of ${minutesOf(ask.dose_asked_ms)} min`);
+  }
+  if (ask.max_gap_ms != null) {
+    parts.push(`gap ${lengthWords(number(ask.longest_gap_ms))}, at most ${lengthWords(number(ask.max_gap_ms))}`);
+  }
+  const inferred = ask.inferred ? `, ${ask.inferred} inferred only` : "";
+  return `${parts.join(", ")}${inferred}, ${windowWords(ask.from_ms, ask.to_ms)}${ask.by_plan ? " (plan)" : " (red time)"}`;
 }
 
-const lastSeen = (row, now) =>
-  row.here?.length
-    ? `now: ${row.here.join(", ")}`
-    : row.last_visit_ended_at_ms
-      ? ageWords(number(row.last_visit_ended_at_ms), now)
-      : "none on record";
-
-// Solid: proved; striped: along the likely path; outline: possible. Unknown time stands apart.
-function bar({ presence }, scaleMs) {
-  const width = (ms) => `${Math.min(100, (100 * number(ms)) / scaleMs).toFixed(1)}%`;
-  return html`<svg class="bar" role="img" width="100%" height="14"
-      aria-label="at least ${minutesOf(presence.at_least_ms)}, about ${minutesOf(presence.about_ms)}, at most ${minutesOf(presence.at_most_ms)} minutes; ${minutesOf(presence.unknown_ms)} without signal">
-    <rect class="about" height="14" width=${width(presence.about_ms)} fill="url(#likely)"></rect>
-    <rect class="most" height="14" width=${width(presence.at_most_ms)}></rect>
-    <rect class="least" height="14" width=${width(presence.at_least_ms)}></rect>
-  </svg>`;
+function whoIsHere(row, page) {
+  const path = [row.levels[0], row.zone].filter(Boolean).join("/");
+  return single(page.situation.topic(`presence/${path}/`), "presence_changed")?.here ?? [];
 }
+
+function lastVisit(row, page) {
+  if (row.here) {
+    const names = whoIsHere(row, page);
+    return names.length ? `now: ${names.join(", ")}` : "now";
+  }
+  return row.last_visit_ended_at_ms == null ? "none on record" : ageWords(number(row.last_visit_ended_at_ms), page.now());
+}
+
+export function redWords(row, now) {
+  if (row.red_from_ms == null) {
+    return "";
+  }
+  return number(row.red_from_ms) <= now
+    ? `now, to ${timeWords(row.red_to_ms)}`
+    : `next ${windowWords(row.red_from_ms, row.red_to_ms)}`;
+}
+
+const dayAsked = (row) => row.asks.reduce((sum, ask) => sum + number(ask.dose_asked_ms), 0);
 
 const zoneRow = (row, page, scaleMs) => html`
-  <tr aria-selected=${page.place.name === row.zone}>
-    <th scope="row"><a href=${link(row.zone)}>${row.zone}</a></th>
-    <td>${row.level}</td>
-    <td>${lastSeen(row, page.now())}</td>
-    <td>${row.visits?.at_least ?? 0} / ${row.visits?.about ?? 0} / ${row.visits?.at_most ?? 0}</td>
-    <td>${minutesOf(row.presence.at_least_ms)} / ${minutesOf(row.presence.about_ms)} / ${minutesOf(row.presence.at_most_ms)}</td>
-    <td>${bar(row, scaleMs)}</td>
-    <td>${number(row.presence.unknown_ms) ? minutesOf(row.presence.unknown_ms) : ""}</td>
-    <td>${number(row.red_time_ms) ? `${minutesOf(row.red?.about_ms)} of ${minutesOf(row.red_time_ms)}` : ""}</td>
+  <tr>
+    <th scope="row"><a href=${zoneLink(row.zone)}>${row.zone}</a></th>
+    <td>${stateMark(row.state)}</td>
+    <td>${row.asks.length ? askWords(row.asks[0]) : ""}</td>
+    <td>${lastVisit(row, page)}</td>
+    <td>${row.visits.at_least} / ${row.visits.about} / ${row.visits.at_most}</td>
+    <td>${minutesOf(row.presence.at_least_ms)} / ${minutesOf(row.presence.about_ms)} / ${minutesOf(row.presence.at_most_ms)}
+      ${bar(row.presence, dayAsked(row), scaleMs)}</td>
+    <td>${number(row.presence.unknown_ms) ? `${minutesOf(row.presence.unknown_ms)} min` : ""}</td>
+    <td>${redWords(row, page.now())}</td>
+    <td>${strip(row, page.board.dayFromMs, page.now())}</td>
   </tr>`;
 
+const within = (row, level) => level === "" || row.levels.some((path) => path === level || path.startsWith(`${level}/`));
+
+function tools(page, all, found) {
+  const search = (event) => {
+    wanted = event.target.value.trim().toLowerCase();
+    shown = rowsAtOnce;
+    page.redraw();
+  };
+  const choose = (event) => {
+    location.hash = event.target.value ? `#/board/level/${encodeURIComponent(event.target.value)}` : "#/board";
+  };
+  return html`<div class="tools">
+    <label>Zone <input type="search" .value=${wanted} @input=${search}></label>
+    <label>Within <select @change=${choose}>
+      <option value="" ?selected=${page.place.name === ""}>everywhere</option>
+      ${levelsOf(all).map((level) => html`<option value=${level} ?selected=${page.place.name === level}>${level}</option>`)}
+    </select></label>
+    <span role="status">${found.length} of ${all.length} zones, as told at ${timeWords(page.board.asOfMs)}</span>
+  </div>`;
+}
+
 export function board(page) {
-  const all = rows(page.situation);
-  const scaleMs = Math.max(60_000, ...all.map((row) => number(row.presence.about_ms) * 1.5));
+  const all = page.board.rows;
+  const level = page.place.kind === "level" ? page.place.name : "";
+  const found = all.filter((row) => within(row, level) && row.zone.toLowerCase().includes(wanted));
+  const scaleMs = Math.max(60_000, ...all.map((row) => Math.max(number(row.presence.about_ms) * 1.5, dayAsked(row) * 1.2)));
   return html`
     <section aria-label="Presence board">
-      <svg width="0" height="0" aria-hidden="true">
-        <pattern id="likely" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <rect class="stripe" width="3" height="6"></rect>
-        </pattern>
-      </svg>
-      <h2>Presence today, longest without a visit first</h2>
-      <p>Figures are at least / about / at most. A full bar is proved, a striped one likely, an outline possible.</p>
-      <table>
-        <thead><tr><th>Zone</th><th>Level</th><th>Last visit</th><th>Visits</th><th>Minutes</th><th>Proved, likely, possible</th><th>No signal, min</th><th>Red time, min</th></tr></thead>
-        <tbody>${all.map((row) => zoneRow(row, page, scaleMs))}</tbody>
+      ${stripes}
+      <h2>Presence today, worst first</h2>
+      ${page.board.error ? html`<p class="stale" role="alert">${page.board.error}</p>` : ""}
+      ${tools(page, all, found)}
+      ${levelPart(page, all)}
+      <p>Figures are at least / about / at most. A full bar is proved, a striped one likely, an outline possible; grey is time without signal, in none of them. A line across the bar is what plans ask for.</p>
+      <table class="board">
+        <thead><tr><th>Zone</th><th>State</th><th>Asked</th><th>Last visit</th><th>Visits</th><th>Minutes</th><th>No signal</th><th>Red time</th><th>Day from ${timeWords(page.board.dayFromMs)}</th></tr></thead>
+        <tbody>${found.slice(0, shown).map((row) => zoneRow(row, page, scaleMs))}</tbody>
       </table>
+      ${found.length > shown
+        ? html`<button @click=${() => { shown += rowsAtOnce; page.redraw(); }}>Show ${Math.min(rowsAtOnce, found.length - shown)} more of ${found.length - shown}</button>`
+        : ""}
     </section>`;
 }

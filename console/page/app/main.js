@@ -2,6 +2,7 @@
 // situation and of the address, so that every selection has a link.
 import { html, render } from "lit-html";
 import { board } from "./board.js";
+import { BoardData } from "./board_data.js";
 import { dispatch } from "./dispatch.js";
 import { follow } from "./events.js";
 import { createMap } from "./map.js";
@@ -18,6 +19,7 @@ const page = {
   online: false,
   loginError: "",
   situation,
+  board: new BoardData(() => draw()),
   /// The view and what is selected in it: "#/dispatch/incident/I-1" -> {view, kind, name}.
   place: readPlace(),
   /// The engine's clock, going on between two heartbeats.
@@ -59,6 +61,7 @@ async function submitLogin(event) {
 
 function begin() {
   stop?.();
+  page.board.begin();
   stop = follow(situation, {
     onLine: (online) => {
       if (page.online !== online) {
@@ -78,6 +81,7 @@ async function leave() {
   await logOut();
   page.me = null;
   page.online = false;
+  page.board.forget();
   draw();
 }
 
@@ -136,12 +140,21 @@ function draw() {
 
 situation.listen((topics) => {
   if (page.me !== null) {
+    keepBoard();
     draw();
     map?.update(topics);
   }
 });
+// Only while a view shows it: a dispatcher's window costs nobody a board.
+function keepBoard() {
+  if (page.place.view === "board") {
+    page.board.keep(situation);
+  }
+}
+
 addEventListener("hashchange", () => {
   page.place = readPlace();
+  keepBoard();
   draw();
 });
 

@@ -38,5 +38,7 @@ export const logOut = () => ask("/v1/logout", { method: "POST" });
 export const zones = () => ask("/v1/zones");
 export const presence = (place, fromMs, toMs) =>
   ask(withParameters("/v1/presence", { ...place, from_ms: fromMs, to_ms: toMs }));
+export const board = () => ask("/v1/board");
+export const force = () => ask("/v1/force");
 export const nearest = (goal) => ask(withParameters("/v1/nearest", goal));
 export const status = () => ask("/v1/status");

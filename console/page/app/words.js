@@ -42,5 +42,28 @@ export const ageWords = (sinceMs, nowMs) => (nowMs < sinceMs ? "now" : `${length
 
 export const minutesOf = (ms) => Math.round(number(ms) / 60_000);
 
-export const clockWords = (ms) =>
-  new Date(number(ms)).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+let zone = "UTC";
+let formats = {};
+
+/// From now on times are the force's local time.
+export function useForce({ time_zone: name }) {
+  zone = name;
+  formats = {};
+}
+
+function formatted(ms, kind, options) {
+  formats[kind] ??= new Intl.DateTimeFormat("en-GB", { timeZone: zone, hourCycle: "h23", ...options });
+  return formats[kind].format(new Date(number(ms)));
+}
+
+const hourAndMinute = { hour: "2-digit", minute: "2-digit" };
+
+/// "14:03:20", "14:03", "Fri 14:03", in the force's local time.
+export const clockWords = (ms) => formatted(ms, "clock", { ...hourAndMinute, second: "2-digit" });
+export const timeWords = (ms) => formatted(ms, "time", hourAndMinute);
+export const dayTimeWords = (ms) => formatted(ms, "day", { weekday: "short", ...hourAndMinute }).replace(",", "");
+/// "Fri 20 Nov".
+export const dateWords = (ms) => formatted(ms, "date", { weekday: "short", day: "numeric", month: "short" }).replace(",", "");
+
+/// "Fri 21:00 to 03:00"
+export const windowWords = (fromMs, toMs) => `${dayTimeWords(fromMs)} to ${timeWords(toMs)}`;

@@ -184,6 +184,20 @@ TEST_F(beatwatchd_web, a_zone_is_geojson_in_degrees_and_known_again_by_its_tag) 
   EXPECT_EQ(get("/v1/zones", session + "If-None-Match: " + tag + "\r\n").status, 304);
 }
 
+TEST_F(beatwatchd_web, the_board_tells_of_the_zones_of_the_area_and_is_known_again_by_its_tag) {
+  const std::string session = session_of("supervisor");
+  const web_reply reply = get("/v1/board", session);
+  ASSERT_EQ(reply.status, 200) << reply.body;
+  const json board = json::parse(reply.body);
+  ASSERT_EQ(board["rows"].size(), 2U);
+  EXPECT_EQ(board["rows"][0]["zone"], "east");
+  EXPECT_EQ(board["rows"][0]["state"], "BOARD_STATE_NOTHING_ASKED");
+  EXPECT_EQ(board["rows"][0]["strip"].get<std::string>().size(), 96U);
+  EXPECT_EQ(get("/v1/board", session + "If-None-Match: " + reply.fields.at("etag") + "\r\n").status,
+            304);
+  EXPECT_EQ(json::parse(get("/v1/board", session_of("southern")).body)["rows"].size(), 0U);
+}
+
 TEST_F(beatwatchd_web, questions_are_answered_in_the_names_of_the_schema) {
   const std::string session = session_of("supervisor");
   const std::string window = "&from_ms=" + std::to_string(instant_to_ms(two_o_clock)) +
