@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "adapters/daemon/endpoint.h"
-#include "adapters/daemon/restricted_config.h"
 #include "adapters/sources/zone_clock_load.h"
 
 namespace beatwatch {
@@ -179,6 +178,13 @@ void require_loopback_everywhere(toml_section& root, const config& read) {
       }
     }
   }
+  if (read.restricted.keep) {
+    for (const auto& [key, endpoint] : binds_of(read.restricted.keep->server)) {
+      if (!is_loopback_endpoint(endpoint)) {
+        refuse(*root.section("restricted")->section("keep"), key);
+      }
+    }
+  }
   for (const source_config& source : read.sources) {
     const auto* socket = std::get_if<position_socket>(&source.kind);
     const auto* json = std::get_if<json_socket>(&source.kind);
@@ -190,6 +196,20 @@ void require_loopback_everywhere(toml_section& root, const config& read) {
 }
 
 }  // namespace
+
+std::filesystem::path restricted_memory_of(const config& all) {
+  const auto& keep = all.restricted.keep;
+  return (keep ? keep->folder : all.journal.folder) / "restricted";
+}
+
+config config_of_kept_room(const config& all) {
+  const kept_room_config& keep = *all.restricted.keep;
+  config kept = all;
+  kept.server = keep.server;
+  kept.journal.folder = keep.folder;
+  kept.web = keep.web;
+  return kept;
+}
 
 config read_config(const std::filesystem::path& file) {
   const toml::table table = parse_toml(file);
@@ -214,7 +234,7 @@ config read_config(const std::filesystem::path& file) {
   }
   read.web = read_web(root, read.journal.folder);
   read.rejects = read_rejects(root);
-  read.restricted = read_restricted(root);
+  read.restricted = read_restricted(root, read.journal.folder);
   root.finish();
   if (read.clock.kind == clock_kind::driven) {
     require_loopback_everywhere(root, read);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "adapters/daemon/reject_file.h"
-#include "adapters/daemon/restricted_units.h"
+#include "adapters/daemon/restricted_config.h"
 #include "adapters/daemon/server_config.h"
 #include "adapters/daemon/source_config.h"
 #include "adapters/daemon/toml_section.h"
@@ -55,10 +55,16 @@ struct config {
   roads_config roads;
   feed_config feed;
   web_config web;
-  restricted_names restricted;
+  restricted_config restricted;
   reject_settings rejects;
   parameters engine;
 };
+
+/// Where a server with this configuration remembers what it knows of restricted units.
+[[nodiscard]] std::filesystem::path restricted_memory_of(const config& all);
+
+/// As a configuration of its own: that of the room that `all` keeps for restricted units.
+[[nodiscard]] config config_of_kept_room(const config& all);
 
 /// Reads and checks `file`. Throws `config_error`: unreadable, not TOML, an unknown key, a wrong
 /// type, a value out of range, a name that nothing defines, a bind beyond loopback without CURVE

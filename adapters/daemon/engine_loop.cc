@@ -42,18 +42,7 @@ void engine_loop::put_waiting(intake in) {
   ++taken_;
 }
 
-void engine_loop::screen(std::vector<intake>& events) const {
-  if (parts_.screen) {
-    parts_.screen(events);
-  }
-}
-
 void engine_loop::take(std::vector<intake> events) {
-  screen(events);
-  take_screened(std::move(events));
-}
-
-void engine_loop::take_screened(std::vector<intake> events) {
   for (intake& in : events) {
     if (is_clock_step(in)) {
       give_counts();  // so that they do not depend on how fast the clock is driven
@@ -65,7 +54,6 @@ void engine_loop::take_screened(std::vector<intake> events) {
 }
 
 void engine_loop::take_or_lose(std::vector<intake> events) {
-  screen(events);
   std::vector<intake> taken;
   for (intake& in : events) {
     if (waiting_.size() + taken.size() < settings_.waiting_events_max) {
@@ -74,7 +62,7 @@ void engine_loop::take_or_lose(std::vector<intake> events) {
       count(in.source, "lost", 1);
     }
   }
-  take_screened(std::move(taken));
+  take(std::move(taken));
 }
 
 void engine_loop::count(std::string_view source, std::string_view reason, std::uint64_t number) {

@@ -38,16 +38,12 @@ struct engine_loop_settings {
   std::size_t waiting_events_max = 65'536;  ///< taken, but not in the journal's queue yet
 };
 
-/// Takes out of `events` what nobody is to see, before anything is kept of it.
-using intake_screen = std::function<void(std::vector<intake>& events)>;
-
 /// What the loop works on; all of it outlives the loop.
 struct engine_loop_parts {
   beatwatch::engine& engine;
   journal_writer& journal;
   clock_port& clock;
   change_feed& feed;
-  intake_screen screen = {};  ///< empty: everything may be seen
 };
 
 /// Whom the loop tells; called on its thread.
@@ -81,8 +77,6 @@ class engine_loop {
   [[nodiscard]] bool has_room() const { return waiting_.size() < settings_.waiting_events_max; }
   /// In order; may exceed the bound by one call.
   void take(std::vector<intake> events);
-  /// The same of what the screen has seen already.
-  void take_screened(std::vector<intake> events);
   /// For channels without acknowledgement: what is beyond the bound is counted as "lost".
   void take_or_lose(std::vector<intake> events);
   /// Counts what became no event. Counts are events too, gathered for a second or, with a driven
@@ -120,7 +114,6 @@ class engine_loop {
     std::function<void()> then;
   };
 
-  void screen(std::vector<intake>& events) const;
   void put_waiting(intake in);
   void give_counts();
   void wake();

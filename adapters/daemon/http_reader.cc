@@ -13,7 +13,7 @@ tcp_taken http_reader::take(std::string_view bytes) {
     ++taken.messages;
     answer(*message);
   }
-  give_counts(name_, decoder_.counts(), parts_.engine);
+  give_counts(name_, decoder_.counts(), parts_.events);
   return taken;
 }
 
@@ -43,13 +43,13 @@ void http_reader::answer(const posted_request& request) {
     return;
   }
   decoder_.take(*user, request.body, parts_.clock.now(), pings_);
-  parts_.engine.take(intakes_of(name_, pings_, decoder_.heard()));
+  parts_.events.take(intakes_of(name_, pings_, decoder_.heard()));
   when_durable(http_answer_text(200, "[]"));
 }
 
 // All of them, so that answers come in the order of the requests.
 void http_reader::when_durable(std::string text) {
-  parts_.engine.when_durable([link = link_.lock(), text = std::move(text)] {
+  parts_.events.when_durable([link = link_.lock(), text = std::move(text)] {
     if (link != nullptr) {
       link->send(text);
     }

@@ -6,21 +6,20 @@
 #include <string>
 #include <string_view>
 
-#include "adapters/daemon/engine_loop.h"
+#include "adapters/daemon/reception.h"
 #include "adapters/journal/journal_codec.h"
+#include "adapters/journal/journal_writer.h"
 #include "adapters/journal/sent_batch.h"
 #include "adapters/transport/access_rules.h"
 #include "adapters/transport/zmq_router.h"
 #include "beatwatch/v1/event.pb.h"
-#include "engine/engine.h"
 
 namespace beatwatch {
 
 /// What the native channel is built on; all of it outlives it.
 struct ingest_parts {
   zmq_router& router;
-  engine_loop& loop;
-  const beatwatch::engine& engine;
+  reception& events;
   const journal_writer& journal;
   const access_rules& rules;
   bool driven_clock = false;

@@ -64,11 +64,11 @@ class line_reader : public tcp_reader {
  public:
   line_reader(const std::string& source,
               const table_mappers& tables,
-              engine_loop& engine,
+              reception& rooms,
               const std::shared_ptr<tcp_link>& link)
       : source_(source),
         tables_(tables),
-        engine_(engine),
+        rooms_(rooms),
         link_(link),
         framer_(cut_line, line_bytes_max) {}
 
@@ -108,9 +108,9 @@ class line_reader : public tcp_reader {
   }
 
   void hand_on() {
-    take_batch(source_, std::exchange(batch_, {}), engine_);
+    take_batch(source_, std::exchange(batch_, {}), rooms_);
     if (!answers_.empty()) {
-      engine_.when_durable([link = link_.lock(), answers = std::exchange(answers_, {})] {
+      rooms_.when_durable([link = link_.lock(), answers = std::exchange(answers_, {})] {
         if (link != nullptr) {
           link->send(answers);
         }
@@ -120,7 +120,7 @@ class line_reader : public tcp_reader {
 
   const std::string& source_;
   const table_mappers& tables_;
-  engine_loop& engine_;
+  reception& rooms_;
   std::weak_ptr<tcp_link> link_;
   stream_framer framer_;
   mapped_batch batch_;
@@ -144,10 +144,10 @@ void json_intake::start() {
       loop_,
       socket_.run({.accept =
                        [this](const std::shared_ptr<tcp_link>& link) {
-                         return std::make_unique<line_reader>(name_, tables_, parts_.engine, link);
+                         return std::make_unique<line_reader>(name_, tables_, parts_.events, link);
                        },
-                   .has_room = [this] { return parts_.engine.has_room(); },
-                   .count = [this](std::string_view why) { parts_.engine.count(name_, why, 1); }}),
+                   .has_room = [this] { return parts_.events.has_room(); },
+                   .count = [this](std::string_view why) { parts_.events.count(name_, why, 1); }}),
       asio::detached);
 }
 

@@ -18,13 +18,17 @@ namespace {
 // One line for programs that start this one on free ports.
 void print_ready(const beatwatch::server& server) {
   const beatwatch::server_endpoints endpoints = server.endpoints();
-  const nlohmann::json ready{{"ingest", endpoints.ingest},
-                             {"feed", endpoints.feed},
-                             {"query", endpoints.query},
-                             {"web", endpoints.web},
-                             {"udp", endpoints.udp},
-                             {"tcp", endpoints.tcp},
-                             {"run", server.run()}};
+  nlohmann::json ready{{"ingest", endpoints.ingest},
+                       {"feed", endpoints.common.feed},
+                       {"query", endpoints.common.query},
+                       {"web", endpoints.common.web},
+                       {"udp", endpoints.udp},
+                       {"tcp", endpoints.tcp},
+                       {"run", server.run()}};
+  if (const auto& restricted = endpoints.restricted) {
+    ready["restricted"] = {
+        {"feed", restricted->feed}, {"query", restricted->query}, {"web", restricted->web}};
+  }
   std::cout << "beatwatchd ready " << ready.dump() << std::endl;
 }
 

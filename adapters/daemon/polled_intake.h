@@ -5,13 +5,13 @@
 #include <string>
 #include <thread>
 
-#include "adapters/daemon/engine_loop.h"
 #include "adapters/daemon/polled_table.h"
+#include "adapters/daemon/reception.h"
 #include "adapters/transport/asio.h"
 
 namespace beatwatch {
 
-/// Asks a table again and again on a thread of its own, and hands what is new to the engine's loop,
+/// Asks a table again and again on a thread of its own, and hands what is new to the rooms,
 /// a batch at a time: the next one when the last is on disk.
 ///
 /// A table that cannot be asked is told in the log once and counted as "poll_failed" each time; the
@@ -19,7 +19,7 @@ namespace beatwatch {
 class polled_intake {
  public:
   polled_intake(asio::io_context& loop,
-                engine_loop& engine,
+                reception& rooms,
                 std::string name,
                 std::unique_ptr<polled_table> table,
                 duration period);
@@ -40,7 +40,7 @@ class polled_intake {
   bool pause(duration length);
 
   asio::io_context& loop_;
-  engine_loop& engine_;
+  reception& rooms_;
   std::string name_;
   std::unique_ptr<polled_table> table_;
   duration period_;

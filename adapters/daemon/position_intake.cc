@@ -27,9 +27,9 @@ void tell_rejects(const std::string& source, intake_counts& counts, const intake
   }
 }
 
-void give_counts(const std::string& source, intake_counts& counts, engine_loop& engine) {
+void give_counts(const std::string& source, intake_counts& counts, reception& rooms) {
   for (const intake_counted& counted : counts.take_new()) {
-    engine.count(source, counted.reason, counted.count);
+    rooms.count(source, counted.reason, counted.count);
   }
 }
 

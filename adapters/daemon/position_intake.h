@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "adapters/daemon/clock.h"
-#include "adapters/daemon/engine_loop.h"
+#include "adapters/daemon/reception.h"
 #include "adapters/sources/intake_counts.h"
 #include "engine/event.h"
 
@@ -28,7 +28,7 @@ class position_intake {
 /// What an intake works on; all of it outlives it.
 struct intake_parts {
   const clock_port& clock;
-  engine_loop& engine;
+  reception& events;
   /// Told of each record that is not used, and of which source; may be empty.
   std::function<void(const std::string& source, const rejected_record&)> rejected = {};
 };
@@ -42,7 +42,7 @@ std::vector<intake> intakes_of(const std::string& source,
                                std::vector<device_heard>& heard);
 
 /// Counts what became none since the last call.
-void give_counts(const std::string& source, intake_counts& counts, engine_loop& engine);
+void give_counts(const std::string& source, intake_counts& counts, reception& rooms);
 
 /// "address:port", with an IPv6 address in brackets.
 template <typename Endpoint>

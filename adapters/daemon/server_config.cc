@@ -11,13 +11,6 @@
 namespace beatwatch {
 namespace {
 
-void read_endpoint(toml_section& in, std::string_view key, std::string& value) {
-  in.read_text(key, value);
-  if (!is_endpoint(value)) {
-    in.fail(key, R"(expected "tcp://address:port" (port * for any free one) or "ipc://path")");
-  }
-}
-
 std::map<std::string, client_role> read_roles(toml_section& server) {
   std::map<std::string, client_role> roles;
   if (auto section = server.section("roles")) {
@@ -43,18 +36,7 @@ std::vector<client_config> read_clients(toml_section& server,
                                         const std::map<std::string, client_role>& roles) {
   std::vector<client_config> clients;
   for (toml_section& in : server.sections("clients")) {
-    client_config client;
-    in.need("name", "the client's name");
-    in.read_text("name", client.name);
-    in.require_name("name", client.name);
-    if (client.name == server_source) {
-      in.fail("name", "expected another name: this one stands for the server");
-    }
-    in.need("public_key", "a CURVE public key, 40 characters of Z85");
-    in.read_text("public_key", client.public_key);
-    if (client.public_key.size() != 40) {
-      in.fail("public_key", "expected a CURVE public key, 40 characters of Z85");
-    }
+    client_config client = read_client(in);
     in.need("role", "the name of a [server.roles.*] table");
     in.read_text("role", client.role);
     if (!roles.contains(client.role)) {
@@ -69,6 +51,29 @@ std::vector<client_config> read_clients(toml_section& server,
 }
 
 }  // namespace
+
+void read_endpoint(toml_section& in, std::string_view key, std::string& value) {
+  in.read_text(key, value);
+  if (!is_endpoint(value)) {
+    in.fail(key, R"(expected "tcp://address:port" (port * for any free one) or "ipc://path")");
+  }
+}
+
+client_config read_client(toml_section& in) {
+  client_config client;
+  in.need("name", "the client's name");
+  in.read_text("name", client.name);
+  in.require_name("name", client.name);
+  if (client.name == server_source) {
+    in.fail("name", "expected another name: this one stands for the server");
+  }
+  in.need("public_key", "a CURVE public key, 40 characters of Z85");
+  in.read_text("public_key", client.public_key);
+  if (client.public_key.size() != 40) {
+    in.fail("public_key", "expected a CURVE public key, 40 characters of Z85");
+  }
+  return client;
+}
 
 std::array<std::pair<std::string_view, std::string>, 3> binds_of(const server_config& server) {
   return {{{"ingest", server.ingest}, {"feed", server.feed}, {"query", server.query}}};

@@ -36,6 +36,12 @@ struct server_config {
 [[nodiscard]] std::array<std::pair<std::string_view, std::string>, 3> binds_of(
     const server_config& server);
 
+/// Reads an endpoint, "tcp://address:port" or "ipc://path". Throws `config_error`.
+void read_endpoint(toml_section& in, std::string_view key, std::string& value);
+
+/// Reads the name and the key of a client. Throws `config_error`.
+[[nodiscard]] client_config read_client(toml_section& in);
+
 /// Reads the table [server] of `root`. Throws `config_error`.
 [[nodiscard]] server_config read_server(toml_section& root);
 

@@ -18,11 +18,11 @@ void add_row(const std::string& source, std::uint64_t seq, mapped_row&& row, map
   }
 }
 
-void take_batch(const std::string& source, mapped_batch&& batch, engine_loop& engine) {
+void take_batch(const std::string& source, mapped_batch&& batch, reception& rooms) {
   for (const auto& [reason, rows] : batch.rejects) {
-    engine.count(source, reason, rows);
+    rooms.count(source, reason, rows);
   }
-  engine.take(std::move(batch.events));
+  rooms.take(std::move(batch.events));
 }
 
 std::map<std::string, row_mapper> live_mappers(const std::filesystem::path& map) {

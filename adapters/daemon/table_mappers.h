@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "adapters/columns/row_mapper.h"
-#include "adapters/daemon/engine_loop.h"
+#include "adapters/daemon/reception.h"
 
 namespace beatwatch {
 
@@ -21,7 +21,7 @@ struct mapped_batch {
 void add_row(const std::string& source, std::uint64_t seq, mapped_row&& row, mapped_batch& batch);
 
 /// Counts what was rejected and hands on what was not.
-void take_batch(const std::string& source, mapped_batch&& batch, engine_loop& engine);
+void take_batch(const std::string& source, mapped_batch&& batch, reception& rooms);
 
 /// The tables of a column map, by name. `map` empty: our own names, each kind of record a table.
 /// Throws `config_error`, and when a table of incidents tells neither version nor time of change:

@@ -40,14 +40,14 @@ class connection_reader : public tcp_reader {
       taken.messages += messages_in(message->bytes);
       taken.give_up = take_message(*message);
     }
-    give_counts(source_.name, source_.decoder.counts(), source_.server.engine);
+    give_counts(source_.name, source_.decoder.counts(), source_.server.events);
     return taken;
   }
 
   void finish() override {
     if (const auto message = framer_.finish()) {
       take_message(*message);
-      give_counts(source_.name, source_.decoder.counts(), source_.server.engine);
+      give_counts(source_.name, source_.decoder.counts(), source_.server.events);
     }
   }
 
@@ -60,9 +60,9 @@ class connection_reader : public tcp_reader {
 
   /// Hands on what was read, and answers once it is on disk.
   void answer_when_durable(std::string answer) {
-    source_.server.engine.take(intakes_of(source_.name, pings_, source_.decoder.heard()));
+    source_.server.events.take(intakes_of(source_.name, pings_, source_.decoder.heard()));
     if (!answer.empty()) {
-      source_.server.engine.when_durable([link = link_.lock(), answer = std::move(answer)] {
+      source_.server.events.when_durable([link = link_.lock(), answer = std::move(answer)] {
         if (link != nullptr) {
           link->send(answer);
         }
@@ -170,8 +170,8 @@ void tcp_intake::start() {
   asio::co_spawn(
       loop_,
       socket_.run({.accept = accept,
-                   .has_room = [this] { return parts_.engine.has_room(); },
-                   .count = [this](std::string_view why) { parts_.engine.count(name_, why, 1); }}),
+                   .has_room = [this] { return parts_.events.has_room(); },
+                   .count = [this](std::string_view why) { parts_.events.count(name_, why, 1); }}),
       asio::detached);
 }
 

@@ -54,15 +54,15 @@ void udp_intake::take(const datagram_batch& batch) {
   for (const datagram_view& datagram : batch.datagrams) {
     take_datagram(datagram, now);
   }
-  give_counts(name_, decoder_->counts(), parts_.engine);
-  parts_.engine.count(name_, to_string(intake_reason::lost), batch.lost);
-  parts_.engine.count(name_, "datagram_too_long", batch.oversized);
+  give_counts(name_, decoder_->counts(), parts_.events);
+  parts_.events.count(name_, to_string(intake_reason::lost), batch.lost);
+  parts_.events.count(name_, "datagram_too_long", batch.oversized);
 }
 
 void udp_intake::take_datagram(const datagram_view& datagram, instant now) {
   rate_limit::account& spent = spent_.use(address_of_peer(datagram.from));
   if (!rate_.admits(spent, 1, rate_limit::clock::now())) {
-    parts_.engine.count(name_, "throttled", 1);
+    parts_.events.count(name_, "throttled", 1);
     return;
   }
   const std::string answer =
@@ -70,16 +70,16 @@ void udp_intake::take_datagram(const datagram_view& datagram, instant now) {
                      {reinterpret_cast<const char*>(datagram.bytes.data()), datagram.bytes.size()},
                      now,
                      pings_);
-  if (!answer.empty() && !parts_.engine.has_room()) {
-    parts_.engine.count(
+  if (!answer.empty() && !parts_.events.has_room()) {
+    parts_.events.count(
         name_, to_string(intake_reason::lost), pings_.size() + decoder_->heard().size());
     pings_.clear();
     decoder_->heard().clear();
     return;
   }
-  parts_.engine.take_or_lose(intakes_of(name_, pings_, decoder_->heard()));
+  parts_.events.take_or_lose(intakes_of(name_, pings_, decoder_->heard()));
   if (!answer.empty()) {
-    parts_.engine.when_durable(
+    parts_.events.when_durable(
         [this, to = datagram.endpoint, answer] { socket_.send(to, answer); });
   }
 }

@@ -6,7 +6,6 @@
 #include <exception>
 #include <memory>
 
-#include "adapters/maps/map_store.h"
 #include "engine/event.h"
 
 namespace beatwatch {
@@ -28,10 +27,10 @@ std::optional<zone_activations::refusal> zone_activations::activate(const std::s
   if (set == nullptr) {
     return prepare(hash);
   }
-  parts_.journal.keep_artifact(zones_to_artifact(*set));
-  parts_.events.take({{.source = client.empty() ? "zones" : client,
+  parts_.put_in_force(set,
+                      {.source = client.empty() ? "zones" : client,
                        .source_seq = 0,
-                       .body = zones_activated{.hash = hash, .at = at}}});
+                       .body = zones_activated{.hash = hash, .at = at}});
   return std::nullopt;
 }
 

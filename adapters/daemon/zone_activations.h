@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -11,7 +12,6 @@
 
 #include "adapters/daemon/engine_loop.h"
 #include "adapters/daemon/server_memory.h"
-#include "adapters/journal/journal_writer.h"
 #include "adapters/maps/zone_set_file.h"
 #include "adapters/transport/asio.h"
 #include "beatwatch/v1/query.pb.h"
@@ -19,12 +19,16 @@
 
 namespace beatwatch {
 
+/// Keeps a set with the journals and takes the event that puts it in force.
+using put_zones_in_force =
+    std::function<void(const std::shared_ptr<const zone_set>& zones, intake activation)>;
+
 /// What activations work on; all of it outlives them.
 struct zone_activation_parts {
   asio::io_context& loop;
-  engine_loop& events;
+  const engine_loop& events;
   server_memory& memory;
-  journal_writer& journal;
+  put_zones_in_force put_in_force;
   std::filesystem::path store;
   plane_origin plane;
 };

@@ -82,7 +82,15 @@ void daemon_process::read_ready_line(int from) {
                 .web = ready.at("web"),
                 .udp = ready.at("udp"),
                 .tcp = ready.at("tcp"),
+                .restricted_feed = {},
+                .restricted_query = {},
+                .restricted_web = {},
                 .run = ready.at("run")};
+  if (const auto room = ready.find("restricted"); room != ready.end()) {
+    endpoints_.restricted_feed = room->at("feed");
+    endpoints_.restricted_query = room->at("query");
+    endpoints_.restricted_web = room->at("web");
+  }
 }
 
 bool daemon_process::running() { return pid_ > 0 && ::waitpid(pid_, nullptr, WNOHANG) == 0; }

@@ -16,6 +16,10 @@ struct daemon_endpoints {
   std::string web;                         ///< "address:port"; empty: none
   std::map<std::string, std::string> udp;  ///< source -> "address:port"
   std::map<std::string, std::string> tcp;  ///< likewise
+  /// Of the room that knows of restricted units; empty: there is none.
+  std::string restricted_feed;
+  std::string restricted_query;
+  std::string restricted_web;
   std::uint32_t run = 0;
 };
 

@@ -353,18 +353,41 @@ TEST_F(config_files, clients_have_a_role_that_is_defined) {
 }
 
 TEST_F(config_files, restricted_units_are_named_by_call_sign_device_and_skill) {
-  EXPECT_FALSE(read(least).restricted.any());
+  EXPECT_FALSE(read(least).restricted.names.any());
   const config read = this->read(least +
                                  "[restricted]\ncall_signs = [\"S1\"]\ndevices = [\"cars/7\", "
                                  "\"8\"]\nskills = [\"a\", \"b\"]\n");
-  EXPECT_TRUE(read.restricted.any());
-  EXPECT_TRUE(read.restricted.call_signs.contains("S1"));
-  EXPECT_TRUE(read.restricted.devices.contains("cars/7"));
-  EXPECT_EQ(read.restricted.skills.size(), 2u);
+  EXPECT_TRUE(read.restricted.names.any());
+  EXPECT_FALSE(read.restricted.keep);
+  EXPECT_TRUE(read.restricted.names.call_signs.contains("S1"));
+  EXPECT_TRUE(read.restricted.names.devices.contains("cars/7"));
+  EXPECT_EQ(read.restricted.names.skills.size(), 2u);
   EXPECT_THAT(error_of(least + "[restricted]\ndevices = [\"a/b/c\"]"),
               HasSubstr("restricted.devices: expected names of devices"));
   EXPECT_THAT(error_of(least + "[restricted]\nskills = [\"sur veillance\"]"),
               HasSubstr("restricted.skills: expected a name"));
+}
+
+TEST_F(config_files, restricted_units_that_are_kept_have_a_folder_sockets_and_keys_of_their_own) {
+  const std::string key(40, 'k');
+  const std::string keep =
+      "[restricted]\ncall_signs = [\"S1\"]\n[restricted.keep]\nfolder = \"covert\"\n"
+      "feed = \"tcp://127.0.0.1:7712\"\nquery = \"tcp://127.0.0.1:7713\"\n";
+  const config all =
+      read(least + keep + "curve_key_file = \"covert.key\"\n" +
+           "[[restricted.keep.clients]]\nname = \"desk\"\npublic_key = \"" + key + "\"\n");
+  ASSERT_TRUE(all.restricted.keep);
+  const config kept = config_of_kept_room(all);
+  EXPECT_EQ(kept.journal.folder.filename(), "covert");
+  EXPECT_EQ(kept.server.feed, "tcp://127.0.0.1:7712");
+  EXPECT_EQ(kept.server.clients.at(0).public_key, key);
+  EXPECT_TRUE(kept.server.roles.at(kept.server.clients.at(0).role).queries);
+  EXPECT_TRUE(kept.web.bind.empty());
+  EXPECT_EQ(restricted_memory_of(all), all.restricted.keep->folder / "restricted");
+  EXPECT_THAT(error_of(least + keep), HasSubstr("restricted.keep.curve_key_file: "));
+  EXPECT_THAT(error_of(least + "[restricted.keep]\nfolder = \"journal/covert\"\n"
+                               "feed = \"ipc://f\"\nquery = \"ipc://q\"\ncurve_key_file = \"k\""),
+              HasSubstr("restricted.keep.folder: expected a folder apart"));
 }
 
 TEST_F(config_files, rejected_records_are_kept_when_there_is_a_folder_for_them) {
