@@ -9,6 +9,7 @@
 #include "engine/base/interval.h"
 #include "engine/event.h"
 #include "engine/geo/position.h"
+#include "engine/model/alarm.h"
 #include "engine/model/incident.h"
 #include "engine/model/presence_measure.h"
 #include "engine/model/roster.h"
@@ -291,6 +292,31 @@ struct device_health_changed {
   std::optional<instant> last_fix_at;  ///< newest observed; absent: there was none
 };
 
+/// A red zone that was not patrolled long enough in the red time that runs.
+struct zone_at_risk {
+  std::string zone;
+  instant red_until;
+  std::int64_t missing_ms = 0;  ///< of a dose
+  instant leave_by;             ///< the nearest free unit has to leave until then
+};
+
+/// An alarm was annunciated, or is in another state, or has other zones or nearest units.
+struct alarm_changed {
+  std::uint64_t number = 0;  ///< from 1, of alarms as they were first annunciated
+  alarm_rule rule{};
+  std::string subject;  ///< unit (or "source/device") or source; empty for `red_time`
+  std::string sector;   ///< path of the level that it concerns; empty: everybody
+  alarm_state state{};
+  instant annunciated_at;
+  instant since;  ///< the state
+  std::optional<instant> shelved_until;
+  bool chattering = false;          ///< annunciated again and again
+  std::string incident;             ///< that a silent unit was sent to
+  std::uint32_t devices = 0;        ///< of a stale source: that were not silent by themselves
+  std::vector<zone_at_risk> zones;  ///< of `red_time`, whose time runs out first
+  std::vector<candidate> nearest;   ///< free units, to the first of the zones
+};
+
 using change_body = std::variant<unit_moved,
                                  unit_status_changed,
                                  unit_staleness_changed,
@@ -308,7 +334,8 @@ using change_body = std::variant<unit_moved,
                                  gate_passed,
                                  device_signalled,
                                  source_health_changed,
-                                 device_health_changed>;
+                                 device_health_changed,
+                                 alarm_changed>;
 
 /// What the engine says happened because of the events, in a fixed order.
 struct change {

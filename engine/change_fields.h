@@ -128,6 +128,17 @@ void fields(Archive& a, device_health_changed& c) {
   a(c.device, c.health, c.last_heard_at, c.last_fix_at);
 }
 
+template <class Archive>
+void fields(Archive& a, zone_at_risk& z) {
+  a(z.zone, z.red_until, z.missing_ms, z.leave_by);
+}
+
+template <class Archive>
+void fields(Archive& a, alarm_changed& c) {
+  a(c.number, c.rule, c.subject, c.sector, c.state, c.annunciated_at, c.since, c.shelved_until);
+  a(c.chattering, c.incident, c.devices, c.zones, c.nearest);
+}
+
 /// Appends the canonical bytes of `c`: its time, the place of its kind in `change_body` (one byte),
 /// its fields. Equal changes give equal bytes on every build, and different ones different bytes.
 void append_canonical_bytes(const change& c, std::vector<std::byte>& out);

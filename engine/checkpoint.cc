@@ -40,7 +40,15 @@ void fields(Archive& a, held_device& h) {
 }
 template <class Archive>
 void fields(Archive& a, device_state& d) {
-  a(d.source, d.name, d.path, d.open_slots, d.held_last, d.unknown_told, d.seen_as, d.carried_by);
+  a(d.source,
+    d.name,
+    d.path,
+    d.open_slots,
+    d.held_last,
+    d.unknown_told,
+    d.emergency_at,
+    d.seen_as,
+    d.carried_by);
 }
 template <class Archive>
 void fields(Archive& a, unit_sighting& f) {
@@ -81,6 +89,10 @@ void fields(Archive& a, state& s) {
     s.detector,
     s.doubts,
     s.crews_looked_for_at,
+    s.alarms,
+    s.red_times.next_look,
+    s.red_times.of_zone,
+    s.alarms_touched,
     s.ticked_at,
     s.stale_checked_at,
     s.anyone_heard,

@@ -6,6 +6,7 @@
 #include "engine/likely_paths.h"
 #include "engine/state.h"
 #include "engine/track/path_slot.h"
+#include "engine/watch_alarms.h"
 
 namespace beatwatch {
 namespace {
@@ -71,6 +72,7 @@ std::optional<instant> next_deadline(const state& s) {
   if (s.health.to_judge()) {
     next = std::min(next, s.stale_checked_at + stale_check_every);
   }
+  next = std::min(next, next_watch(s));
   if (!s.zones_to_come.empty()) {
     next = std::min(next, s.zones_to_come.begin()->first);
   }
@@ -103,6 +105,7 @@ void take_tick(state& s, std::vector<change>& changes) {
     tell_stale(s, changes);
     s.anyone_heard = anyone_to_watch(s);
     s.health.judge(s.device_names, s.now, changes);
+    watch_alarms(s, changes);
   }
 }
 

@@ -59,6 +59,7 @@ void engine::apply(std::span<const event> batch, std::vector<change>& changes) {
             [&](const hours_declared& f) { s.declared.learn(f, s.now); },
             [&](const zones_activated& f) { take_zones(s, f, changes); },
             [&](const roads_activated& f) { take_roads(s, f, changes); },
+            [&](const alarm_answered& f) { s.alarms.take(f, s.now, changes); },
             [&](const intake_counted& f) { take_count(s, e.source, f, changes); },
             [&](const tick&) { take_tick(s, changes); },
             [](const clock_advanced&) {},  // `received_at` has moved, which is all
@@ -145,6 +146,12 @@ std::uint64_t engine::last_source_seq(const std::string& source) const {
 std::vector<source_report> engine::source_reports(const std::string& source,
                                                   bool with_devices) const {
   return report_sources(*state_, source, with_devices);
+}
+
+std::vector<alarm_changed> engine::alarms() const { return state_->alarms.current(); }
+
+std::vector<alarm_record> engine::alarm_records(interval within) const {
+  return state_->alarms.log().within(within);
 }
 
 std::vector<std::byte> engine::save() const { return save_state(*state_); }

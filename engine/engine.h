@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/alerts/alarm_log.h"
 #include "engine/change.h"
 #include "engine/event.h"
 #include "engine/model/parameters.h"
@@ -91,6 +92,11 @@ class engine {
   /// How one source does, or every one when `source` is empty; by name.
   [[nodiscard]] std::vector<source_report> source_reports(const std::string& source,
                                                           bool with_devices) const;
+
+  /// Alarms that are not normal, by rule, then number.
+  [[nodiscard]] std::vector<alarm_changed> alarms() const;
+  /// What became of alarms within a time, as far as it is retained; by time.
+  [[nodiscard]] std::vector<alarm_record> alarm_records(interval within) const;
 
   /// Whole state as bytes of this build, for a checkpoint. `load` returns false, and leaves the
   /// engine as it was, when the bytes are damaged or name a zone set or road graph not offered.

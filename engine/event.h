@@ -7,6 +7,7 @@
 
 #include "engine/base/units.h"
 #include "engine/geo/position.h"
+#include "engine/model/alarm.h"
 #include "engine/model/incident.h"
 #include "engine/model/roster.h"
 #include "engine/model/unit_status.h"
@@ -119,6 +120,15 @@ struct intake_counted {
   std::uint64_t count = 0;
 };
 
+/// An operator answers an alarm.
+struct alarm_answered {
+  std::uint64_t number = 0;  ///< of the alarm, as annunciated
+  alarm_action action{};
+  std::string by;                ///< account; empty: nobody in particular, on the server's machine
+  std::string reason;            ///< why it is shelved
+  std::optional<instant> until;  ///< of a shelving: when it comes back
+};
+
 /// A driven clock moves to `to`.
 struct clock_advanced {
   instant to;
@@ -145,7 +155,8 @@ using event_body = std::variant<ping,
                                 tick,
                                 holding_ended,
                                 hours_declared,
-                                device_heard>;
+                                device_heard,
+                                alarm_answered>;
 
 /// What happened, and the instant this process learned of it.
 struct event {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/alerts/alarm_book.h"
 #include "engine/base/id_map.h"
 #include "engine/change.h"
 #include "engine/crew_memory.h"
@@ -17,6 +18,7 @@
 #include "engine/model/parameters.h"
 #include "engine/model/zone.h"
 #include "engine/path_memory.h"
+#include "engine/red_time_watch.h"
 #include "engine/track/crew_detect.h"
 #include "engine/track/roster_book.h"
 #include "engine/track/track.h"
@@ -36,8 +38,9 @@ struct device_state {
   std::optional<held_device> held_last;    ///< by whom, at the newest good fix
   std::vector<open_path_slot> open_slots;  ///< whose legs are to be matched anew
   bool unknown_told = false;
-  std::vector<unit_id> seen_as;     ///< units that it was last to see, among others
-  std::vector<unit_id> carried_by;  ///< units that held it at some fix
+  std::optional<instant> emergency_at;  ///< the newest that was told
+  std::vector<unit_id> seen_as;         ///< units that it was last to see, among others
+  std::vector<unit_id> carried_by;      ///< units that held it at some fix
 
   // The roster's answer around the last ping, as long as the roster stays the same; derived.
   std::uint64_t roster_version = 0;
@@ -125,10 +128,14 @@ struct state {
   std::map<std::string, holder_doubted> doubts;  ///< by device
   instant crews_looked_for_at{};
 
+  alarm_book alarms;
+  red_time_watch red_times;
+
   instant ticked_at{};
   instant stale_checked_at{};
-  bool anyone_heard = false;   ///< some unit could fall silent
-  bool counts_untold = false;  ///< some count has risen since it was published
+  bool anyone_heard = false;    ///< some unit could fall silent
+  bool alarms_touched = false;  ///< a fact came that alarms may follow from
+  bool counts_untold = false;   ///< some count has risen since it was published
 
   unit_id unit_of(std::string_view name) {
     const unit_id id = unit_names.intern(name);

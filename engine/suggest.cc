@@ -8,16 +8,8 @@
 namespace beatwatch {
 namespace {
 
-// What the roster says of a unit now: the union over the entries by which it holds devices.
-struct on_duty_as {
-  bool any = false;
-  unit_kind kind = unit_kind::car;
-  std::string vehicle;
-  std::vector<std::string> skills;
-};
-
-on_duty_as duty_of(const state& s, const std::string& unit) {
-  on_duty_as duty;
+unit_duty duty_of(const state& s, const std::string& unit) {
+  unit_duty duty;
   const auto held = s.roster.held_at(unit, s.now);
   duty.any = !held.empty();
   duty.kind = kind_of(held);
@@ -32,7 +24,7 @@ on_duty_as duty_of(const state& s, const std::string& unit) {
   return duty;
 }
 
-unit_view view_of(const unit_state& unit, const std::string& name, const on_duty_as& duty) {
+unit_view view_of(const unit_state& unit, const std::string& name, const unit_duty& duty) {
   unit_view view{.name = name,
                  .on_duty = duty.any,
                  .status = unit.status,
@@ -88,22 +80,34 @@ bool resolve(const state& s, const nearest_query& query, nearest_request& reques
 
 }  // namespace
 
+units_now::units_now(const state& s) {
+  duties_.reserve(s.units.size());  // the views point into it
+  views_.reserve(s.units.size());
+  for (std::uint32_t u = 0; u < s.units.size(); ++u) {
+    const std::string& name = s.unit_names.name(unit_id{u});
+    if (s.roster.knows(name)) {
+      views_.push_back(view_of(s.units[u], name, duties_.emplace_back(duty_of(s, name))));
+    }
+  }
+}
+
+std::vector<candidate> nearest_free(const state& s,
+                                    const units_now& units,
+                                    plane_point at,
+                                    std::uint32_t count) {
+  nearest_request request;
+  request.at = at;
+  request.count = count;
+  return suggest(units.views(), request, s.roads.get(), s.settings, s.now, s.nearest).nearest;
+}
+
 std::optional<suggestion> suggest(const state& s, const nearest_query& query) {
   nearest_request request{.skills = query.skills, .vehicle = query.vehicle, .count = query.count};
   if (!resolve(s, query, request)) {
     return std::nullopt;
   }
-  std::vector<on_duty_as> duties;
-  std::vector<unit_view> views;
-  duties.reserve(s.units.size());  // the views point into it
-  views.reserve(s.units.size());
-  for (std::uint32_t u = 0; u < s.units.size(); ++u) {
-    const std::string& name = s.unit_names.name(unit_id{u});
-    if (s.roster.knows(name)) {
-      views.push_back(view_of(s.units[u], name, duties.emplace_back(duty_of(s, name))));
-    }
-  }
-  return suggest(views, request, s.roads.get(), s.settings, s.now, s.nearest);
+  const units_now units{s};
+  return suggest(units.views(), request, s.roads.get(), s.settings, s.now, s.nearest);
 }
 
 }  // namespace beatwatch

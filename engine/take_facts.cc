@@ -14,6 +14,7 @@
 namespace beatwatch {
 
 void take_status(state& s, const status_changed& fact, std::vector<change>& changes) {
+  s.alarms_touched = true;
   const unit_id unit = s.unit_of(fact.unit);
   if (const auto changed = s.facts.learn(unit, {fact.at, fact.status, fact.incident})) {
     s.books.because(visit_cause::status);
@@ -34,6 +35,7 @@ namespace {
 // From `from` on the roster says something else of the device.
 void hold_anew(state& s, const std::string& device, instant from, std::vector<change>& changes) {
   ++s.roster_version;
+  s.alarms_touched = true;
   s.books.because(visit_cause::roster);
   for (const std::string& name : s.roster.units_named_with(device)) {
     const unit_id unit = s.unit_of(name);
@@ -173,6 +175,10 @@ void tell_zones(state& s, instant changed_from) {
     s.books.set_red_windows(zone_id{z}, std::move(by_zone[z]), changed_from);
     s.books.set_station_times(zone_id{z}, std::move(station_times[z]));
     s.books.set_places(zone_id{z}, std::move(places[z]));
+  }
+  if (changed_from != instant::max()) {
+    s.red_times.of_zone.clear();
+    s.red_times.next_look = s.now;
   }
 }
 

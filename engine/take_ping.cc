@@ -8,6 +8,7 @@
 #include "engine/likely_paths.h"
 #include "engine/sighting.h"
 #include "engine/state.h"
+#include "engine/watch_alarms.h"
 
 namespace beatwatch {
 namespace {
@@ -145,6 +146,9 @@ void take_ping(state& s,
                std::vector<change>& changes) {
   const device_id id = preview.device ? *preview.device : device_of(s, source, p.device);
   const auto at = preview.at;
+  if (p.trigger == ping_trigger::emergency) {
+    strike_emergency(s, id, p.observed_at, at, changes);  // also where its position is not usable
+  }
   auto outside = outside_gate(s, p);
   if (!outside && !at) {
     outside = ping_reject::outside_plane;

@@ -2,18 +2,9 @@
 
 #include "engine/device_holder.h"
 #include "engine/state.h"
+#include "engine/watch_alarms.h"
 
 namespace beatwatch {
-namespace {
-
-// A claim that can be, or else the reception.
-instant time_of(const state& s, const device_heard& heard) {
-  const bool usable = heard.observed_at && *heard.observed_at >= s.now - s.settings.horizon &&
-                      *heard.observed_at <= s.now + s.settings.future_limit;
-  return usable ? *heard.observed_at : s.now;
-}
-
-}  // namespace
 
 void take_signal(state& s,
                  const std::string& source,
@@ -24,7 +15,7 @@ void take_signal(state& s,
   if (heard.signal == device_signal::no_fix) {
     return;
   }
-  const instant at = time_of(s, heard);
+  const instant at = time_of_claim(s, heard.observed_at);
   const std::string& device = s.device_names.name(id);
   const auto& held = holder(s, id, at);
   changes.push_back({s.now,
@@ -33,6 +24,9 @@ void take_signal(state& s,
                                       .at = at,
                                       .signal = heard.signal,
                                       .status_code = heard.status_code}});
+  if (heard.signal == device_signal::emergency) {
+    strike_emergency(s, id, heard.observed_at, {}, changes);
+  }
 }
 
 }  // namespace beatwatch

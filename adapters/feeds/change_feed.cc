@@ -76,6 +76,10 @@ effect_of_change effect_of(const change_body& body) {
           [](const device_health_changed&) {
             return effect_of_change{keep, "health"};
           },
+          [](const alarm_changed& c) {
+            const bool over = c.state == alarm_state::normal;
+            return effect_of_change{over ? drop : keep, fmt::format("{:016x}", c.number)};
+          },
       },
       body);
 }

@@ -213,6 +213,32 @@ void put(const device_health_changed& d, v1::DeviceHealthChanged& out) {
   }
 }
 
+void put(const alarm_changed& a, v1::AlarmChanged& out) {
+  out.set_number(a.number);
+  out.set_rule(one_up<v1::AlarmRule>(a.rule));
+  out.set_subject(a.subject);
+  out.set_sector(a.sector);
+  out.set_state(one_up<v1::AlarmState>(a.state));
+  out.set_annunciated_at_ms(instant_to_ms(a.annunciated_at));
+  out.set_since_ms(instant_to_ms(a.since));
+  if (a.shelved_until) {
+    out.set_shelved_until_ms(instant_to_ms(*a.shelved_until));
+  }
+  out.set_chattering(a.chattering);
+  out.set_incident(a.incident);
+  out.set_devices(a.devices);
+  for (const zone_at_risk& z : a.zones) {
+    v1::ZoneAtRisk& to = *out.add_zones();
+    to.set_zone(z.zone);
+    to.set_red_until_ms(instant_to_ms(z.red_until));
+    to.set_missing_ms(z.missing_ms);
+    to.set_leave_by_ms(instant_to_ms(z.leave_by));
+  }
+  for (const candidate& c : a.nearest) {
+    put(c, *out.add_nearest());
+  }
+}
+
 }  // namespace
 
 void suggestion_to_wire(const suggestion& s, v1::Suggestion& out) {
@@ -275,6 +301,11 @@ void gate_to_wire(const gate_answer& answer, v1::GateAnswer& out) {
   }
 }
 
+void alarm_to_wire(const alarm_changed& alarm, v1::AlarmChanged& out) {
+  out.Clear();
+  put(alarm, out);
+}
+
 void change_to_wire(const change& c, v1::FeedMessage& out) {
   out.Clear();
   out.set_at_ms(instant_to_ms(c.at));
@@ -309,6 +340,7 @@ void change_to_wire(const change& c, v1::FeedMessage& out) {
           [&](const device_signalled& b) { put(b, *out.mutable_device_signalled()); },
           [&](const source_health_changed& b) { put(b, *out.mutable_source_health_changed()); },
           [&](const device_health_changed& b) { put(b, *out.mutable_device_health_changed()); },
+          [&](const alarm_changed& b) { put(b, *out.mutable_alarm_changed()); },
       },
       c.body);
 }

@@ -14,5 +14,6 @@ void suggestion_to_wire(const suggestion& s, v1::Suggestion& out);
 void measure_to_wire(const presence_measure& m, v1::PresenceMeasure& out);
 void presence_to_wire(const presence_answer& answer, v1::PresenceAnswer& out);
 void gate_to_wire(const gate_answer& answer, v1::GateAnswer& out);
+void alarm_to_wire(const alarm_changed& alarm, v1::AlarmChanged& out);
 
 }  // namespace beatwatch

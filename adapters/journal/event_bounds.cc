@@ -166,6 +166,15 @@ fault fault_in(const hours_declared& h) {
       name(h.zone), name(h.unit), times(h.valid), h.recorded_at ? time(*h.recorded_at) : fault{});
 }
 
+fault fault_in(const alarm_answered& a) {
+  const bool shelves = a.action == alarm_action::shelve;
+  return first_of(range(a.number >= 1 && at_most(a.action, alarm_action::unshelve) &&
+                        a.until.has_value() == shelves && a.reason.empty() != shelves),
+                  name_or_empty(a.by),
+                  text(a.reason),
+                  a.until ? time(*a.until) : fault{});
+}
+
 fault fault_in(const zones_activated& z) { return first_of(hash(z.hash), time(z.at)); }
 fault fault_in(const roads_activated& r) { return hash(r.hash); }
 fault fault_in(const intake_counted& c) {

@@ -153,6 +153,17 @@ void put(const plan_changed& p, v1::Event& out) {
   }
 }
 
+void put(const alarm_answered& a, v1::Event& out) {
+  v1::AlarmAnswered& to = *out.mutable_alarm_answered();
+  to.set_number(a.number);
+  to.set_action(static_cast<v1::AlarmAction>(static_cast<int>(a.action) + 1));
+  to.set_by(a.by);
+  to.set_reason(a.reason);
+  if (a.until) {
+    to.set_until_ms(instant_to_ms(*a.until));
+  }
+}
+
 void put(const zones_activated& z, v1::Event& out) {
   v1::ZonesActivated& to = *out.mutable_zones_activated();
   to.set_hash(z.hash);

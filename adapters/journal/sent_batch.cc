@@ -56,7 +56,8 @@ bool server_makes(const event_body& body) {
   return std::holds_alternative<tick>(body) || std::holds_alternative<clock_stepped>(body) ||
          std::holds_alternative<intake_counted>(body) ||
          std::holds_alternative<zones_activated>(body) ||
-         std::holds_alternative<roads_activated>(body);
+         std::holds_alternative<roads_activated>(body) ||
+         std::holds_alternative<alarm_answered>(body);
 }
 
 }  // namespace

@@ -181,6 +181,20 @@ fault take(const v1::PlanChanged& from, event_body& out) {
   return {};
 }
 
+fault take(const v1::AlarmAnswered& from, event_body& out) {
+  alarm_answered& a = out.emplace<alarm_answered>();
+  if (!take_enum(from.action(), alarm_action::unshelve, a.action)) {
+    return event_error::out_of_range;
+  }
+  a.number = from.number();
+  a.by = from.by();
+  a.reason = from.reason();
+  if (from.has_until_ms()) {
+    a.until = ms_to_instant(from.until_ms());
+  }
+  return {};
+}
+
 }  // namespace
 
 fault wire_to_event(const v1::Event& message, event& out) {
@@ -221,6 +235,8 @@ fault wire_to_event(const v1::Event& message, event& out) {
       return take(message.hours_declared(), out.body);
     case v1::Event::kDeviceHeard:
       return take(message.device_heard(), out.body);
+    case v1::Event::kAlarmAnswered:
+      return take(message.alarm_answered(), out.body);
     case v1::Event::kTick:
       out.body = tick{};
       return {};

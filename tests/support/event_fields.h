@@ -47,6 +47,11 @@ void fields(Archive& a, hours_declared& e) {
 }
 
 template <class Archive>
+void fields(Archive& a, alarm_answered& e) {
+  a(e.number, e.action, e.by, e.reason, e.until);
+}
+
+template <class Archive>
 void fields(Archive& a, zones_activated& e) {
   a(e.hash, e.at);
 }

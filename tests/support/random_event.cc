@@ -132,7 +132,7 @@ incident random_events::an_incident() {
 }
 
 event_body random_events::a_body() {
-  switch (below(14)) {
+  switch (below(15)) {
     case 0:
       return status_changed{name(), static_cast<unit_status>(below(8)), time(), name_or_empty()};
     case 1:
@@ -187,6 +187,15 @@ event_body random_events::a_body() {
         heard.status_code = static_cast<std::uint16_t>(below(65'536));
       }
       return heard;
+    }
+    case 13: {
+      const auto action = static_cast<alarm_action>(below(alarm_action_count));
+      alarm_answered answered{.number = 1 + below(1'000), .action = action, .by = name_or_empty()};
+      if (action == alarm_action::shelve) {
+        answered.reason = "seen " + text();
+        answered.until = time();
+      }
+      return answered;
     }
     case 11:
       return hours_declared{name(), name(), times(), coin() ? std::optional{time()} : std::nullopt};
