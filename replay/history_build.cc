@@ -1,8 +1,10 @@
 #include "replay/history_build.h"
 
 #include <fcntl.h>
+#include <pwd.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -16,6 +18,7 @@
 #include "adapters/history/row_digest.h"
 #include "adapters/journal/parameters_codec.h"
 #include "adapters/journal/sqlite_journal_reader.h"
+#include "adapters/records/audit_log.h"
 #include "adapters/sources/hexadecimal.h"
 #include "adapters/sources/rfc3339.h"
 #include "replay/best_knowledge.h"
@@ -172,6 +175,18 @@ void check_result(const replay_result& result, const std::filesystem::path& jour
   }
 }
 
+// Whoever has the file sees where every unit was.
+void record_copy(const history_build_options& options, const replay_result& result) {
+  const passwd* user = ::getpwuid(::getuid());
+  audit_log{audit_log::beside(options.journal)}.record(
+      {.at = std::chrono::time_point_cast<duration>(std::chrono::system_clock::now()),
+       .who = user == nullptr ? std::to_string(::getuid()) : std::string{user->pw_name},
+       .way = look_way::copy,
+       .unit = {},
+       .window = {result.from, result.to},
+       .what = options.file.string()});
+}
+
 }  // namespace
 
 int history_build(const history_build_options& options) {
@@ -192,6 +207,7 @@ int history_build(const history_build_options& options) {
     check_result(result, options.journal);
     print_report(report_of(file, player, result), options.json);
   }
+  record_copy(options, result);
   partial.put_in_place();
   return result.fault ? 1 : 0;
 }

@@ -3,8 +3,9 @@
 #include <functional>
 #include <iostream>
 
+#include "adapters/access/account.h"
 #include "adapters/sources/protocols.h"
-#include "adapters/web/web_role.h"
+#include "replay/audit.h"
 #include "replay/check_setup.h"
 #include "replay/decode.h"
 #include "replay/explain_red_times.h"
@@ -62,10 +63,32 @@ void add_account(CLI::App& app, make_account_options& options, chosen& run) {
   command->add_option("name", options.name, "what is typed at the login")->required();
   command->add_option("--role", options.role, "what the account may do")
       ->required()
-      ->check(
-          CLI::IsMember(std::vector<std::string>{web_role_words.begin(), web_role_words.end()}));
+      ->check(CLI::IsMember(
+          std::vector<std::string>{access_role_words.begin(), access_role_words.end()}));
   command->add_option("--area", options.area, "path of the level that it is for, \"force/north\"");
+  command->add_option("--person", options.person, "who of the roster it is, for the own record");
+  command->add_flag("--token", options.token, "for a program: a token instead of a password");
   command->callback([&] { run = [&] { return make_account(options, std::cin, std::cout); }; });
+}
+
+struct audit_options {
+  audit_verify_options verify;
+  audit_show_options show;
+};
+
+void add_audit(CLI::App& app, audit_options& options, chosen& run) {
+  CLI::App* command = app.add_subcommand("audit", "who looked at where units were");
+  command->require_subcommand(1);
+  CLI::App* verify = command->add_subcommand("verify", "check that no look was altered or lost");
+  verify->add_option("--journal", options.verify.journal, "the journal's folder")->required();
+  verify->add_option("--known", options.verify.known, "a newest link that was noted earlier");
+  verify->add_flag("--json", options.verify.json, "the report as one JSON object");
+  verify->callback([&] { run = [&] { return audit_verify(options.verify, std::cout); }; });
+  CLI::App* show = command->add_subcommand("show", "print looks");
+  show->add_option("--journal", options.show.journal, "the journal's folder")->required();
+  show->add_option("--unit", options.show.unit, "looks at this unit, and at every unit");
+  show->add_flag("--json", options.show.json, "one JSON object per look");
+  show->callback([&] { run = [&] { return audit_show(options.show, std::cout); }; });
 }
 
 void add_check(CLI::App& app, check_options& all, chosen& run) {
@@ -476,6 +499,7 @@ void add_zones(CLI::App& app, zones_options& options, chosen& run) {
 }
 
 struct all_options {
+  audit_options audit;
   check_options check;
   decode_options decode;
   history_options history;
@@ -500,6 +524,7 @@ int run_tool(int argc, char** argv) {
   chosen run;
   all_options options;
   add_account(app, options.account, run);
+  add_audit(app, options.audit, run);
   add_check(app, options.check, run);
   add_decode(app, options.decode, run);
   add_history(app, options.history, run);

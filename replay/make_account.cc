@@ -6,8 +6,11 @@
 
 #include <iostream>
 #include <optional>
+#include <span>
 
+#include "adapters/journal/digest.h"
 #include "adapters/web/password_hash.h"
+#include "adapters/web/web_sessions.h"
 #include "engine/base/name.h"
 
 namespace beatwatch {
@@ -40,13 +43,8 @@ class quiet_terminal {
   std::optional<termios> before_;
 };
 
-}  // namespace
-
-int make_account(const make_account_options& options, std::istream& in, std::ostream& out) {
-  if (!is_name(options.name)) {
-    std::cerr << "beatwatch: " << options.name << ": expected a name of A-Z a-z 0-9 _ . -\n";
-    return 2;
-  }
+// What lets the account in, as its table says it; empty: the password is too short.
+std::optional<std::string> password_line(std::istream& in) {
   std::string password;
   {
     const quiet_terminal quiet;
@@ -55,13 +53,36 @@ int make_account(const make_account_options& options, std::istream& in, std::ost
   if (password.size() < password_bytes_min) {
     std::cerr << "beatwatch: expected a password of " << password_bytes_min
               << " characters or more\n";
+    return std::nullopt;
+  }
+  return fmt::format("password = \"{}\"\n", hash_password(password));
+}
+
+std::string token_line() {
+  const std::string token = new_token();
+  std::cerr << "Token, told this once: " << token << '\n';
+  return fmt::format("token_sha256 = \"{}\"\n", to_hex(sha256({std::as_bytes(std::span{token})})));
+}
+
+}  // namespace
+
+int make_account(const make_account_options& options, std::istream& in, std::ostream& out) {
+  if (!is_name(options.name)) {
+    std::cerr << "beatwatch: " << options.name << ": expected a name of A-Z a-z 0-9 _ . -\n";
+    return 2;
+  }
+  const auto lets_in = options.token ? std::optional{token_line()} : password_line(in);
+  if (!lets_in) {
     return 2;
   }
   out << fmt::format("[[accounts]]\nname = \"{}\"\nrole = \"{}\"\n", options.name, options.role);
   if (!options.area.empty()) {
     out << fmt::format("area = \"{}\"\n", options.area);
   }
-  out << fmt::format("password = \"{}\"\n", hash_password(password));
+  if (!options.person.empty()) {
+    out << fmt::format("person = \"{}\"\n", options.person);
+  }
+  out << *lets_in;
   return 0;
 }
 

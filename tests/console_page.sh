@@ -6,4 +6,4 @@ for needed in node chromium; do
   command -v "$needed" >/dev/null || { echo "$needed is not there" && exit 77; }
 done
 [ -d node_modules ] || { echo "npm ci was not run in console" && exit 77; }
-exec node --test tests/page_test.js
+exec node --test tests/*_test.js

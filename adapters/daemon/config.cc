@@ -185,6 +185,9 @@ void require_loopback_everywhere(toml_section& root, const config& read) {
       }
     }
   }
+  if (!read.web.bind.empty() && !is_loopback_address(read.web.address)) {
+    refuse(*root.section("web"), "bind");
+  }
   for (const source_config& source : read.sources) {
     const auto* socket = std::get_if<position_socket>(&source.kind);
     const auto* json = std::get_if<json_socket>(&source.kind);
@@ -221,6 +224,7 @@ config read_config(const std::filesystem::path& file) {
   read.journal = read_journal(root);
   read.sources = read_sources(root, read.engine);
   read.zones = read_zones(root, read.journal);
+  read.grades = read_grades(root);
   if (auto roads = root.section("roads")) {
     roads->need("file", "the path of a road file made by `beatwatch import-roads`");
     roads->read_path("file", read.roads.file);

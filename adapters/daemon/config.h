@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/daemon/grade_config.h"
 #include "adapters/daemon/reject_file.h"
 #include "adapters/daemon/restricted_config.h"
 #include "adapters/daemon/server_config.h"
@@ -52,6 +53,7 @@ struct config {
   journal_config journal;
   std::vector<source_config> sources;  ///< by name
   zones_config zones;
+  std::vector<force_grade> grades;
   roads_config roads;
   feed_config feed;
   web_config web;

@@ -6,11 +6,11 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/access/access_rules.h"
 #include "adapters/daemon/reception.h"
 #include "adapters/journal/journal_codec.h"
 #include "adapters/journal/journal_writer.h"
 #include "adapters/journal/sent_batch.h"
-#include "adapters/transport/access_rules.h"
 #include "adapters/transport/zmq_router.h"
 #include "beatwatch/v1/event.pb.h"
 

@@ -4,11 +4,13 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/access/access_rules.h"
+#include "adapters/daemon/clock.h"
 #include "adapters/daemon/engine_loop.h"
+#include "adapters/daemon/record_keeper.h"
 #include "adapters/feeds/feed_item.h"
 #include "adapters/feeds/prefix_watch.h"
 #include "adapters/feeds/situation.h"
-#include "adapters/transport/access_rules.h"
 #include "adapters/transport/asio.h"
 #include "adapters/transport/zmq_publisher.h"
 #include "beatwatch/v1/feed.pb.h"
@@ -21,6 +23,8 @@ struct publication_parts {
   engine_loop& loop;
   situation& released;
   const access_rules& rules;
+  record_keeper& records;
+  const clock_port& clock;
   /// The state of the server in a heartbeat; the prefix and its number are filled in here.
   std::function<void(v1::Heartbeat&)> describe;
   /// Who else is told each time: without a prefix.
@@ -47,6 +51,7 @@ class publication : public subscription_handler {
 
  private:
   void keep_beating();
+  void note_view(std::string_view client, std::string_view prefix);
 
   asio::io_context& loop_;
   publication_parts parts_;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "adapters/daemon/query_rights.h"
 #include "adapters/feeds/feed_encode.h"
 #include "adapters/feeds/figures_encode.h"
 #include "adapters/feeds/snapshot.h"
@@ -11,6 +12,7 @@
 #include "adapters/journal/digest.h"
 #include "adapters/journal/event_bounds.h"
 #include "adapters/journal/run_header_codec.h"
+#include "adapters/records/live_view.h"
 #include "engine/base/name.h"
 
 namespace beatwatch {
@@ -111,24 +113,25 @@ void queries::take(router_request request) {
     answer_snapshot(request.route, request.client, parsed);
     return;
   }
-  ask({.name = request.client,
-       .queries = parts_.rules.may_query(request.client),
-       .zones = parts_.rules.may_activate_zones(request.client)},
+  ask({.who = parts_.rules.open() ? nullptr : &parts_.rules.who_is(request.client)},
       parsed,
       [this, route = request.route](const v1::Reply& reply) { send(route, reply); });
 }
 
 void queries::ask(const asker& who, const v1::Request& request, const reply_to& then) {
-  if (request.has_activate_zones()) {
-    answer_activation(who, request, then);
-    return;
-  }
   v1::Reply reply;
   reply.set_request_id(request.request_id());
-  if (!who.queries) {
+  auto refused = who.who == nullptr
+                     ? std::nullopt
+                     : refusal_of(*who.who, request, parts_.zones.set_in_force().get());
+  if (refused) {
     parts_.loop.count("query", "forbidden", 1);
-    fail(reply, v1::ERROR_CODE_FORBIDDEN, "this key may not ask that");
+    *reply.mutable_error() = std::move(*refused);
     then(reply);
+  } else if (request.has_activate_zones()) {
+    answer_activation(who, request, then);
+  } else if (request.has_trail() || request.has_looks() || request.has_own_record()) {
+    parts_.records.ask(who, request, then);
   } else if (request.has_status()) {
     answer_status(*reply.mutable_status());  // also while the journal is in trouble
     if (request.status().with_state_digest()) {
@@ -162,10 +165,7 @@ void queries::answer_activation(const asker& who,
   const v1::ActivateZones& asked = request.activate_zones();
   v1::Reply reply;
   reply.set_request_id(request.request_id());
-  if (!who.zones) {
-    parts_.loop.count("query", "forbidden", 1);
-    fail(reply, v1::ERROR_CODE_FORBIDDEN, "this key may not put zones in force");
-  } else if (!parts_.journal.progress().writable) {
+  if (!parts_.journal.progress().writable) {
     fail(reply, v1::ERROR_CODE_UNAVAILABLE, "the journal is not writable: ask again");
   } else if (!hex_to_digest(asked.hash()) || ms_to_instant(asked.at_ms()) < earliest_instant ||
              ms_to_instant(asked.at_ms()) >= latest_instant) {
@@ -173,7 +173,7 @@ void queries::answer_activation(const asker& who,
          v1::ERROR_CODE_MALFORMED,
          "expected the hash of a zone set and an instant of the years 2000 to 2099");
   } else if (const auto refused =
-                 parts_.zones.activate(who.name, asked.hash(), ms_to_instant(asked.at_ms()))) {
+                 parts_.zones.activate(who.name(), asked.hash(), ms_to_instant(asked.at_ms()))) {
     fail(reply, refused->code, refused->text.c_str());
   } else {
     v1::ZonesActivation& taken = *reply.mutable_zones_activation();
@@ -203,6 +203,9 @@ void queries::answer_snapshot(const std::string& route,
     fail(reply, v1::ERROR_CODE_FORBIDDEN, "this key may not subscribe to that");
     send(route, reply);
     return;
+  }
+  if (auto seen = live_view(client, look_way::query, prefix, parts_.clock.now())) {
+    parts_.keeper.note(std::move(*seen));
   }
   for (const std::string& part :
        encode_snapshot(parts_.released, prefix, request.request_id(), parts_.run)) {

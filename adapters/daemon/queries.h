@@ -5,14 +5,16 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/access/access_rules.h"
+#include "adapters/daemon/asker.h"
 #include "adapters/daemon/board_maker.h"
 #include "adapters/daemon/clock.h"
 #include "adapters/daemon/engine_loop.h"
+#include "adapters/daemon/record_answers.h"
 #include "adapters/daemon/zone_activations.h"
 #include "adapters/feeds/situation.h"
 #include "adapters/journal/journal_writer.h"
 #include "adapters/journal/run_header.h"
-#include "adapters/transport/access_rules.h"
 #include "adapters/transport/zmq_router.h"
 #include "beatwatch/v1/query.pb.h"
 #include "engine/engine.h"
@@ -31,16 +33,10 @@ struct queries_parts {
   const access_rules& rules;
   zone_activations& zones;
   board_maker& boards;
+  record_answers& records;
+  record_keeper& keeper;
   const parameters& settings;
 };
-
-/// Who asks, and what they may ask. Where answers go.
-struct asker {
-  std::string name;  ///< empty: nobody in particular, on this machine
-  bool queries = false;
-  bool zones = false;
-};
-using reply_to = std::function<void(const v1::Reply&)>;
 
 /// Questions and answers. A snapshot is what has been published; the answers of the engine are
 /// given out once everything that they rest on is on disk, and are refused as unavailable while the

@@ -23,7 +23,7 @@ bool lies_in(const std::filesystem::path& inner, const std::filesystem::path& ou
   return std::mismatch(out.begin(), out.end(), in.begin(), in.end()).first == out.end();
 }
 
-// Every client of it may see all of it.
+// A client without a role may see all of it.
 kept_room_config read_kept_room(toml_section& in, const std::filesystem::path& journal_folder) {
   kept_room_config keep;
   in.need("folder", "the path of a folder for the journal of this room");
@@ -37,11 +37,11 @@ kept_room_config read_kept_room(toml_section& in, const std::filesystem::path& j
   read_endpoint(in, "feed", keep.server.feed);
   read_endpoint(in, "query", keep.server.query);
   in.read_path("curve_key_file", keep.server.curve_key_file);
-  const std::string role = "all";
-  keep.server.roles[role] = {.topics = {""}, .sources = {}, .queries = true, .zones = false};
   for (toml_section& each : in.sections("clients")) {
     client_config client = read_client(each);
-    client.role = role;
+    if (!client.client.who.role) {
+      client.client.who.role = access_role::feed_client;
+    }
     each.finish();
     keep.server.clients.push_back(std::move(client));
   }

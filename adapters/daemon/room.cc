@@ -26,11 +26,11 @@ access_rules rules_of(const server_config& settings) {
   if (settings.curve_key_file.empty()) {
     return access_rules::everybody();
   }
-  std::map<std::string, client_role, std::less<>> role_of_client;
-  for (const client_config& client : settings.clients) {
-    role_of_client[client.name] = settings.roles.at(client.role);
+  std::map<std::string, socket_client, std::less<>> client_by_name;
+  for (const client_config& known : settings.clients) {
+    client_by_name[known.client.who.name] = known.client;
   }
-  return access_rules(std::move(role_of_client));
+  return access_rules(std::move(client_by_name));
 }
 
 std::unique_ptr<zap_authenticator> authenticator_of(zmq::context_t& context,
@@ -39,8 +39,8 @@ std::unique_ptr<zap_authenticator> authenticator_of(zmq::context_t& context,
     return nullptr;
   }
   std::map<std::string, std::string> client_by_key;
-  for (const client_config& client : settings.clients) {
-    client_by_key[client.public_key] = client.name;
+  for (const client_config& known : settings.clients) {
+    client_by_key[known.public_key] = known.client.who.name;
   }
   return std::make_unique<zap_authenticator>(context, std::move(client_by_key));
 }
@@ -48,6 +48,16 @@ std::unique_ptr<zap_authenticator> authenticator_of(zmq::context_t& context,
 std::optional<curve_keys> keys_of(const server_config& settings) {
   return settings.curve_key_file.empty() ? std::nullopt
                                          : std::optional{read_curve_keys(settings.curve_key_file)};
+}
+
+force_words words_of(const config& settings) {
+  force_words words{.time_zone = settings.clock.time_zone,
+                    .level_names = settings.zones.properties.levels,
+                    .grades = {}};
+  for (const force_grade& g : settings.grades) {
+    words.grades.push_back({.grade = g.grade, .name = g.name, .target_ms = g.target / duration{1}});
+  }
+  return words;
 }
 
 std::set<std::string> names_of_files(const std::vector<source_config>& sources) {
@@ -140,6 +150,14 @@ room::room(config settings, room_parts parts)
                .zones = zone_activations_,
                .clock = *clock_,
                .settings = config_.engine}),
+      records_(config_.journal.folder,
+               [this](std::string_view reason) {
+                 asio::post(loop_, [this, reason = std::string{reason}] {
+                   engine_loop_.count("records", reason, 1);
+                 });
+               }),
+      record_answers_(
+          {.loop = loop_, .records = records_, .engine = memory_.engine(), .clock = *clock_}),
       queries_({.router = query_socket_,
                 .loop = engine_loop_,
                 .engine = memory_.engine(),
@@ -150,12 +168,16 @@ room::room(config settings, room_parts parts)
                 .rules = rules_,
                 .zones = zone_activations_,
                 .boards = boards_,
+                .records = record_answers_,
+                .keeper = records_,
                 .settings = config_.engine}),
       publication_(loop_,
                    {.publisher = feed_socket_,
                     .loop = engine_loop_,
                     .released = memory_.released(),
                     .rules = rules_,
+                    .records = records_,
+                    .clock = *clock_,
                     .describe = [this](v1::Heartbeat& heartbeat) { describe(heartbeat); },
                     .beat =
                         [this](const v1::Heartbeat& heartbeat) {
@@ -196,17 +218,18 @@ void room::bind_web(const room_parts& parts) {
   if (config_.web.bind.empty()) {
     return;
   }
-  web_ = std::make_unique<web_front>(
-      config_.web,
-      web_front_parts{
-          .engine = loop_, .web = parts.web, .questions = queries_, .events = engine_loop_},
-      journal_.run().run,
-      config_.engine.plane,
-      force_words{.time_zone = config_.clock.time_zone,
-                  .level_names = config_.zones.properties.levels});
+  web_ = std::make_unique<web_front>(config_.web,
+                                     web_front_parts{.engine = loop_,
+                                                     .web = parts.web,
+                                                     .questions = queries_,
+                                                     .events = engine_loop_,
+                                                     .records = records_},
+                                     journal_.run().run,
+                                     config_.engine.plane,
+                                     words_of(config_));
   web_->use(memory_.find_zones(memory_.zones_in_force()));
   web_->start(memory_.released());
-  spdlog::info("web: http://{}/", web_->endpoint());
+  spdlog::info("web: {}://{}/", config_.web.tls ? "https" : "http", web_->endpoint());
 }
 
 void room::know(const std::shared_ptr<const zone_set>& zones) {
@@ -263,6 +286,7 @@ void room::release(std::vector<feed_item> items) {
       web_->use(memory_.find_zones(memory_.zones_in_force()));
     }
   }
+  records_.take(items);
   publication_.release(std::move(items));
 }
 

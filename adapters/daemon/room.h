@@ -7,6 +7,7 @@
 #include <vector>
 #include <zmq.hpp>
 
+#include "adapters/access/access_rules.h"
 #include "adapters/daemon/board_maker.h"
 #include "adapters/daemon/clock.h"
 #include "adapters/daemon/config.h"
@@ -15,11 +16,12 @@
 #include "adapters/daemon/publication.h"
 #include "adapters/daemon/queries.h"
 #include "adapters/daemon/reception.h"
+#include "adapters/daemon/record_answers.h"
+#include "adapters/daemon/record_keeper.h"
 #include "adapters/daemon/server_memory.h"
 #include "adapters/daemon/web_front.h"
 #include "adapters/daemon/zone_activations.h"
 #include "adapters/journal/sqlite_journal_writer.h"
-#include "adapters/transport/access_rules.h"
 #include "adapters/transport/asio.h"
 #include "adapters/transport/zap_authenticator.h"
 #include "adapters/transport/zmq_publisher.h"
@@ -101,6 +103,8 @@ class room {
   engine_loop engine_loop_;
   zone_activations zone_activations_;
   board_maker boards_;
+  record_keeper records_;
+  record_answers record_answers_;
   queries queries_;
   publication publication_;
   std::unique_ptr<web_front> web_;

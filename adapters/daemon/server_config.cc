@@ -5,47 +5,23 @@
 #include <cstddef>
 #include <utility>
 
+#include "adapters/daemon/account_section.h"
 #include "adapters/daemon/endpoint.h"
 #include "adapters/daemon/engine_loop.h"
 
 namespace beatwatch {
 namespace {
 
-std::map<std::string, client_role> read_roles(toml_section& server) {
-  std::map<std::string, client_role> roles;
-  if (auto section = server.section("roles")) {
-    for (auto& [name, in] : section->named_sections()) {
-      client_role role;
-      in.read_texts("topics", role.topics);
-      for (const std::string& topic : role.topics) {
-        if (!topic.empty() && !topic.ends_with('/')) {
-          in.fail("topics", R"(expected prefixes that end in "/", or "" for all topics)");
-        }
-      }
-      in.read_texts("sources", role.sources);
-      in.read_flag("queries", role.queries);
-      in.read_flag("zones", role.zones);
-      in.finish();
-      roles.emplace(name, std::move(role));
-    }
-  }
-  return roles;
-}
-
-std::vector<client_config> read_clients(toml_section& server,
-                                        const std::map<std::string, client_role>& roles) {
+std::vector<client_config> read_clients(toml_section& server) {
   std::vector<client_config> clients;
   for (toml_section& in : server.sections("clients")) {
-    client_config client = read_client(in);
-    in.need("role", "the name of a [server.roles.*] table");
-    in.read_text("role", client.role);
-    if (!roles.contains(client.role)) {
+    client_config read = read_client(in);
+    if (!read.client.who.role && read.client.sources.empty()) {
       in.fail("role",
-              fmt::format("expected the name of a [server.roles.*] table; \"{}\" is none",
-                          client.role));
+              "expected a role, or sources that it may send as: it may do nothing like this");
     }
     in.finish();
-    clients.push_back(std::move(client));
+    clients.push_back(std::move(read));
   }
   return clients;
 }
@@ -60,19 +36,28 @@ void read_endpoint(toml_section& in, std::string_view key, std::string& value) {
 }
 
 client_config read_client(toml_section& in) {
-  client_config client;
+  client_config read;
+  socket_client& client = read.client;
   in.need("name", "the client's name");
-  in.read_text("name", client.name);
-  in.require_name("name", client.name);
-  if (client.name == server_source) {
+  in.read_text("name", client.who.name);
+  in.require_name("name", client.who.name);
+  if (client.who.name == server_source) {
     in.fail("name", "expected another name: this one stands for the server");
   }
   in.need("public_key", "a CURVE public key, 40 characters of Z85");
-  in.read_text("public_key", client.public_key);
-  if (client.public_key.size() != 40) {
+  in.read_text("public_key", read.public_key);
+  if (read.public_key.size() != 40) {
     in.fail("public_key", "expected a CURVE public key, 40 characters of Z85");
   }
-  return client;
+  read_rights(in, client.who);
+  in.read_texts("topics", client.topics);
+  for (const std::string& topic : client.topics) {
+    if (!topic.ends_with('/')) {
+      in.fail("topics", R"(expected prefixes that end in "/")");
+    }
+  }
+  in.read_texts("sources", client.sources);
+  return read;
 }
 
 std::array<std::pair<std::string_view, std::string>, 3> binds_of(const server_config& server) {
@@ -92,8 +77,7 @@ server_config read_server(toml_section& root) {
   in->read_choice("log", log, {"text", "json"});
   server.log = static_cast<log_format>(log);
   in->read_path("curve_key_file", server.curve_key_file);
-  server.roles = read_roles(*in);
-  server.clients = read_clients(*in, server.roles);
+  server.clients = read_clients(*in);
   in->finish();
   for (const auto& [key, endpoint] : binds_of(server)) {
     if (server.curve_key_file.empty() && !is_loopback_endpoint(endpoint)) {

@@ -2,14 +2,13 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "adapters/access/access_rules.h"
 #include "adapters/daemon/toml_section.h"
-#include "adapters/transport/access_rules.h"
 
 namespace beatwatch {
 
@@ -17,9 +16,8 @@ enum class log_format : std::uint8_t { text, json };
 
 /// A client known by its CURVE public key.
 struct client_config {
-  std::string name;
+  socket_client client;
   std::string public_key;  ///< Z85, 40 characters
-  std::string role;
 };
 
 struct server_config {
@@ -28,7 +26,6 @@ struct server_config {
   std::string query = "tcp://127.0.0.1:7703";
   log_format log = log_format::text;
   std::filesystem::path curve_key_file;  ///< empty: no CURVE, loopback only
-  std::map<std::string, client_role> roles;
   std::vector<client_config> clients;
 };
 
@@ -39,7 +36,7 @@ struct server_config {
 /// Reads an endpoint, "tcp://address:port" or "ipc://path". Throws `config_error`.
 void read_endpoint(toml_section& in, std::string_view key, std::string& value);
 
-/// Reads the name and the key of a client. Throws `config_error`.
+/// Reads the name, the key and the rights of a client. Throws `config_error`.
 [[nodiscard]] client_config read_client(toml_section& in);
 
 /// Reads the table [server] of `root`. Throws `config_error`.

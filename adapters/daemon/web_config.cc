@@ -5,44 +5,46 @@
 #include <algorithm>
 #include <utility>
 
+#include "adapters/daemon/account_section.h"
 #include "adapters/daemon/endpoint.h"
+#include "adapters/journal/digest.h"
 #include "adapters/web/password_hash.h"
 
 namespace beatwatch {
 
-std::vector<web_account> read_accounts(const std::filesystem::path& file) {
+std::vector<web_login> read_accounts(const std::filesystem::path& file) {
   const toml::table table = parse_toml(file);
   toml_section root(table, "", file);
-  std::vector<web_account> accounts;
+  std::vector<web_login> logins;
   for (toml_section& in : root.sections("accounts")) {
-    web_account account;
+    web_login login;
     in.need("name", "the name that is typed at the login");
-    in.read_text("name", account.name);
-    in.require_name("name", account.name);
-    in.need("password", "what `beatwatch account` printed");
-    in.read_text("password", account.password_hash);
-    if (!is_password_hash(account.password_hash)) {
+    in.read_text("name", login.who.name);
+    in.require_name("name", login.who.name);
+    in.read_text("password", login.password_hash);
+    if (!login.password_hash.empty() && !is_password_hash(login.password_hash)) {
       in.fail("password", "expected what `beatwatch account` printed, never the password itself");
     }
-    std::size_t role = 0;
-    in.need("role", "dispatcher, supervisor, analyst, admin, auditor or feed_client");
-    in.read_choice("role", role, {web_role_words.begin(), web_role_words.end()});
-    account.role = static_cast<web_role>(role);
-    in.read_text("area", account.area);
-    if (account.area.starts_with('/') || account.area.ends_with('/')) {
-      in.fail("area", R"(expected the path of a level, such as "force/north")");
+    in.read_text("token_sha256", login.token_sha256);
+    if (!login.token_sha256.empty() && !hex_to_digest(login.token_sha256)) {
+      in.fail("token_sha256", "expected what `beatwatch account --token` printed");
     }
+    if (login.password_hash.empty() && login.token_sha256.empty()) {
+      in.fail("password", "expected what `beatwatch account` printed: nobody can log in like this");
+    }
+    in.need("role", "dispatcher, supervisor, analyst, admin, auditor or feed_client");
+    read_rights(in, login.who);
     in.finish();
-    const bool again = std::any_of(accounts.begin(), accounts.end(), [&](const web_account& a) {
-      return a.name == account.name;
+    const bool again = std::any_of(logins.begin(), logins.end(), [&](const web_login& l) {
+      return l.who.name == login.who.name;
     });
     if (again) {
       in.fail("name", "expected a name that no other account has");
     }
-    accounts.push_back(std::move(account));
+    logins.push_back(std::move(login));
   }
   root.finish();
-  return accounts;
+  return logins;
 }
 
 web_config read_web(toml_section& root, const std::filesystem::path& journal_folder) {
@@ -59,10 +61,17 @@ web_config read_web(toml_section& root, const std::filesystem::path& journal_fol
   }
   web.address = bind->first;
   web.port = bind->second;
-  if (!is_loopback_address(web.address)) {
+  if (in->has("certificate") || in->has("private_key")) {
+    tls_files& tls = web.tls.emplace();
+    in->need("certificate", "the path of a certificate chain in PEM, beside private_key");
+    in->read_path("certificate", tls.certificate);
+    in->need("private_key", "the path of the certificate's key in PEM");
+    in->read_path("private_key", tls.private_key);
+  }
+  if (!web.tls && !is_loopback_address(web.address)) {
     in->fail("bind",
-             fmt::format("\"{}\" can be reached from other machines: expected a loopback address, "
-                         "and a reverse proxy with TLS before it",
+             fmt::format("\"{}\" can be reached from other machines: expected certificate and "
+                         "private_key, or a loopback address and a reverse proxy with TLS",
                          web.bind));
   }
   in->read_path("page", web.page);
@@ -70,7 +79,7 @@ web_config read_web(toml_section& root, const std::filesystem::path& journal_fol
   in->need("accounts", "the path of a file with tables [[accounts]]");
   in->read_path("accounts", accounts);
   in->finish();
-  web.accounts = read_accounts(accounts);
+  web.logins = read_accounts(accounts);
   return web;
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "adapters/daemon/toml_section.h"
-#include "adapters/web/web_role.h"
+#include "adapters/transport/tls.h"
+#include "adapters/web/web_login.h"
 
 namespace beatwatch {
 
@@ -15,15 +17,16 @@ struct web_config {
   std::uint16_t port = 0;
   std::filesystem::path page;      ///< folder with index.html; empty: queries and events only
   std::filesystem::path sessions;  ///< file of who is logged in
-  std::vector<web_account> accounts;
+  std::optional<tls_files> tls;    ///< empty: plain HTTP, loopback only
+  std::vector<web_login> logins;
 };
 
 /// Reads the table [web] of `root`, and the accounts from the file that it names. Sessions are kept
-/// in the journal's folder. Throws `config_error`; an address beyond loopback is refused, since
-/// the server speaks no TLS: a reverse proxy before it does.
+/// in the journal's folder. Throws `config_error`; an address beyond loopback is refused without a
+/// certificate.
 [[nodiscard]] web_config read_web(toml_section& root, const std::filesystem::path& journal_folder);
 
 /// The tables [[accounts]] of a file. Throws `config_error`.
-[[nodiscard]] std::vector<web_account> read_accounts(const std::filesystem::path& file);
+[[nodiscard]] std::vector<web_login> read_accounts(const std::filesystem::path& file);
 
 }  // namespace beatwatch

@@ -18,7 +18,7 @@ web_front::web_front(const web_config& settings,
                      const plane_origin& plane,
                      force_words force)
     : parts_(parts),
-      accounts_(settings.accounts),
+      logins_(settings.logins),
       files_(settings.page.empty() ? page_files{} : page_files{settings.page}),
       sessions_(settings.sessions),
       events_(parts.web, run),
@@ -26,7 +26,7 @@ web_front::web_front(const web_config& settings,
       force_(std::move(force)),
       service_({.loop = parts.web,
                 .backend = *this,
-                .accounts = accounts_,
+                .logins = logins_,
                 .files = files_,
                 .sessions = sessions_,
                 .events = events_,
@@ -35,6 +35,7 @@ web_front::web_front(const web_config& settings,
       server_(parts.web,
               {asio::ip::make_address(settings.address), settings.port},
               http_limits{},
+              settings.tls ? std::optional{make_tls_context(*settings.tls)} : std::nullopt,
               service_) {}
 
 web_front::~web_front() { parts_.web.stop(); }
@@ -61,10 +62,19 @@ void web_front::use(std::shared_ptr<const zone_set> zones) {
   asio::post(parts_.web, [this, zones = std::move(zones)] { zones_.use(zones); });
 }
 
-void web_front::ask(v1::Request request, std::function<void(v1::Reply)> then) {
-  asio::post(parts_.engine, [this, request = std::move(request), then = std::move(then)] {
-    parts_.questions.ask({.name = {}, .queries = true}, request, then);
+void web_front::ask(const account* who, v1::Request request, std::function<void(v1::Reply)> then) {
+  asio::post(parts_.engine, [this, who, request = std::move(request), then = std::move(then)] {
+    parts_.questions.ask({.who = who, .way = look_way::page}, request, then);
   });
+}
+
+void web_front::note_live_view(const account& who, std::string_view what) {
+  parts_.records.note({.at = wall_now(),
+                       .who = who.name,
+                       .way = look_way::page,
+                       .unit = {},
+                       .window = {},
+                       .what = std::string{what}});
 }
 
 instant web_front::wall_now() {

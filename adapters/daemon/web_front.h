@@ -10,6 +10,7 @@
 
 #include "adapters/daemon/engine_loop.h"
 #include "adapters/daemon/queries.h"
+#include "adapters/daemon/record_keeper.h"
 #include "adapters/daemon/web_config.h"
 #include "adapters/feeds/feed_item.h"
 #include "adapters/feeds/situation.h"
@@ -32,6 +33,7 @@ struct web_front_parts {
   asio::io_context& web;
   queries& questions;
   engine_loop& events;
+  record_keeper& records;
 };
 
 /// The web, on a thread of its own: pages cost the engine's thread no more than the questions that
@@ -56,13 +58,14 @@ class web_front : private web_backend {
   void use(std::shared_ptr<const zone_set> zones);
 
  private:
-  void ask(v1::Request request, std::function<void(v1::Reply)> then) override;
+  void ask(const account* who, v1::Request request, std::function<void(v1::Reply)> then) override;
+  void note_live_view(const account& who, std::string_view what) override;
   [[nodiscard]] instant wall_now() override;
   [[nodiscard]] bool journal_writable() override { return journal_writable_; }
   void count(std::string_view reason) override;
 
   web_front_parts parts_;
-  std::vector<web_account> accounts_;
+  std::vector<web_login> logins_;
   page_files files_;
   web_sessions sessions_;
   live_events events_;

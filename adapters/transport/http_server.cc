@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <boost/beast/ssl.hpp>
 #include <cctype>
 #include <optional>
 #include <utility>
@@ -54,11 +56,15 @@ http_request to_request(http::request<http::string_body>&& in, const tcp::socket
 
 }  // namespace
 
-class http_server::connection {
- public:
-  explicit connection(tcp::socket socket) : stream(std::move(socket)) {}
+template <typename Stream>
+struct http_server::connection {
+  template <typename... Rest>
+  explicit connection(tcp::socket socket, Rest&... rest) : stream(std::move(socket), rest...) {}
 
-  beast::tcp_stream stream;
+  /// The layer that has the socket and the time-outs.
+  [[nodiscard]] beast::tcp_stream& lowest() { return beast::get_lowest_layer(stream); }
+
+  Stream stream;
   beast::flat_buffer read_ahead{read_ahead_bytes_max};
   std::optional<http::request_parser<http::string_body>> parser;
 };
@@ -66,8 +72,9 @@ class http_server::connection {
 http_server::http_server(asio::io_context& loop,
                          const tcp::endpoint& bind,
                          const http_limits& limits,
+                         std::optional<asio::ssl::context> tls,
                          http_handler& handler)
-    : acceptor_(loop, bind), limits_(limits), handler_(handler) {}
+    : acceptor_(loop, bind), limits_(limits), tls_(std::move(tls)), handler_(handler) {}
 
 void http_server::start() {
   asio::co_spawn(acceptor_.get_executor(), accept_all(), asio::detached);
@@ -95,25 +102,49 @@ asio::awaitable<void> http_server::accept_all() {
       continue;
     }
     ++connections_;
-    asio::co_spawn(acceptor_.get_executor(),
-                   serve(std::make_shared<connection>(std::move(socket))),
-                   asio::detached);
+    asio::co_spawn(acceptor_.get_executor(), serve(std::move(socket)), asio::detached);
   }
 }
 
-asio::awaitable<void> http_server::serve(std::shared_ptr<connection> peer) {
-  while (co_await answer_one(*peer)) {
+asio::awaitable<void> http_server::serve(tcp::socket socket) {
+  if (tls_) {
+    co_await serve_tls(std::move(socket));
+  } else {
+    co_await serve_plain(std::move(socket));
   }
-  boost::system::error_code ignored;
-  peer->stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
   --connections_;
 }
 
+asio::awaitable<void> http_server::serve_plain(tcp::socket socket) {
+  connection<beast::tcp_stream> peer{std::move(socket)};
+  while (co_await answer_one(peer)) {
+  }
+  boost::system::error_code ignored;
+  peer.stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+}
+
+asio::awaitable<void> http_server::serve_tls(tcp::socket socket) {
+  connection<beast::ssl_stream<beast::tcp_stream>> peer{std::move(socket), *tls_};
+  boost::system::error_code failed;
+  peer.lowest().expires_after(limits_.request_max);
+  co_await peer.stream.async_handshake(asio::ssl::stream_base::server,
+                                       asio::redirect_error(asio::use_awaitable, failed));
+  if (failed) {
+    handler_.count(failed == beast::error::timeout ? "timed_out" : "no_tls");
+    co_return;
+  }
+  while (co_await answer_one(peer)) {
+  }
+  peer.lowest().expires_after(limits_.request_max);
+  co_await peer.stream.async_shutdown(asio::redirect_error(asio::use_awaitable, failed));
+}
+
 // Zero: it has gone, or had nothing more to ask; 200: a request came; else how to refuse it.
-asio::awaitable<unsigned> http_server::read(connection& peer) {
+template <typename Stream>
+asio::awaitable<unsigned> http_server::read(connection<Stream>& peer) {
   boost::system::error_code failed;
   if (peer.read_ahead.size() == 0) {
-    peer.stream.expires_after(limits_.idle_max);
+    peer.lowest().expires_after(limits_.idle_max);
     const std::size_t size =
         co_await peer.stream.async_read_some(peer.read_ahead.prepare(limits_.header_bytes_max),
                                              asio::redirect_error(asio::use_awaitable, failed));
@@ -125,7 +156,7 @@ asio::awaitable<unsigned> http_server::read(connection& peer) {
   http::request_parser<http::string_body>& parser = peer.parser.emplace();
   parser.header_limit(limits_.header_bytes_max);
   parser.body_limit(limits_.body_bytes_max);
-  peer.stream.expires_after(limits_.request_max);
+  peer.lowest().expires_after(limits_.request_max);
   co_await http::async_read(
       peer.stream, peer.read_ahead, parser, asio::redirect_error(asio::use_awaitable, failed));
   if (!failed) {
@@ -148,7 +179,8 @@ asio::awaitable<unsigned> http_server::read(connection& peer) {
 }
 
 // False: the connection is over.
-asio::awaitable<bool> http_server::answer_one(connection& peer) {
+template <typename Stream>
+asio::awaitable<bool> http_server::answer_one(connection<Stream>& peer) {
   const unsigned status = co_await read(peer);
   if (status == 0) {
     co_return false;
@@ -157,7 +189,7 @@ asio::awaitable<bool> http_server::answer_one(connection& peer) {
   bool keep_alive = false;
   if (status == 200) {
     keep_alive = peer.parser->get().keep_alive();
-    answer = co_await handler_.answer(to_request(peer.parser->release(), peer.stream.socket()));
+    answer = co_await handler_.answer(to_request(peer.parser->release(), peer.lowest().socket()));
     keep_alive = keep_alive && answer.stream == nullptr;
   } else {
     answer.head.status = status;
@@ -169,7 +201,8 @@ asio::awaitable<bool> http_server::answer_one(connection& peer) {
   co_return written&& keep_alive;
 }
 
-asio::awaitable<bool> http_server::write(connection& peer,
+template <typename Stream>
+asio::awaitable<bool> http_server::write(connection<Stream>& peer,
                                          const http_answer& answer,
                                          bool keep_alive) {
   http::response<http::buffer_body> head;
@@ -189,7 +222,7 @@ asio::awaitable<bool> http_server::write(connection& peer,
   head.body().data = nullptr;
   head.body().more = false;
   boost::system::error_code failed;
-  peer.stream.expires_after(limits_.write_max);
+  peer.lowest().expires_after(limits_.write_max);
   http::response_serializer<http::buffer_body> serializer{head};
   co_await http::async_write_header(
       peer.stream, serializer, asio::redirect_error(asio::use_awaitable, failed));
@@ -204,7 +237,8 @@ asio::awaitable<bool> http_server::write(connection& peer,
 }
 
 // The end of the connection is the end of such an answer.
-asio::awaitable<void> http_server::stream_to(connection& peer, http_stream& stream) {
+template <typename Stream>
+asio::awaitable<void> http_server::stream_to(connection<Stream>& peer, http_stream& stream) {
   for (;;) {
     const std::string piece = stream.take();
     boost::system::error_code failed;
@@ -215,7 +249,7 @@ asio::awaitable<void> http_server::stream_to(connection& peer, http_stream& stre
       co_await stream.news().async_wait(asio::redirect_error(asio::use_awaitable, failed));
       continue;
     }
-    peer.stream.expires_after(limits_.write_max);
+    peer.lowest().expires_after(limits_.write_max);
     co_await asio::async_write(
         peer.stream, asio::buffer(piece), asio::redirect_error(asio::use_awaitable, failed));
     if (failed) {

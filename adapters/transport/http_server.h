@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "adapters/transport/asio.h"
 #include "adapters/transport/http_message.h"
+#include "adapters/transport/tls.h"
 
 namespace beatwatch {
 
@@ -62,18 +64,20 @@ class http_handler {
   http_handler& operator=(const http_handler&) = delete;
 
   virtual asio::awaitable<http_answer> answer(http_request request) = 0;
-  /// "too_many_connections", "timed_out", "malformed", "too_large" or "slow_reader": once each
-  /// time a connection ends for it, or is not taken.
+  /// "too_many_connections", "timed_out", "malformed", "too_large", "slow_reader" or "no_tls": once
+  /// each time a connection ends for it, or is not taken.
   virtual void count(std::string_view reason) = 0;
 };
 
-/// HTTP/1.1 by Boost.Beast: connections that stay open, answers one after the other.
+/// HTTP/1.1 by Boost.Beast, over TLS when there is a context for it: connections that stay open,
+/// answers one after the other.
 class http_server {
  public:
   /// Binds. Throws `boost::system::system_error`.
   http_server(asio::io_context& loop,
               const asio::ip::tcp::endpoint& bind,
               const http_limits& limits,
+              std::optional<asio::ssl::context> tls,
               http_handler& handler);
 
   /// Accepts from now on.
@@ -82,17 +86,25 @@ class http_server {
   [[nodiscard]] std::string endpoint() const;
 
  private:
-  class connection;
+  template <typename Stream>
+  struct connection;
 
   asio::awaitable<void> accept_all();
-  asio::awaitable<void> serve(std::shared_ptr<connection> peer);
-  asio::awaitable<unsigned> read(connection& peer);
-  asio::awaitable<bool> answer_one(connection& peer);
-  asio::awaitable<bool> write(connection& peer, const http_answer& answer, bool keep_alive);
-  asio::awaitable<void> stream_to(connection& peer, http_stream& stream);
+  asio::awaitable<void> serve(asio::ip::tcp::socket socket);
+  asio::awaitable<void> serve_plain(asio::ip::tcp::socket socket);
+  asio::awaitable<void> serve_tls(asio::ip::tcp::socket socket);
+  template <typename Stream>
+  asio::awaitable<unsigned> read(connection<Stream>& peer);
+  template <typename Stream>
+  asio::awaitable<bool> answer_one(connection<Stream>& peer);
+  template <typename Stream>
+  asio::awaitable<bool> write(connection<Stream>& peer, const http_answer& answer, bool keep_alive);
+  template <typename Stream>
+  asio::awaitable<void> stream_to(connection<Stream>& peer, http_stream& stream);
 
   asio::ip::tcp::acceptor acceptor_;
   http_limits limits_;
+  std::optional<asio::ssl::context> tls_;
   http_handler& handler_;
   std::size_t connections_ = 0;
 };

@@ -2,10 +2,10 @@
 
 #include <utility>
 
+#include "adapters/access/account.h"
 #include "adapters/web/awaited.h"
 #include "adapters/web/feed_json.h"
 #include "adapters/web/http_answers.h"
-#include "adapters/web/web_role.h"
 
 namespace beatwatch {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "adapters/web/web_role.h"
+#include "adapters/access/account.h"
 
 namespace beatwatch {
 
@@ -25,7 +25,12 @@ enum class route_id : std::uint8_t {
   board,
   force,
   nearest,
+  trail,
+  own_record,
+  looks,
   status,
+  sources,
+  metrics,
 };
 
 struct route_parameter {
@@ -39,7 +44,7 @@ struct web_route {
   route_id id{};
   std::string_view method;
   std::string_view path;
-  std::optional<web_right> right;  ///< empty: open to whoever reaches the port
+  std::optional<access_right> right;  ///< empty: open to whoever reaches the port
   std::string_view summary;
   std::vector<route_parameter> parameters;  ///< of the query; all may be left out
   std::string_view answers;                 ///< media type; empty: no content

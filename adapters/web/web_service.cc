@@ -1,15 +1,17 @@
 #include "adapters/web/web_service.h"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <utility>
 
-#include "adapters/web/awaited.h"
+#include "adapters/journal/digest.h"
 #include "adapters/web/feed_json.h"
 #include "adapters/web/http_answers.h"
+#include "adapters/web/metrics_text.h"
 #include "adapters/web/password_hash.h"
+#include "adapters/web/web_questions.h"
 
 namespace beatwatch {
 namespace {
@@ -35,6 +37,13 @@ std::string_view token_of(const http_request& request) {
   return {};
 }
 
+// Of "Authorization: Bearer TOKEN" (RFC 6750); empty: there is none.
+std::string_view bearer_of(const http_request& request) {
+  constexpr std::string_view scheme = "Bearer ";
+  const std::string_view field = request.field("authorization");
+  return field.starts_with(scheme) ? field.substr(scheme.size()) : std::string_view{};
+}
+
 struct credentials {
   std::string name;
   std::string password;
@@ -57,14 +66,20 @@ std::optional<credentials> read_credentials(const std::string& body) {
   return sensible ? std::optional{std::move(given)} : std::nullopt;
 }
 
-std::string account_json(const web_account& account) {
+std::string account_json(const account& who) {
   return nlohmann::ordered_json{
-      {"name", account.name}, {"role", to_string(account.role)}, {"area", account.area}}
+      {"name", who.name}, {"role", to_string(*who.role)}, {"area", who.area}}
       .dump();
 }
 
 std::string force_json(const force_words& force) {
-  return nlohmann::ordered_json{{"time_zone", force.time_zone}, {"level_names", force.level_names}}
+  nlohmann::ordered_json grades = nlohmann::ordered_json::array();
+  for (const grade_words& g : force.grades) {
+    grades.push_back({{"grade", g.grade}, {"name", g.name}, {"target_ms", g.target_ms}});
+  }
+  return nlohmann::ordered_json{{"time_zone", force.time_zone},
+                                {"level_names", force.level_names},
+                                {"grades", std::move(grades)}}
       .dump();
 }
 
@@ -96,68 +111,17 @@ http_answer reply_answer(const v1::Reply& reply) {
       return json_answer(message_to_json(reply.status()));
     case v1::Reply::kFigures:
       return json_answer(message_to_json(reply.figures()));
+    case v1::Reply::kSources:
+      return json_answer(message_to_json(reply.sources()));
+    case v1::Reply::kTrail:
+      return json_answer(message_to_json(reply.trail()));
+    case v1::Reply::kLooks:
+      return json_answer(message_to_json(reply.looks()));
+    case v1::Reply::kOwnRecord:
+      return json_answer(message_to_json(reply.own_record()));
     default:
       return problem(503, "the server gave no answer");
   }
-}
-
-template <typename T>
-bool read_number(const http_parameters& given, std::string_view name, std::optional<T>& value) {
-  const auto found = given.find(name);
-  if (found == given.end()) {
-    return true;
-  }
-  T read{};
-  const char* const end = found->second.data() + found->second.size();
-  const auto [at, error] = std::from_chars(found->second.data(), end, read);
-  value = read;
-  return error == std::errc{} && at == end;
-}
-
-std::string text(const http_parameters& given, std::string_view name) {
-  const auto found = given.find(name);
-  return found == given.end() ? "" : found->second;
-}
-
-// Of what has a zone, a level and a window.
-template <typename Query>
-bool read_window(const http_parameters& given, Query& query) {
-  std::optional<std::int64_t> from;
-  std::optional<std::int64_t> to;
-  if (!read_number(given, "from_ms", from) || !read_number(given, "to_ms", to) || !from || !to) {
-    return false;
-  }
-  query.set_zone(text(given, "zone"));
-  query.set_level(text(given, "level"));
-  query.set_from_ms(*from);
-  query.set_to_ms(*to);
-  return true;
-}
-
-bool read_nearest(const http_parameters& given, v1::NearestQuery& query) {
-  std::optional<std::int32_t> lat;
-  std::optional<std::int32_t> lon;
-  std::optional<std::uint32_t> count;
-  if (!read_number(given, "lat_e7", lat) || !read_number(given, "lon_e7", lon) ||
-      !read_number(given, "count", count)) {
-    return false;
-  }
-  query.set_incident(text(given, "incident"));
-  query.set_towards_unit(text(given, "unit"));
-  if (lat) {
-    query.set_lat_e7(*lat);
-  }
-  if (lon) {
-    query.set_lon_e7(*lon);
-  }
-  if (count) {
-    query.set_count(*count);
-  }
-  if (given.contains("skill")) {
-    query.add_skills(text(given, "skill"));
-  }
-  query.set_vehicle(text(given, "vehicle"));
-  return true;
 }
 
 }  // namespace
@@ -202,31 +166,40 @@ http_answer web_service::page(const http_request& request) const {
   return found;
 }
 
-const web_account* web_service::find_account(std::string_view name) const {
-  const auto found = std::find_if(parts_.accounts.begin(),
-                                  parts_.accounts.end(),
-                                  [&](const web_account& a) { return a.name == name; });
-  return found == parts_.accounts.end() ? nullptr : &*found;
+const web_login* web_service::find_login(std::string_view name) const {
+  const auto found = std::find_if(parts_.logins.begin(),
+                                  parts_.logins.end(),
+                                  [&](const web_login& l) { return l.who.name == name; });
+  return found == parts_.logins.end() ? nullptr : &*found;
 }
 
-const web_account* web_service::who_asks(const http_request& request) {
+// A program's token goes before the cookie of a session.
+const account* web_service::who_asks(const http_request& request) {
+  if (const std::string_view bearer = bearer_of(request); !bearer.empty()) {
+    const std::string kept = to_hex(sha256({std::as_bytes(std::span{bearer})}));
+    const auto found = std::find_if(parts_.logins.begin(),
+                                    parts_.logins.end(),
+                                    [&](const web_login& l) { return l.token_sha256 == kept; });
+    return found == parts_.logins.end() ? nullptr : &found->who;
+  }
   const std::string_view token = token_of(request);
   if (token.empty()) {
     return nullptr;
   }
   const auto name = parts_.sessions.account_of(token, parts_.backend.wall_now());
-  return name ? find_account(*name) : nullptr;
+  const web_login* login = name ? find_login(*name) : nullptr;
+  return login == nullptr ? nullptr : &login->who;
 }
 
 asio::awaitable<http_answer> web_service::answer_route(const web_route& route,
                                                        const http_request& request) {
-  const web_account* account = nullptr;
+  const account* who = nullptr;
   if (route.right) {
-    account = who_asks(request);
-    if (account == nullptr) {
+    who = who_asks(request);
+    if (who == nullptr) {
       co_return problem(401, "log in first");
     }
-    if (!may(account->role, *route.right)) {
+    if (!may(*who, *route.right)) {
       parts_.backend.count("forbidden");
       co_return problem(403, "the role of this account may not ask that");
     }
@@ -241,76 +214,82 @@ asio::awaitable<http_answer> web_service::answer_route(const web_route& route,
   if (!all_known) {
     co_return problem(400, "a parameter that this path does not have, or has once only");
   }
-  v1::Request asked;
-  switch (route.id) {
-    case route_id::livez:
-      co_return json_answer(R"({"alive":true})");
-    case route_id::readyz:
-      co_return parts_.backend.journal_writable() ? json_answer(R"({"ready":true})")
-                                                  : problem(503, "the journal is not writable");
-    case route_id::version:
-      co_return json_answer(nlohmann::json{{"version", BEATWATCH_VERSION}}.dump());
-    case route_id::login:
-      co_return co_await log_in(request);
-    case route_id::logout:
-      co_return log_out(request);
-    case route_id::me:
-      co_return json_answer(account_json(*account));
-    case route_id::openapi:
-      co_return json_answer(openapi_document());
-    case route_id::events:
-      co_return open_events(*account, request, text(*given, "after"));
-    case route_id::zones:
-      co_return tagged_answer(request,
-                              "application/geo+json",
-                              parts_.zones.geojson(account->area),
-                              std::string{parts_.zones.hash()} + '.' + account->area);
-    case route_id::presence:
-    case route_id::figures: {
-      if (auto refused = refuse_place(*account, *given)) {
-        co_return std::move(*refused);
-      }
-      const bool read = route.id == route_id::presence
-                            ? read_window(*given, *asked.mutable_presence())
-                            : read_window(*given, *asked.mutable_figures());
-      if (!read) {
-        co_return problem(400, "expected from_ms and to_ms as whole numbers");
-      }
-      co_return co_await ask(std::move(asked));
+  if (auto question = read_question(route.id, *given)) {
+    if (const std::string* wrong = std::get_if<std::string>(&*question)) {
+      co_return problem(400, *wrong);
     }
-    case route_id::board:
-      co_return co_await board_.answer(request, account->area);
+    co_return co_await ask(*who, std::get<v1::Request>(std::move(*question)));
+  }
+  if (route.id == route_id::login) {
+    co_return co_await log_in(request);
+  }
+  if (route.id == route_id::board) {
+    co_return co_await board_.answer(request, who->area);
+  }
+  if (route.id == route_id::metrics) {
+    co_return co_await metrics(*who);
+  }
+  co_return answer_at_once(route.id, who, request, *given);
+}
+
+// `who` is null of the routes that are open.
+http_answer web_service::answer_at_once(route_id route,
+                                        const account* who,
+                                        const http_request& request,
+                                        const http_parameters& given) {
+  switch (route) {
+    case route_id::livez:
+      return json_answer(R"({"alive":true})");
+    case route_id::readyz:
+      return parts_.backend.journal_writable() ? json_answer(R"({"ready":true})")
+                                               : problem(503, "the journal is not writable");
+    case route_id::version:
+      return json_answer(nlohmann::json{{"version", BEATWATCH_VERSION}}.dump());
+    case route_id::logout:
+      return log_out(request);
+    case route_id::me:
+      return json_answer(account_json(*who));
+    case route_id::openapi:
+      return json_answer(openapi_document());
+    case route_id::events:
+      return open_events(*who, request, parameter(given, "after"));
     case route_id::force:
-      co_return json_answer(force_json(parts_.force));
-    case route_id::nearest:
-      if (!read_nearest(*given, *asked.mutable_nearest())) {
-        co_return problem(400, "expected lat_e7, lon_e7 and count as whole numbers");
-      }
-      co_return co_await ask(std::move(asked));
-    case route_id::status:
-      asked.mutable_status();
-      co_return co_await ask(std::move(asked));
+      return json_answer(force_json(parts_.force));
+    case route_id::zones:
+      return tagged_answer(request,
+                           "application/geo+json",
+                           parts_.zones.geojson(who->area),
+                           std::string{parts_.zones.hash()} + '.' + who->area);
+    default:
+      return problem(404, "nothing is here");
   }
-  co_return problem(404, "nothing is here");
 }
 
-// A zone beyond the area is answered as one that does not exist.
-std::optional<http_answer> web_service::refuse_place(const web_account& account,
-                                                     const http_parameters& given) const {
-  if (account.area.empty()) {
-    return std::nullopt;
-  }
-  const std::string zone = text(given, "zone");
-  const auto path = zone.empty() ? std::optional{text(given, "level")} : parts_.zones.path_of(zone);
-  if (path && within_area(account.area, *path)) {
-    return std::nullopt;
-  }
-  return problem(404, "no such place in the area of this account");
-}
-
-asio::awaitable<http_answer> web_service::ask(v1::Request request) {
+awaited<v1::Reply> web_service::begin_asking(const account& who, v1::Request request) {
   awaited<v1::Reply> reply{parts_.loop};
-  parts_.backend.ask(std::move(request), reply.completion());
+  parts_.backend.ask(&who, std::move(request), reply.completion());
+  return reply;
+}
+
+asio::awaitable<http_answer> web_service::metrics(const account& who) {
+  v1::Request status;
+  status.mutable_status();
+  v1::Request sources;
+  sources.mutable_sources();
+  awaited<v1::Reply> of_server = begin_asking(who, std::move(status));
+  awaited<v1::Reply> of_sources = begin_asking(who, std::move(sources));
+  const auto server = co_await of_server.wait(10s);
+  const auto intake = co_await of_sources.wait(10s);
+  if (!server || !server->has_status() || !intake || !intake->has_sources()) {
+    co_return problem(503, "the engine gave no answer");
+  }
+  http_answer answer = json_answer(metrics_text(server->status(), intake->sources()));
+  answer.head.content_type = metrics_type;
+  co_return answer;
+}
+
+asio::awaitable<http_answer> web_service::ask(const account& who, v1::Request request) {
+  awaited<v1::Reply> reply = begin_asking(who, std::move(request));
   const auto came = co_await reply.wait(10s);
   co_return came ? reply_answer(*came) : problem(503, "the engine did not answer in time");
 }
@@ -323,7 +302,7 @@ asio::awaitable<http_answer> web_service::log_in(const http_request& request) {
   if (!given) {
     co_return problem(400, R"(expected {"name": "...", "password": "..."})");
   }
-  const web_account* account = find_account(given->name);
+  const web_login* login = find_login(given->name);
   const std::string counted = given->name + '@' + request.peer;
   if (throttle_.wait(counted, parts_.backend.wall_now()) > duration{0}) {
     parts_.backend.count("login_throttled");
@@ -332,22 +311,22 @@ asio::awaitable<http_answer> web_service::log_in(const http_request& request) {
   awaited<bool> matches{parts_.loop};
   asio::post(passwords_,
              [password = given->password,
-              hash = account == nullptr ? std::string{} : account->password_hash,
+              hash = login == nullptr ? std::string{} : login->password_hash,
               done = matches.completion()] { done(password_matches(password, hash)); });
   const auto right = co_await matches.wait(10s);
   if (!right) {
     co_return problem(503, "too many people log in: try again");
   }
-  if (!*right || account == nullptr) {
+  if (!*right || login == nullptr) {
     throttle_.failed(counted, parts_.backend.wall_now());
     parts_.backend.count("login_failed");
     co_return problem(401, "wrong name or password");
   }
   throttle_.succeeded(counted);
-  http_answer welcome = json_answer(account_json(*account));
+  http_answer welcome = json_answer(account_json(login->who));
   welcome.head.fields.emplace_back(
       "Set-Cookie",
-      std::string{cookie_name} + parts_.sessions.begin(account->name, parts_.backend.wall_now()) +
+      std::string{cookie_name} + parts_.sessions.begin(login->who.name, parts_.backend.wall_now()) +
           std::string{cookie_rules});
   co_return welcome;
 }
@@ -361,20 +340,19 @@ http_answer web_service::log_out(const http_request& request) {
   return gone;
 }
 
-http_answer web_service::open_events(const web_account& account,
+http_answer web_service::open_events(const account& who,
                                      const http_request& request,
                                      const std::string& after) {
+  if (may(who, access_right::live)) {
+    parts_.backend.note_live_view(who, "events");
+  }
   const std::string_view header = request.field("last-event-id");
   http_answer answer;
   answer.head.content_type = "text/event-stream";
   answer.head.fields = {{"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}};
   answer.stream = parts_.events.join(
-      {.may_know =
-           [&account](std::string_view topic) { return beatwatch::may_know(account, topic); },
-       .may_stay =
-           [this, token = std::string{token_of(request)}] {
-             return parts_.sessions.account_of(token, parts_.backend.wall_now()).has_value();
-           }},
+      {.may_know = [&who](std::string_view topic) { return beatwatch::may_know(who, topic); },
+       .may_stay = [this, request] { return who_asks(request) != nullptr; }},
       parse_event_id(header.empty() ? std::string_view{after} : header));
   return answer;
 }

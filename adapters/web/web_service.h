@@ -9,12 +9,13 @@
 
 #include "adapters/transport/asio.h"
 #include "adapters/transport/http_server.h"
+#include "adapters/web/awaited.h"
 #include "adapters/web/board_answers.h"
 #include "adapters/web/http_answers.h"
 #include "adapters/web/live_events.h"
 #include "adapters/web/login_throttle.h"
 #include "adapters/web/page_files.h"
-#include "adapters/web/web_role.h"
+#include "adapters/web/web_login.h"
 #include "adapters/web/web_routes.h"
 #include "adapters/web/web_sessions.h"
 #include "adapters/web/zone_texts.h"
@@ -30,8 +31,13 @@ class web_backend {
   web_backend(const web_backend&) = delete;
   web_backend& operator=(const web_backend&) = delete;
 
-  /// `then` may be called on any thread, once.
-  virtual void ask(v1::Request request, std::function<void(v1::Reply)> then) = 0;
+  /// `who` outlives the question; null: the server itself, which tells each account what it may
+  /// know. `then` may be called on any thread, once.
+  virtual void ask(const account* who,
+                   v1::Request request,
+                   std::function<void(v1::Reply)> then) = 0;
+  /// Somebody sees where every unit is from now on.
+  virtual void note_live_view(const account& who, std::string_view what) = 0;
   /// The system's clock.
   [[nodiscard]] virtual instant wall_now() = 0;
   [[nodiscard]] virtual bool journal_writable() = 0;
@@ -39,17 +45,25 @@ class web_backend {
   virtual void count(std::string_view reason) = 0;
 };
 
+/// A grade of incidents in the force's own words.
+struct grade_words {
+  std::uint8_t grade = 0;
+  std::string name;
+  std::int64_t target_ms = 0;  ///< from the opening to the first unit on scene; zero: none
+};
+
 /// What the force's configuration calls things.
 struct force_words {
   std::string time_zone;
   std::vector<std::vector<std::string>> level_names;  ///< of each hierarchy, from the widest
+  std::vector<grade_words> grades;
 };
 
 /// What answers are made of; all of it outlives the service and belongs to its thread.
 struct web_parts {
   asio::io_context& loop;
   web_backend& backend;
-  const std::vector<web_account>& accounts;
+  const std::vector<web_login>& logins;
   const page_files& files;
   web_sessions& sessions;
   live_events& events;
@@ -66,7 +80,7 @@ class web_service : public http_handler {
         board_(
             parts.loop,
             [&backend = parts.backend](v1::Request request, std::function<void(v1::Reply)> then) {
-              backend.ask(std::move(request), std::move(then));
+              backend.ask(nullptr, std::move(request), std::move(then));
             },
             parts.zones) {}
 
@@ -76,17 +90,21 @@ class web_service : public http_handler {
  private:
   asio::awaitable<http_answer> answer_any(const http_request& request);
   asio::awaitable<http_answer> answer_route(const web_route& route, const http_request& request);
+  [[nodiscard]] http_answer answer_at_once(route_id route,
+                                           const account* who,
+                                           const http_request& request,
+                                           const http_parameters& given);
   asio::awaitable<http_answer> log_in(const http_request& request);
-  asio::awaitable<http_answer> ask(v1::Request request);
+  [[nodiscard]] awaited<v1::Reply> begin_asking(const account& who, v1::Request request);
+  asio::awaitable<http_answer> ask(const account& who, v1::Request request);
+  asio::awaitable<http_answer> metrics(const account& who);
   [[nodiscard]] http_answer log_out(const http_request& request);
   [[nodiscard]] http_answer page(const http_request& request) const;
-  [[nodiscard]] http_answer open_events(const web_account& account,
+  [[nodiscard]] http_answer open_events(const account& who,
                                         const http_request& request,
                                         const std::string& after);
-  [[nodiscard]] const web_account* find_account(std::string_view name) const;
-  [[nodiscard]] const web_account* who_asks(const http_request& request);
-  [[nodiscard]] std::optional<http_answer> refuse_place(const web_account& account,
-                                                        const http_parameters& given) const;
+  [[nodiscard]] const web_login* find_login(std::string_view name) const;
+  [[nodiscard]] const account* who_asks(const http_request& request);
 
   web_parts parts_;
   board_answers board_;

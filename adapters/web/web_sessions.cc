@@ -17,6 +17,15 @@ digest kept_form(std::string_view token) {
 
 }  // namespace
 
+std::string new_token() {
+  digest random{};
+  if (RAND_bytes(reinterpret_cast<unsigned char*>(random.data()),
+                 static_cast<int>(random.size())) != 1) {
+    throw std::runtime_error("the system gives no random numbers");
+  }
+  return to_hex(random);
+}
+
 web_sessions::web_sessions(const std::filesystem::path& file)
     : file_(file, sqlite_database::access::write) {
   file_.execute(
@@ -27,12 +36,7 @@ web_sessions::web_sessions(const std::filesystem::path& file)
 }
 
 std::string web_sessions::begin(std::string_view account, instant now) {
-  digest random{};
-  if (RAND_bytes(reinterpret_cast<unsigned char*>(random.data()),
-                 static_cast<int>(random.size())) != 1) {
-    throw std::runtime_error("the system gives no random numbers");
-  }
-  const std::string token = to_hex(random);
+  const std::string token = new_token();
   sqlite_statement ended{file_, "DELETE FROM sessions WHERE ends_ms <= ?"};
   ended.bind(1, instant_to_ms(now)).run();
   const digest kept = kept_form(token);

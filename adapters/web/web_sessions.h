@@ -10,6 +10,9 @@
 
 namespace beatwatch {
 
+/// 256 random bits in hexadecimal. Throws `std::runtime_error` when the system has none to give.
+[[nodiscard]] std::string new_token();
+
 /// Who is logged in. Kept in a file, so that a restart of the server asks nobody for a password;
 /// what is kept is the SHA-256 of each token, which lets nobody in.
 class web_sessions {
@@ -19,7 +22,7 @@ class web_sessions {
   /// Throws `sqlite_error`.
   explicit web_sessions(const std::filesystem::path& file);
 
-  /// A token of 256 random bits in hexadecimal, good from `now` on for `lifetime`. Throws
+  /// A token, good from `now` on for `lifetime`. Throws
   /// `sqlite_error` while the disk refuses.
   std::string begin(std::string_view account, instant now);
   /// The account of a token; empty when it is none, or none any more.

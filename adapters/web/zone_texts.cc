@@ -5,8 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "adapters/access/account.h"
 #include "adapters/history/zone_polygons.h"
-#include "adapters/web/web_role.h"
 
 namespace beatwatch {
 namespace {

@@ -36,8 +36,8 @@ async function freePort() {
   return port;
 }
 
-function account(name, role) {
-  const made = spawnSync(join(bin, "beatwatch"), ["account", name, "--role", role], { input: `${password}\n` });
+function account(name, role, ...more) {
+  const made = spawnSync(join(bin, "beatwatch"), ["account", name, "--role", role, ...more], { input: `${password}\n` });
   if (made.status !== 0) {
     throw new Error(made.stderr.toString());
   }
@@ -61,7 +61,14 @@ export class Server {
         gate,
       ],
     }));
-    write("accounts.toml", account("dispatcher", "dispatcher") + account("supervisor", "supervisor") + account("analyst", "analyst"));
+    write("accounts.toml", [
+      account("dispatcher", "dispatcher"),
+      account("supervisor", "supervisor"),
+      account("analyst", "analyst"),
+      account("admin", "admin"),
+      account("auditor", "auditor"),
+      account("officer", "analyst", "--person", "p-1"),
+    ].join(""));
     write("plan.csv", [
       "zone,rule,visits,dose_min,max_gap_min,owner,from,to,state,agreed,review",
       "west,Fr 08:00-20:00,3,30,,PC Team North,2026-11-01T00:00:00Z,2026-12-31T00:00:00Z,agreed,2026-11-02T09:00:00Z,2026-12-01T09:00:00Z",
@@ -69,7 +76,7 @@ export class Server {
     ].join("\n"));
     write("roster.csv", [
       "unit,device,kind,person_ref,skills,vehicle,home_zone,from,to",
-      "A1,radio-1,car,,driver,car,,2026-11-20T08:00:00Z,2026-11-20T23:00:00Z",
+      "A1,radio-1,car,p-1,driver,car,,2026-11-20T08:00:00Z,2026-11-20T23:00:00Z",
       "B2,radio-2,car,,driver,car,,2026-11-20T08:00:00Z,2026-11-20T23:00:00Z",
       "",
     ].join("\n"));

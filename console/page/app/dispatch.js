@@ -1,7 +1,8 @@
 // Incidents, units, and for the selected incident who can be there first and why not the others.
 import { html } from "lit-html";
 import { readUnit, single } from "./situation.js";
-import { ageWords, gateWords, lengthWords, miles, number, statusWords } from "./words.js";
+import { copyButton, unitPart } from "./unit.js";
+import { ageWords, gateWords, gradeName, gradeTarget, lengthWords, miles, number, statusWords } from "./words.js";
 
 const link = (kind, name) => `#/dispatch/${kind}/${encodeURIComponent(name)}`;
 
@@ -27,16 +28,43 @@ function units(situation) {
   return all.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-const incidentRow = (incident, page) => html`
+/// What is left of the time in which somebody is to be there.
+function targetCell(incident, unitsThere, nowMs) {
+  const target = gradeTarget(incident.grade);
+  if (unitsThere.has(incident.name)) {
+    return html`<td>${unitsThere.get(incident.name)} there</td>`;
+  }
+  if (target === 0) {
+    return html`<td>-</td>`;
+  }
+  const left = number(incident.opened_at_ms) + target - nowMs;
+  return left >= 0
+    ? html`<td>${lengthWords(left)} left</td>`
+    : html`<td class="stale">${lengthWords(-left)} over</td>`;
+}
+
+/// Incident -> the unit that is on its scene.
+function unitsOnScene(all) {
+  const there = new Map();
+  for (const unit of all) {
+    if (unit.status?.status === "UNIT_STATUS_ON_SCENE" && unit.status.incident) {
+      there.set(unit.status.incident, unit.name);
+    }
+  }
+  return there;
+}
+
+const incidentRow = (incident, unitsThere, page) => html`
   <tr aria-selected=${page.place.kind === "incident" && page.place.name === incident.name}>
-    <td>${incident.grade || "-"}</td>
+    <td>${gradeName(incident.grade)}</td>
     <th scope="row"><a href=${link("incident", incident.name)}>${incident.name}</a></th>
     <td>${incident.type}</td>
     <td>${ageWords(number(incident.opened_at_ms), page.now())}</td>
+    ${targetCell(incident, unitsThere, page.now())}
     <td>${incident.assigned?.join(", ") || "nobody"}</td>
   </tr>`;
 
-const candidateRow = (candidate) => html`
+const candidateRow = (candidate, page) => html`
   <tr>
     <th scope="row"><a href=${link("unit", candidate.unit)}>${candidate.unit}</a></th>
     <td>${lengthWords(number(candidate.travel_ms))}${candidate.equal_to_first ? " (equal)" : ""}</td>
@@ -44,17 +72,19 @@ const candidateRow = (candidate) => html`
     <td>${candidate.by_road ? "by road" : "straight line"}, ${miles(candidate.distance_m)}</td>
     <td>${lengthWords(number(candidate.fix_age_ms))} old</td>
     <td>${statusWords[candidate.status]}</td>
+    <td>${copyButton(page.panel, page, `${candidate.unit}, about ${lengthWords(number(candidate.travel_ms))}`, `Copy ${candidate.unit}`)}</td>
   </tr>`;
 
 const suggestionOf = (situation, incident) =>
   single(situation.topic(`suggestion/${incident}/`), "suggestion_made")?.suggestion ?? null;
 
-const suggestionPart = (suggestion) => html`
+const suggestionPart = (suggestion, page) => html`
   <h2>Who can be there first</h2>
   <table>
-    <thead><tr><th>Unit</th><th>About</th><th>From, to</th><th>Way</th><th>Position</th><th>Status</th></tr></thead>
-    <tbody>${suggestion.nearest.map(candidateRow)}</tbody>
+    <thead><tr><th>Unit</th><th>About</th><th>From, to</th><th>Way</th><th>Position</th><th>Status</th><th></th></tr></thead>
+    <tbody>${suggestion.nearest.map((candidate) => candidateRow(candidate, page))}</tbody>
   </table>
+  <p role="status">${page.panel.said}</p>
   ${suggestion.calibrated ? "" : html`<p>Times are uncalibrated: no journeys of this force have taught the speeds yet.</p>`}
   <h2>Passed over: ${suggestion.passed_over.map((count) => `${count.units} ${gateWords[count.gate]}`).join(", ") || "nobody"}</h2>
   <ul class="passed">
@@ -77,23 +107,27 @@ const unitRow = (unit, page) => html`
 
 export function dispatch(page) {
   const { situation, place } = page;
+  page.panel.select(place.name);
+  const all = units(situation);
+  const unitsThere = unitsOnScene(all);
   const suggestion = place.kind === "incident" ? suggestionOf(situation, place.name) : null;
   return html`
     <div class="dispatch">
       <section aria-label="Incidents">
         <h2>Incidents</h2>
         <table>
-          <thead><tr><th>Grade</th><th>Incident</th><th>Type</th><th>Opened</th><th>Assigned</th></tr></thead>
-          <tbody>${incidents(situation).map((incident) => incidentRow(incident, page))}</tbody>
+          <thead><tr><th>Grade</th><th>Incident</th><th>Type</th><th>Opened</th><th>Target</th><th>Assigned</th></tr></thead>
+          <tbody>${incidents(situation).map((incident) => incidentRow(incident, unitsThere, page))}</tbody>
         </table>
-        ${suggestion ? suggestionPart(suggestion) : place.kind === "incident" ? html`<p>No suggestion: it has no place, or is closed.</p>` : ""}
+        ${suggestion ? suggestionPart(suggestion, page) : place.kind === "incident" ? html`<p>No suggestion: it has no place, or is closed.</p>` : ""}
       </section>
       <section id="map" aria-label="Map; the tables say the same"></section>
       <section aria-label="Units">
+        ${place.kind === "unit" ? unitPart(page, page.panel) : ""}
         <h2>Units</h2>
         <table>
           <thead><tr><th>Unit</th><th>Status</th><th>Incident</th><th>Position</th></tr></thead>
-          <tbody>${units(situation).map((unit) => unitRow(unit, page))}</tbody>
+          <tbody>${all.map((unit) => unitRow(unit, page))}</tbody>
         </table>
       </section>
     </div>`;

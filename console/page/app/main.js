@@ -5,14 +5,29 @@ import { board } from "./board.js";
 import { BoardData } from "./board_data.js";
 import { dispatch } from "./dispatch.js";
 import { follow } from "./events.js";
+import { health } from "./health.js";
+import { audit, ownView } from "./looks.js";
 import { createMap } from "./map.js";
 import { logIn, logOut, whoAmI } from "./server.js";
 import { Situation } from "./situation.js";
+import { UnitPanel } from "./unit.js";
 import { clockWords, number } from "./words.js";
 
 const root = document.getElementById("page");
 const situation = new Situation();
-const views = { dispatch: { title: "Dispatch", draw: dispatch }, board: { title: "Presence", draw: board } };
+
+// What a role finds in its frame; the server decides what it is told.
+const sees = { live: ["dispatcher", "supervisor"], presence: ["dispatcher", "supervisor", "analyst"], health: ["supervisor", "admin"], audit: ["auditor"] };
+const views = {
+  dispatch: { title: "Dispatch", draw: dispatch, for: sees.live },
+  board: { title: "Presence", draw: board, for: sees.presence },
+  health: { title: "Health", draw: health, for: sees.health },
+  looks: { title: "Who looked", draw: audit, for: sees.audit },
+  mine: { title: "My record", draw: ownView, for: null },
+};
+const mayOpen = (name) => name in views && (views[name].for?.includes(page.me.role) ?? true);
+const openView = () => (mayOpen(page.place.view) ? page.place.view : Object.keys(views).find(mayOpen));
+
 
 const page = {
   me: null,
@@ -27,12 +42,15 @@ const page = {
   redraw: () => draw(),
 };
 
+page.panel = new UnitPanel(page);
+
+const noTrail = [];
 let stop = null;
 let map = null;
 
 function readPlace() {
   const [view, kind, name] = location.hash.replace(/^#\//, "").split("/").map(decodeURIComponent);
-  return { view: view in views ? view : "dispatch", kind: kind ?? "", name: name ?? "" };
+  return { view: view ?? "", kind: kind ?? "", name: name ?? "" };
 }
 
 const loginForm = () => html`
@@ -103,8 +121,8 @@ const header = () => html`
   <header>
     <h1>Beatwatch</h1>
     <nav aria-label="Views">
-      ${Object.entries(views).map(
-        ([name, view]) => html`<a href="#/${name}" aria-current=${page.place.view === name ? "page" : "false"}>${view.title}</a>`,
+      ${Object.keys(views).filter(mayOpen).map(
+        (name) => html`<a href="#/${name}" aria-current=${openView() === name ? "page" : "false"}>${views[name].title}</a>`,
       )}
     </nav>
     <time>${situation.heartbeat ? clockWords(situation.heartbeat.engine_now_ms) : ""}</time>
@@ -126,7 +144,7 @@ function draw() {
     render(loginForm(), root);
     return;
   }
-  render(html`${header()}<main id="view" tabindex="-1">${views[page.place.view].draw(page)}</main>`, root);
+  render(html`${header()}<main id="view" tabindex="-1">${views[openView()].draw(page)}</main>`, root);
   const target = document.getElementById("map");
   if (target === null) {
     map = null;
@@ -134,7 +152,7 @@ function draw() {
     if (map?.element !== target) {
       map = createMap(target, page);
     }
-    map.show(page.place);
+    map.show(page.place, page.panel.trail?.points ?? noTrail);
   }
 }
 

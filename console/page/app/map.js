@@ -3,6 +3,7 @@ import Feature from "ol/Feature.js";
 import Map from "ol/Map.js";
 import View from "ol/View.js";
 import GeoJSON from "ol/format/GeoJSON.js";
+import LineString from "ol/geom/LineString.js";
 import Point from "ol/geom/Point.js";
 import VectorLayer from "ol/layer/Vector.js";
 import VectorImageLayer from "ol/layer/VectorImage.js";
@@ -47,9 +48,11 @@ export function createMap(element, page) {
   const zoneSource = new VectorSource();
   const unitSource = new VectorSource();
   const incidentSource = new VectorSource();
+  const trailSource = new VectorSource();
   const styles = new globalThis.Map();
   let zonesShown = null;
   let selected = "";
+  let trailShown = null;
 
   const textStyle = (text) =>
     new Text({
@@ -100,6 +103,10 @@ export function createMap(element, page) {
     controls: [],
     layers: [
       new VectorImageLayer({ source: zoneSource, style: zoneStyle }),
+      new VectorLayer({
+        source: trailSource,
+        style: () => new Style({ stroke: new Stroke({ color: colour("--focus"), width: 3, lineDash: [8, 5] }) }),
+      }),
       new VectorLayer({ source: incidentSource, style: incidentStyle }),
       new VectorLayer({ source: unitSource, style: unitStyle }),
     ],
@@ -198,7 +205,15 @@ export function createMap(element, page) {
   return {
     element,
     update,
-    show({ name }) {
+    show({ name }, trail) {
+      if (trailShown !== trail) {
+        trailShown = trail;
+        trailSource.clear(true);
+        if (trail.length > 1) {
+          trailSource.addFeature(new Feature(new LineString(trail.map(at))));
+          map.getView().fit(trailSource.getExtent(), { padding: [40, 40, 40, 40], maxZoom: 16 });
+        }
+      }
       if (selected !== name) {
         selected = name;
         unitSource.changed();
@@ -208,6 +223,7 @@ export function createMap(element, page) {
     },
     restyle() {
       styles.clear();
+      trailSource.changed();
       unitSource.changed();
       zoneSource.changed();
       incidentSource.changed();

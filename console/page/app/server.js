@@ -42,3 +42,7 @@ export const board = () => ask("/v1/board");
 export const force = () => ask("/v1/force");
 export const nearest = (goal) => ask(withParameters("/v1/nearest", goal));
 export const status = () => ask("/v1/status");
+export const sources = () => ask("/v1/sources");
+export const trail = (unit, fromMs, toMs) => ask(withParameters("/v1/trail", { unit, from_ms: fromMs, to_ms: toMs }));
+export const looks = () => ask("/v1/looks");
+export const ownRecord = () => ask("/v1/own-record");

@@ -43,13 +43,20 @@ export const ageWords = (sinceMs, nowMs) => (nowMs < sinceMs ? "now" : `${length
 export const minutesOf = (ms) => Math.round(number(ms) / 60_000);
 
 let zone = "UTC";
+let grades = new Map();
 let formats = {};
 
-/// From now on times are the force's local time.
-export function useForce({ time_zone: name }) {
+/// From now on times are the force's local time, and grades have its names and targets.
+export function useForce({ time_zone: name, grades: all }) {
   zone = name;
+  grades = new Map(all.map((grade) => [grade.grade, grade]));
   formats = {};
 }
+
+export const gradeName = (grade) => grades.get(grade)?.name ?? (grade || "-");
+
+/// Milliseconds from the opening to the first unit on scene; 0: none.
+export const gradeTarget = (grade) => grades.get(grade)?.target_ms ?? 0;
 
 function formatted(ms, kind, options) {
   formats[kind] ??= new Intl.DateTimeFormat("en-GB", { timeZone: zone, hourCycle: "h23", ...options });

@@ -5,7 +5,9 @@
 #include <chrono>
 #include <fstream>
 #include <string>
+#include <vector>
 
+#include "adapters/records/audit_log.h"
 #include "tests/support/daemon_clients.h"
 #include "tests/support/daemon_process.h"
 #include "tests/support/daemon_setup.h"
@@ -25,15 +27,9 @@ class curve_daemon : public ::testing::Test {
         << "\"\n";
     ::chmod((setup_.folder() / "server.key").c_str(), 0600);
     setup_.write("kind = \"driven\"\nstart = 2026-11-20T14:00:00Z",
-                 R"([server.roles.control]
-sources = ["cad"]
-[server.roles.desk]
-topics = ["unit/"]
-queries = true
-[server.roles.board]
-topics = ["presence/force/north/"]
-)" + client("cad-1", "control", control_) +
-                     client("desk-1", "desk", desk_) + client("board-1", "board", board_));
+                 client("cad-1", "sources = [\"cad\"]", control_) +
+                     client("desk-1", "role = \"dispatcher\"\ntopics = [\"unit/\"]", desk_) +
+                     client("board-1", "role = \"analyst\"\narea = \"force/north\"", board_));
     // [server] stands first in the file; its keys cannot be added behind it.
     std::ifstream in(setup_.config_file());
     std::string text{std::istreambuf_iterator<char>(in), {}};
@@ -44,9 +40,9 @@ topics = ["presence/force/north/"]
   }
 
   static std::string client(const std::string& name,
-                            const std::string& role,
+                            const std::string& rights,
                             const curve_keys& keys) {
-    return "[[server.clients]]\nname = \"" + name + "\"\nrole = \"" + role + "\"\npublic_key = '" +
+    return "[[server.clients]]\nname = \"" + name + "\"\n" + rights + "\npublic_key = '" +
            keys.public_key + "'\n";
   }
 
@@ -107,19 +103,52 @@ TEST_F(curve_daemon, publishes_topics_and_heartbeats_only_to_keys_that_may_see_t
 }
 
 TEST_F(curve_daemon, answers_only_keys_that_may_ask) {
-  v1::Request status;
-  status.mutable_status();
+  v1::Request nearest;
+  nearest.mutable_nearest()->set_lat_e7(daemon_setup::lat_e7);
+  nearest.mutable_nearest()->set_lon_e7(daemon_setup::lon_e7);
+  v1::Request presence;
+  presence.mutable_presence()->set_level("force/north");
+  presence.mutable_presence()->set_from_ms(1'795'183'200'000);
+  presence.mutable_presence()->set_to_ms(1'795'183'260'000);
   v1::Request all;
   all.mutable_snapshot();
   v1::Request units;
   units.mutable_snapshot()->set_topic_prefix("unit/");
   test_asker desk(at().query, as(desk_));
-  EXPECT_TRUE(desk.ask_one(status).has_status());
+  EXPECT_TRUE(desk.ask_one(nearest).has_nearest());
   EXPECT_TRUE(desk.ask_one(units).has_snapshot());
   EXPECT_EQ(desk.ask_one(all).error().code(), v1::ERROR_CODE_FORBIDDEN);
   test_asker board(at().query, as(board_));
-  EXPECT_EQ(board.ask_one(status).error().code(), v1::ERROR_CODE_FORBIDDEN);
+  EXPECT_TRUE(board.ask_one(presence).has_presence());
+  presence.mutable_presence()->set_level("force");
+  EXPECT_EQ(board.ask_one(presence).error().code(), v1::ERROR_CODE_NOT_FOUND) << "beyond its area";
+  EXPECT_EQ(board.ask_one(nearest).error().code(), v1::ERROR_CODE_FORBIDDEN);
   EXPECT_EQ(board.ask_one(units).error().code(), v1::ERROR_CODE_FORBIDDEN);
+}
+
+TEST_F(curve_daemon, puts_on_record_who_follows_and_asks_where_units_are) {
+  test_subscriber one(at().feed, at().query, "unit/U1/", 1000, as(desk_));
+  ASSERT_TRUE(one.joined());
+  test_subscriber curious(at().feed, at().query, "", 1000, as(board_));
+  curious.follow(200ms);
+  v1::Request trail;
+  trail.mutable_trail()->set_unit("U2");
+  trail.mutable_trail()->set_from_ms(1'795'183'200'000 - 3'600'000);
+  trail.mutable_trail()->set_to_ms(1'795'183'200'000);
+  test_asker desk(at().query, as(desk_));
+  EXPECT_TRUE(desk.ask_one(trail).has_trail());
+  test_asker board(at().query, as(board_));
+  EXPECT_EQ(board.ask_one(trail).error().code(), v1::ERROR_CODE_FORBIDDEN);
+  std::vector<std::string> looks;
+  audit_log log{audit_log::beside(setup_.folder() / "journal")};
+  log.for_each({}, [&](const kept_look& kept) {
+    looks.push_back(kept.seen.who + ' ' + std::string{to_string(kept.seen.way)} + ' ' +
+                    kept.seen.unit);
+  });
+  EXPECT_THAT(looks, ::testing::Contains("desk-1 feed U1"));
+  EXPECT_THAT(looks, ::testing::Contains("desk-1 query U1")) << "the snapshot";
+  EXPECT_EQ(looks.back(), "desk-1 query U2") << "the trail";
+  EXPECT_THAT(looks, ::testing::Each(::testing::StartsWith("desk-1")));
 }
 
 TEST_F(curve_daemon, does_not_start_with_a_key_file_that_others_can_read) {

@@ -4,8 +4,12 @@
 
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
+#include <vector>
 
+#include "adapters/journal/digest.h"
+#include "adapters/records/audit_log.h"
 #include "adapters/web/password_hash.h"
 #include "adapters/web/web_routes.h"
 #include "tests/support/daemon_clients.h"
@@ -22,6 +26,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 const std::string password = "a long enough secret";
+const std::string scraper_token(64, 'b');
 
 class beatwatchd_web : public testing::Test {
  protected:
@@ -39,6 +44,11 @@ class beatwatchd_web : public testing::Test {
     add("southern", "supervisor", "force/south");
     add("analyst", "analyst", "");
     add("admin", "admin", "");
+    add("auditor", "auditor", "");
+    accounts << "[[accounts]]\nname = \"scraper\"\nrole = \"feed_client\"\ntoken_sha256 = \""
+             << to_hex(sha256({std::as_bytes(std::span{scraper_token})})) << "\"\n";
+    accounts << "[[accounts]]\nname = \"officer\"\nrole = \"analyst\"\nperson = \"p-1\"\n"
+             << "password = \"" << hash << "\"\n";
     accounts.close();
     daemon_.start();
   }
@@ -63,6 +73,16 @@ class beatwatchd_web : public testing::Test {
     return ask_web(address(), "GET", target, fields);
   }
 
+  /// Units on record as looked at, by everybody, in order.
+  [[nodiscard]] std::vector<std::string> looked_at() const {
+    std::vector<std::string> units;
+    const json answer = json::parse(get("/v1/looks", session_of("auditor")).body);
+    for (const json& look : answer["looks"]) {
+      units.push_back(look["unit"]);
+    }
+    return units;
+  }
+
   [[nodiscard]] const std::string& address() const { return daemon_.endpoints().web; }
 
   daemon_setup setup_;
@@ -85,16 +105,18 @@ TEST_F(beatwatchd_web, nothing_but_the_open_routes_answers_without_a_login) {
 }
 
 TEST_F(beatwatchd_web, each_role_gets_what_its_rights_say) {
-  for (const auto& [name, role] : {std::pair{"dispatcher", web_role::dispatcher},
-                                   std::pair{"analyst", web_role::analyst},
-                                   std::pair{"admin", web_role::admin}}) {
+  for (const auto& [name, role] : {std::pair{"dispatcher", access_role::dispatcher},
+                                   std::pair{"analyst", access_role::analyst},
+                                   std::pair{"admin", access_role::admin},
+                                   std::pair{"auditor", access_role::auditor}}) {
     const std::string session = session_of(name);
     for (const web_route& route : web_routes()) {
       if (!route.right || route.method != "GET" || route.id == route_id::events) {
         continue;
       }
       const web_reply reply = get(std::string{route.path}, session);
-      EXPECT_EQ(reply.status == 403, !may(role, *route.right)) << name << ' ' << route.path;
+      const account who{.name = name, .role = role, .area = {}, .person = {}};
+      EXPECT_EQ(reply.status == 403, !may(who, *route.right)) << name << ' ' << route.path;
     }
   }
 }
@@ -214,6 +236,94 @@ TEST_F(beatwatchd_web, questions_are_answered_in_the_names_of_the_schema) {
   EXPECT_EQ(json::parse(get("/v1/status", session).body)["journal_writable"], true);
 }
 
+// Whichever route shows where a unit was.
+TEST_F(beatwatchd_web, every_look_at_a_unit_is_on_record) {
+  const std::string supervisor = session_of("supervisor");
+  const std::string officer = session_of("officer");
+  const std::string window = "from_ms=" + std::to_string(instant_to_ms(two_o_clock)) +
+                             "&to_ms=" + std::to_string(instant_to_ms(two_o_clock) + 3'600'000);
+  test_sender sender("radios", daemon_.endpoints().ingest);
+  sender.send(roster_changed{.entry = {.unit = "U1",
+                                       .device = "radios/radio-1",
+                                       .person_ref = "p-1",
+                                       .skills = {},
+                                       .vehicle = {},
+                                       .home_zone = {},
+                                       .duty = {two_o_clock, two_o_clock + std::chrono::hours{8}},
+                                       .recorded_at = {}}});
+  sender.send(ping_at("radio-1", two_o_clock, at_m(60, 10)));
+  sender.send(ping_at("radio-1", two_o_clock + std::chrono::seconds{5}, at_m(100, 10)));
+  ASSERT_TRUE(sender.drain());
+  std::size_t shown = 0;
+  for (const web_route& route : web_routes()) {
+    if (route.right != access_right::trails && route.id != route_id::own_record &&
+        route.id != route_id::events) {
+      continue;
+    }
+    const std::size_t before = looked_at().size();
+    if (route.id == route_id::events) {
+      web_events events{address(), std::string{route.path}, supervisor};
+      EXPECT_EQ(events.next().name, "snapshot");
+    } else {
+      const bool own = route.id == route_id::own_record;
+      const web_reply reply = get(std::string{route.path} + (own ? "" : "?unit=U1&" + window),
+                                  own ? officer : supervisor);
+      EXPECT_EQ(reply.status, 200) << route.path << reply.body;
+      EXPECT_THAT(reply.body, HasSubstr("\"points\":[{")) << route.path;
+    }
+    const auto after = looked_at();
+    ASSERT_EQ(after.size(), before + 1) << route.path;
+    EXPECT_EQ(after.back(), route.id == route_id::events ? "" : "U1") << route.path;
+    ++shown;
+  }
+  EXPECT_EQ(shown, 3u);
+  const auto found = verify_audit(audit_log::beside(setup_.folder() / "journal"), std::nullopt);
+  EXPECT_EQ(found.looks, 3);
+  EXPECT_FALSE(found.first_broken);
+}
+
+TEST_F(beatwatchd_web, an_officer_sees_the_own_record_and_who_looked_at_it) {
+  test_sender sender("radios", daemon_.endpoints().ingest);
+  for (const auto& [unit, person] : {std::pair{"U1", "p-1"}, std::pair{"U2", "p-2"}}) {
+    sender.send(roster_changed{.entry = {.unit = unit,
+                                         .device = std::string{"radios/"} + unit,
+                                         .person_ref = person,
+                                         .skills = {},
+                                         .vehicle = {},
+                                         .home_zone = {},
+                                         .duty = {two_o_clock, two_o_clock + std::chrono::hours{8}},
+                                         .recorded_at = {}}});
+    sender.send(ping_at(unit, two_o_clock, at_m(60, 10)));
+  }
+  ASSERT_TRUE(sender.drain());
+  const std::string supervisor = session_of("supervisor");
+  const std::string window = "&from_ms=" + std::to_string(instant_to_ms(two_o_clock)) +
+                             "&to_ms=" + std::to_string(instant_to_ms(two_o_clock) + 3'600'000);
+  EXPECT_EQ(get("/v1/trail?unit=U1" + window, supervisor).status, 200);
+  EXPECT_EQ(get("/v1/trail?unit=U2" + window, supervisor).status, 200);
+  const std::string officer = session_of("officer");
+  EXPECT_EQ(get("/v1/trail?unit=U1" + window, officer).status, 403);
+  const json record = json::parse(get("/v1/own-record", officer).body);
+  ASSERT_EQ(record["shifts"].size(), 1u) << record;
+  EXPECT_EQ(record["shifts"][0]["unit"], "U1");
+  EXPECT_EQ(record["shifts"][0]["looks"].size(), 2u) << "the supervisor's, and the own";
+  EXPECT_EQ(record["shifts"][0]["looks"][0]["who"], "supervisor");
+  EXPECT_EQ(get("/v1/own-record", supervisor).status, 404) << "no person of the roster";
+}
+
+TEST_F(beatwatchd_web, a_program_sends_its_token_with_each_request) {
+  const std::string token = "Authorization: Bearer " + scraper_token + "\r\n";
+  const web_reply reply = get("/metrics", token);
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_EQ(reply.fields.at("content-type"), "text/plain; version=0.0.4; charset=utf-8");
+  EXPECT_THAT(reply.body, HasSubstr("# TYPE beatwatch_journal_writable gauge\n"));
+  EXPECT_THAT(reply.body, HasSubstr("\nbeatwatch_journal_writable 1\n"));
+  EXPECT_EQ(get("/metrics", "Authorization: Bearer " + std::string(64, 'c') + "\r\n").status, 401);
+  EXPECT_EQ(get("/metrics", "Authorization: Bearer \r\n").status, 401);
+  EXPECT_EQ(get("/metrics").status, 401);
+  EXPECT_EQ(get("/v1/looks", token).status, 403);
+}
+
 TEST_F(beatwatchd_web, hostile_bytes_are_refused_and_the_next_one_is_answered) {
   EXPECT_THAT(send_raw(address(), "\x16\x03\x01\x02"), testing::AnyOf("", HasSubstr("400")));
   EXPECT_THAT(send_raw(address(), "GET / HTTP/1.1\r\nX: " + std::string(20'000, 'a') + "\r\n\r\n"),
@@ -235,7 +345,7 @@ TEST(web_config, beyond_loopback_no_web_is_opened) {
   std::ofstream{setup.folder() / "accounts.toml"} << "";
   daemon_process open{setup.config_file()};
   EXPECT_EQ(open.wait(), 2);
-  EXPECT_THAT(open.log(), HasSubstr("reverse proxy with TLS"));
+  EXPECT_THAT(open.log(), HasSubstr("expected certificate and private_key"));
 }
 
 }  // namespace

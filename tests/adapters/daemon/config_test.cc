@@ -270,7 +270,7 @@ TEST_F(config_files, an_error_names_line_column_key_and_what_was_expected) {
       {"[server]\nfeed = \"udp://127.0.0.1:1\"",
        "9:8: server.feed: expected \"tcp://address:port\" (port * for any free one) or "
        "\"ipc://path\""},
-      {"[server]\n[[server.clients]]\nname = \"a\"\nrole = \"x\"\npublic_key = \"short\"",
+      {"[server]\n[[server.clients]]\nname = \"a\"\nrole = \"admin\"\npublic_key = \"short\"",
        "12:14: server.clients.public_key: expected a CURVE public key, 40 characters of Z85"},
   };
   for (const mistake& m : mistakes) {
@@ -336,20 +336,40 @@ TEST_F(config_files, a_driven_clock_accepts_loopback_only) {
               HasSubstr("sources.cars.bind: a driven clock accepts loopback addresses only"));
 }
 
-TEST_F(config_files, clients_have_a_role_that_is_defined) {
-  const std::string key(40, 'a');
-  const std::string client =
-      "[[server.clients]]\nname = \"desk\"\nrole = \"dispatch\"\npublic_key = \"" + key + "\"\n";
-  EXPECT_THAT(error_of(least + "[server]\n" + client),
-              HasSubstr("expected the name of a [server.roles.*] table; \"dispatch\" is none"));
+TEST_F(config_files, grades_have_the_names_and_targets_of_the_force) {
   const config read = this->read(
-      least + "[server.roles.dispatch]\ntopics = [\"unit/\"]\nqueries = true\n" + client);
-  EXPECT_THAT(error_of(least + "[server.roles.dispatch]\ntopics = [\"unit/A1\"]"),
-              HasSubstr("server.roles.dispatch.topics: expected prefixes that end in \"/\""));
+      least + "[[grades]]\ngrade = 1\nname = \"Immediate\"\ntarget_min = 15\n"
+              "[[grades]]\ngrade = 3\nname = \"Routine\"\n");
+  ASSERT_EQ(read.grades.size(), 2u);
+  EXPECT_EQ(read.grades[0].name, "Immediate");
+  EXPECT_EQ(read.grades[0].target, std::chrono::minutes{15});
+  EXPECT_EQ(read.grades[1].target, duration{0});
+  EXPECT_THAT(error_of(least + "[[grades]]\ngrade = 1\nname = \"a\"\n"
+                               "[[grades]]\ngrade = 1\nname = \"b\""),
+              HasSubstr("grades.grade: expected each grade once"));
+}
+
+TEST_F(config_files, clients_have_a_role_or_send) {
+  const std::string client = "[server]\n[[server.clients]]\nname = \"desk\"\npublic_key = \"" +
+                             std::string(40, 'a') + "\"\n";
+  EXPECT_THAT(error_of(least + client), HasSubstr("server.clients.role: expected a role, or"));
+  EXPECT_THAT(error_of(least + client + "role = \"dispatch\""),
+              HasSubstr("server.clients.role: expected one of \"dispatcher\", \"supervisor\""));
+  EXPECT_THAT(error_of(least + client + "role = \"analyst\"\narea = \"force/\""),
+              HasSubstr("server.clients.area: expected the path of a level"));
+  EXPECT_THAT(error_of(least + client + "role = \"analyst\"\ntopics = [\"unit/A1\"]"),
+              HasSubstr("server.clients.topics: expected prefixes that end in \"/\""));
+  EXPECT_EQ(error_of(least + client + "sources = [\"cad\"]"), "");
+  const config read = this->read(least + client +
+                                 "role = \"dispatcher\"\narea = \"force/north\"\n"
+                                 "topics = [\"unit/\"]\nperson = \"p-1\"");
   ASSERT_EQ(read.server.clients.size(), 1u);
-  EXPECT_EQ(read.server.clients[0].public_key, key);
-  EXPECT_EQ(read.server.roles.at("dispatch").topics, std::vector<std::string>{"unit/"});
-  EXPECT_TRUE(read.server.roles.at("dispatch").queries);
+  const socket_client& desk = read.server.clients[0].client;
+  EXPECT_EQ(desk.who.name, "desk");
+  EXPECT_EQ(desk.who.role, access_role::dispatcher);
+  EXPECT_EQ(desk.who.area, "force/north");
+  EXPECT_EQ(desk.who.person, "p-1");
+  EXPECT_EQ(desk.topics, std::vector<std::string>{"unit/"});
 }
 
 TEST_F(config_files, restricted_units_are_named_by_call_sign_device_and_skill) {

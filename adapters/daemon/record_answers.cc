@@ -1,0 +1,164 @@
+#include "adapters/daemon/record_answers.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "adapters/journal/digest.h"
+#include "adapters/journal/event_bounds.h"
+
+namespace beatwatch {
+namespace {
+
+constexpr std::int64_t looks_max = 1'000;
+
+v1::Reply reply_to_request(const v1::Request& request) {
+  v1::Reply reply;
+  reply.set_request_id(request.request_id());
+  return reply;
+}
+
+void fail(v1::Reply& reply, v1::ErrorCode code, const char* text) {
+  reply.mutable_error()->set_code(code);
+  reply.mutable_error()->set_text(text);
+}
+
+template <typename Answer>
+void add_points(const std::vector<trail_point>& points, Answer& answer) {
+  for (const trail_point& p : points) {
+    v1::TrailPoint& out = *answer.add_points();
+    out.set_at_ms(instant_to_ms(p.at));
+    out.set_lat_e7(p.where.lat_e7);
+    out.set_lon_e7(p.where.lon_e7);
+    out.set_error_cm(p.error_cm);
+  }
+}
+
+template <typename Answer>
+void add_looks(const std::vector<kept_look>& looks, Answer& answer) {
+  for (const kept_look& kept : looks) {
+    v1::Look& out = *answer.add_looks();
+    out.set_number(kept.number);
+    out.set_at_ms(instant_to_ms(kept.seen.at));
+    out.set_who(kept.seen.who);
+    out.set_way(std::string{to_string(kept.seen.way)});
+    out.set_unit(kept.seen.unit);
+    out.set_from_ms(instant_to_ms(kept.seen.window.from));
+    out.set_to_ms(instant_to_ms(kept.seen.window.to));
+    out.set_what(kept.seen.what);
+    out.set_link(to_hex(kept.link));
+  }
+}
+
+void fill(const std::vector<trail_point>& points, v1::Reply& reply) {
+  add_points(points, *reply.mutable_trail());
+}
+
+void fill(const std::vector<kept_look>& looks, v1::Reply& reply) {
+  add_looks(looks, *reply.mutable_looks());
+}
+
+void fill(const std::vector<own_shift>& shifts, v1::Reply& reply) {
+  v1::OwnRecord& record = *reply.mutable_own_record();
+  for (const own_shift& shift : shifts) {
+    v1::OwnShift& out = *record.add_shifts();
+    out.set_unit(shift.unit);
+    out.set_from_ms(instant_to_ms(shift.on.from));
+    out.set_to_ms(instant_to_ms(shift.on.to));
+    add_points(shift.points, out);
+    add_looks(shift.looks, out);
+  }
+}
+
+// Gives what the keeper found to `then`, on the engine's thread.
+template <typename Found>
+std::function<void(std::optional<Found>)> bring_to(asio::io_context& loop,
+                                                   v1::Reply reply,
+                                                   reply_to then) {
+  return [&loop, reply = std::move(reply), then = std::move(then)](
+             std::optional<Found> found) mutable {
+    if (found) {
+      fill(*found, reply);
+    } else {
+      fail(reply, v1::ERROR_CODE_UNAVAILABLE, "who looks cannot be put on record: ask again");
+    }
+    asio::post(loop, [reply = std::move(reply), then = std::move(then)] { then(reply); });
+  };
+}
+
+}  // namespace
+
+look record_answers::look_of(const asker& who, const char* what) const {
+  return {.at = parts_.clock.now(),
+          .who = who.name(),
+          .way = who.way,
+          .unit = {},
+          .window = {},
+          .what = what};
+}
+
+void record_answers::ask(const asker& who, const v1::Request& request, const reply_to& then) {
+  if (request.has_trail()) {
+    ask_trail(who, request, then);
+  } else if (request.has_looks()) {
+    ask_looks(request, then);
+  } else {
+    ask_own_record(who, request, then);
+  }
+}
+
+void record_answers::ask_trail(const asker& who, const v1::Request& request, const reply_to& then) {
+  const v1::TrailQuery& query = request.trail();
+  v1::Reply reply = reply_to_request(request);
+  look seen = look_of(who, "trail");
+  seen.unit = query.unit();
+  seen.window = intersection({ms_to_instant(query.from_ms()), ms_to_instant(query.to_ms())},
+                             {seen.at - trail_store::kept_for, seen.at + std::chrono::hours{1}});
+  if (!is_device_pattern(query.unit()) || seen.window.empty()) {
+    fail(reply,
+         v1::ERROR_CODE_MALFORMED,
+         "expected a unit, and from_ms before to_ms within the last 24 hours");
+    then(reply);
+    return;
+  }
+  reply.mutable_trail()->set_unit(query.unit());
+  parts_.records.show_trail(
+      std::move(seen), bring_to<std::vector<trail_point>>(parts_.loop, std::move(reply), then));
+}
+
+void record_answers::ask_looks(const v1::Request& request, const reply_to& then) {
+  const v1::LooksQuery& query = request.looks();
+  const auto count = static_cast<std::int64_t>(query.count());
+  parts_.records.show_looks(
+      {.unit = query.unit(),
+       .window = {},
+       .after = query.after(),
+       .count_max = count == 0 ? looks_max : std::min(count, looks_max)},
+      bring_to<std::vector<kept_look>>(parts_.loop, reply_to_request(request), then));
+}
+
+void record_answers::ask_own_record(const asker& who,
+                                    const v1::Request& request,
+                                    const reply_to& then) {
+  v1::Reply reply = reply_to_request(request);
+  std::vector<own_shift> shifts;
+  if (who.who == nullptr || who.who->person.empty()) {
+    fail(reply, v1::ERROR_CODE_NOT_FOUND, "this account or key names no person of the roster");
+    then(reply);
+    return;
+  }
+  for (const roster_entry& entry : parts_.engine.holdings()) {
+    const bool listed = std::any_of(shifts.begin(), shifts.end(), [&](const own_shift& s) {
+      return s.unit == entry.unit && s.on == entry.duty;
+    });
+    if (entry.person_ref == who.who->person && !listed) {
+      shifts.push_back({.unit = entry.unit, .on = entry.duty, .points = {}, .looks = {}});
+    }
+  }
+  parts_.records.show_own(look_of(who, "own record"),
+                          std::move(shifts),
+                          bring_to<std::vector<own_shift>>(parts_.loop, std::move(reply), then));
+}
+
+}  // namespace beatwatch

@@ -1,0 +1,135 @@
+#include "adapters/web/web_questions.h"
+
+#include <charconv>
+
+namespace beatwatch {
+namespace {
+
+using question = std::variant<v1::Request, std::string>;
+
+template <typename T>
+bool read_number(const http_parameters& given, std::string_view name, std::optional<T>& value) {
+  const auto found = given.find(name);
+  if (found == given.end()) {
+    return true;
+  }
+  T read{};
+  const char* const end = found->second.data() + found->second.size();
+  const auto [at, error] = std::from_chars(found->second.data(), end, read);
+  value = read;
+  return error == std::errc{} && at == end;
+}
+
+// Of what has a zone, a level and a window.
+template <typename Query>
+bool read_window(const http_parameters& given, Query& query) {
+  std::optional<std::int64_t> from;
+  std::optional<std::int64_t> to;
+  if (!read_number(given, "from_ms", from) || !read_number(given, "to_ms", to) || !from || !to) {
+    return false;
+  }
+  query.set_zone(parameter(given, "zone"));
+  query.set_level(parameter(given, "level"));
+  query.set_from_ms(*from);
+  query.set_to_ms(*to);
+  return true;
+}
+
+bool read_trail(const http_parameters& given, v1::TrailQuery& query) {
+  std::optional<std::int64_t> from;
+  std::optional<std::int64_t> to;
+  if (!read_number(given, "from_ms", from) || !read_number(given, "to_ms", to) || !from || !to) {
+    return false;
+  }
+  query.set_unit(parameter(given, "unit"));
+  query.set_from_ms(*from);
+  query.set_to_ms(*to);
+  return true;
+}
+
+bool read_looks(const http_parameters& given, v1::LooksQuery& query) {
+  std::optional<std::int64_t> after;
+  std::optional<std::uint32_t> count;
+  if (!read_number(given, "after", after) || !read_number(given, "count", count)) {
+    return false;
+  }
+  query.set_unit(parameter(given, "unit"));
+  query.set_after(after.value_or(0));
+  query.set_count(count.value_or(0));
+  return true;
+}
+
+bool read_nearest(const http_parameters& given, v1::NearestQuery& query) {
+  std::optional<std::int32_t> lat;
+  std::optional<std::int32_t> lon;
+  std::optional<std::uint32_t> count;
+  if (!read_number(given, "lat_e7", lat) || !read_number(given, "lon_e7", lon) ||
+      !read_number(given, "count", count)) {
+    return false;
+  }
+  query.set_incident(parameter(given, "incident"));
+  query.set_towards_unit(parameter(given, "unit"));
+  if (lat) {
+    query.set_lat_e7(*lat);
+  }
+  if (lon) {
+    query.set_lon_e7(*lon);
+  }
+  if (count) {
+    query.set_count(*count);
+  }
+  if (given.contains("skill")) {
+    query.add_skills(parameter(given, "skill"));
+  }
+  query.set_vehicle(parameter(given, "vehicle"));
+  return true;
+}
+
+question asked_or(bool read, v1::Request request, const char* expected) {
+  return read ? question{std::move(request)} : question{std::string{expected}};
+}
+
+constexpr const char* a_window = "expected from_ms and to_ms as whole numbers";
+
+}  // namespace
+
+std::string parameter(const http_parameters& given, std::string_view name) {
+  const auto found = given.find(name);
+  return found == given.end() ? "" : found->second;
+}
+
+std::optional<question> read_question(route_id route, const http_parameters& given) {
+  v1::Request asked;
+  bool read = true;
+  switch (route) {
+    case route_id::presence:
+      read = read_window(given, *asked.mutable_presence());
+      return asked_or(read, std::move(asked), a_window);
+    case route_id::figures:
+      read = read_window(given, *asked.mutable_figures());
+      return asked_or(read, std::move(asked), a_window);
+    case route_id::nearest:
+      read = read_nearest(given, *asked.mutable_nearest());
+      return asked_or(read, std::move(asked), "expected lat_e7, lon_e7 and count as whole numbers");
+    case route_id::trail:
+      read = read_trail(given, *asked.mutable_trail());
+      return asked_or(read, std::move(asked), a_window);
+    case route_id::looks:
+      read = read_looks(given, *asked.mutable_looks());
+      return asked_or(read, std::move(asked), "expected after and count as whole numbers");
+    case route_id::own_record:
+      asked.mutable_own_record();
+      return asked;
+    case route_id::status:
+      asked.mutable_status();
+      return asked;
+    case route_id::sources:
+      asked.mutable_sources()->set_source(parameter(given, "source"));
+      asked.mutable_sources()->set_with_devices(given.contains("source"));
+      return asked;
+    default:
+      return std::nullopt;
+  }
+}
+
+}  // namespace beatwatch

@@ -1,0 +1,20 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "adapters/web/http_answers.h"
+#include "adapters/web/web_routes.h"
+#include "beatwatch/v1/query.pb.h"
+
+namespace beatwatch {
+
+/// What a route that only asks the engine asks with these parameters, or what is wrong with them;
+/// empty: the route does something else.
+[[nodiscard]] std::optional<std::variant<v1::Request, std::string>> read_question(
+    route_id route, const http_parameters& given);
+
+/// Of a parameter that may be left out: "".
+[[nodiscard]] std::string parameter(const http_parameters& given, std::string_view name);
+
+}  // namespace beatwatch
