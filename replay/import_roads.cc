@@ -13,6 +13,7 @@
 #include "adapters/maps/osm_import.h"
 #include "adapters/maps/road_build.h"
 #include "adapters/maps/road_file.h"
+#include "adapters/maps/road_tiles.h"
 #include "engine/roads/road_graph.h"
 
 namespace beatwatch {
@@ -116,6 +117,9 @@ int import_roads(const import_roads_options& options) {
   write_road_file(options.roads, build_roads(import.draft));
   progress("building", 1.0);
   const auto roads = map_roads(options.roads);
+  if (!options.tiles.empty()) {
+    write_road_tiles(options.tiles, *roads);
+  }
   const nlohmann::ordered_json report = describe(import.report, *roads);
   if (options.json) {
     std::cout << report.dump() << '\n';

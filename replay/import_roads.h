@@ -10,6 +10,7 @@ namespace beatwatch {
 struct import_roads_options {
   std::filesystem::path map;    ///< .osm.pbf, .osm or .osm.gz
   std::filesystem::path roads;  ///< the road file to write
+  std::filesystem::path tiles;  ///< an MBTiles file to draw it into; empty: none
   std::optional<plane_origin> origin;
   std::string attribution = "(c) OpenStreetMap contributors, ODbL 1.0";
   bool json = false;  ///< the report as one JSON object

@@ -200,6 +200,7 @@ void add_import_roads(CLI::App& app, import_roads_options& options, chosen& run)
       app.add_subcommand("import-roads", "make a road file of an OpenStreetMap map");
   command->add_option("map", options.map, ".osm.pbf, .osm or .osm.gz")->required();
   command->add_option("roads", options.roads, "the road file to write")->required();
+  command->add_option("--tiles", options.tiles, "an MBTiles file to draw them into, for the page");
   command->add_option("--attribution", options.attribution, "what the map's licence asks to show");
   command->add_flag("--json", options.json, "the report as one JSON object");
   command->callback([&] { run = [&] { return import_roads(options); }; });

@@ -16,9 +16,8 @@ std::vector<force_grade> read_grades(toml_section& root) {
     in.read_text("name", grade.name);
     in.read_duration("target_min", grade.target, std::chrono::minutes{1}, 1, 10'080);
     in.finish();
-    const bool again = std::any_of(grades.begin(), grades.end(), [&](const force_grade& g) {
-      return g.grade == grade.grade;
-    });
+    const bool again = std::any_of(
+        grades.begin(), grades.end(), [&](const force_grade& g) { return g.grade == grade.grade; });
     if (again) {
       in.fail("grade", "expected each grade once");
     }

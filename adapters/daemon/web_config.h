@@ -16,6 +16,7 @@ struct web_config {
   std::string address;
   std::uint16_t port = 0;
   std::filesystem::path page;      ///< folder with index.html; empty: queries and events only
+  std::filesystem::path tiles;     ///< MBTiles file of the map; empty: none
   std::filesystem::path sessions;  ///< file of who is logged in
   std::optional<tls_files> tls;    ///< empty: plain HTTP, loopback only
   std::vector<web_login> logins;

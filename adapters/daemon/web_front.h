@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -16,6 +17,7 @@
 #include "adapters/feeds/situation.h"
 #include "adapters/transport/http_server.h"
 #include "adapters/web/live_events.h"
+#include "adapters/web/map_tiles.h"
 #include "adapters/web/page_files.h"
 #include "adapters/web/web_service.h"
 #include "adapters/web/web_sessions.h"
@@ -67,6 +69,7 @@ class web_front : private web_backend {
   web_front_parts parts_;
   std::vector<web_login> logins_;
   page_files files_;
+  std::optional<map_tiles> tiles_;
   web_sessions sessions_;
   live_events events_;
   zone_texts zones_;

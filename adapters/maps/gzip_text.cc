@@ -7,6 +7,8 @@
 #include <cstring>
 #include <memory>
 
+#include "engine/base/check.h"
+
 namespace beatwatch {
 
 std::string read_gzip_text(const std::filesystem::path& file, std::size_t size_max) {
@@ -32,6 +34,29 @@ std::string read_gzip_text(const std::filesystem::path& file, std::size_t size_m
                          ": cannot be read: " + (error == Z_ERRNO ? std::strerror(errno) : reason)};
   }
   return text;
+}
+
+std::string gzip(const std::string& bytes) {
+  constexpr int window_bits = 15;
+  constexpr int as_gzip = 16;
+  constexpr int memory_level = 8;
+  z_stream stream{};
+  check(deflateInit2(&stream,
+                     Z_BEST_COMPRESSION,
+                     Z_DEFLATED,
+                     window_bits + as_gzip,
+                     memory_level,
+                     Z_DEFAULT_STRATEGY) == Z_OK,
+        "zlib has memory");
+  std::string out(deflateBound(&stream, bytes.size()), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  check(deflate(&stream, Z_FINISH) == Z_STREAM_END, "the bound of zlib holds");
+  out.resize(stream.total_out);
+  deflateEnd(&stream);
+  return out;
 }
 
 }  // namespace beatwatch

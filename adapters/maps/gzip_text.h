@@ -17,4 +17,7 @@ class map_file_error : public std::runtime_error {
 /// cut short or is longer than `size_max` bytes once inflated.
 std::string read_gzip_text(const std::filesystem::path& file, std::size_t size_max);
 
+/// As a gzip file (RFC 1952), small rather than quick.
+[[nodiscard]] std::string gzip(const std::string& bytes);
+
 }  // namespace beatwatch

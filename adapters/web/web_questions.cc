@@ -98,6 +98,17 @@ std::string parameter(const http_parameters& given, std::string_view name) {
   return found == given.end() ? "" : found->second;
 }
 
+std::optional<tile_name> read_tile_name(const http_parameters& given) {
+  std::optional<std::uint32_t> zoom;
+  std::optional<std::uint32_t> column;
+  std::optional<std::uint32_t> row;
+  if (!read_number(given, "z", zoom) || !read_number(given, "x", column) ||
+      !read_number(given, "y", row) || !zoom || !column || !row) {
+    return std::nullopt;
+  }
+  return tile_name{*zoom, *column, *row};
+}
+
 std::optional<question> read_question(route_id route, const http_parameters& given) {
   v1::Request asked;
   bool read = true;

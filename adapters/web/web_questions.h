@@ -3,6 +3,7 @@
 #include <string>
 #include <variant>
 
+#include "adapters/maps/road_tiles.h"
 #include "adapters/web/http_answers.h"
 #include "adapters/web/web_routes.h"
 #include "beatwatch/v1/query.pb.h"
@@ -13,6 +14,9 @@ namespace beatwatch {
 /// empty: the route does something else.
 [[nodiscard]] std::optional<std::variant<v1::Request, std::string>> read_question(
     route_id route, const http_parameters& given);
+
+/// The tile that `z`, `x` and `y` name; empty when they do not.
+[[nodiscard]] std::optional<tile_name> read_tile_name(const http_parameters& given);
 
 /// Of a parameter that may be left out: "".
 [[nodiscard]] std::string parameter(const http_parameters& given, std::string_view name);

@@ -31,6 +31,7 @@ enum class route_id : std::uint8_t {
   status,
   sources,
   metrics,
+  tile,
 };
 
 struct route_parameter {

@@ -72,14 +72,24 @@ std::string account_json(const account& who) {
       .dump();
 }
 
-std::string force_json(const force_words& force) {
+nlohmann::ordered_json map_json(const map_tiles* tiles) {
+  if (tiles == nullptr) {
+    return nullptr;
+  }
+  return {{"zoom_min", tiles->zoom_min()},
+          {"zoom_max", tiles->zoom_max()},
+          {"attribution", tiles->attribution()}};
+}
+
+std::string force_json(const force_words& force, const map_tiles* tiles) {
   nlohmann::ordered_json grades = nlohmann::ordered_json::array();
   for (const grade_words& g : force.grades) {
     grades.push_back({{"grade", g.grade}, {"name", g.name}, {"target_ms", g.target_ms}});
   }
   return nlohmann::ordered_json{{"time_zone", force.time_zone},
                                 {"level_names", force.level_names},
-                                {"grades", std::move(grades)}}
+                                {"grades", std::move(grades)},
+                                {"map", map_json(tiles)}}
       .dump();
 }
 
@@ -253,8 +263,10 @@ http_answer web_service::answer_at_once(route_id route,
       return json_answer(openapi_document());
     case route_id::events:
       return open_events(*who, request, parameter(given, "after"));
+    case route_id::tile:
+      return tile(given);
     case route_id::force:
-      return json_answer(force_json(parts_.force));
+      return json_answer(force_json(parts_.force, parts_.tiles));
     case route_id::zones:
       return tagged_answer(request,
                            "application/geo+json",
@@ -263,6 +275,24 @@ http_answer web_service::answer_at_once(route_id route,
     default:
       return problem(404, "nothing is here");
   }
+}
+
+http_answer web_service::tile(const http_parameters& given) const {
+  const auto name = read_tile_name(given);
+  if (!name) {
+    return problem(400, "expected z, x and y as whole numbers");
+  }
+  auto found = parts_.tiles == nullptr ? std::nullopt : parts_.tiles->tile(*name);
+  http_answer answer;
+  answer.head.fields = {{"Cache-Control", "private, max-age=86400"}};
+  if (!found) {
+    answer.head.status = 204;
+    return answer;
+  }
+  answer.head.content_type = "application/vnd.mapbox-vector-tile";
+  answer.head.fields.emplace_back("Content-Encoding", "gzip");
+  answer.head.body = std::make_shared<const std::string>(std::move(*found));
+  return answer;
 }
 
 awaited<v1::Reply> web_service::begin_asking(const account& who, v1::Request request) {

@@ -14,6 +14,7 @@
 #include "adapters/web/http_answers.h"
 #include "adapters/web/live_events.h"
 #include "adapters/web/login_throttle.h"
+#include "adapters/web/map_tiles.h"
 #include "adapters/web/page_files.h"
 #include "adapters/web/web_login.h"
 #include "adapters/web/web_routes.h"
@@ -65,6 +66,7 @@ struct web_parts {
   web_backend& backend;
   const std::vector<web_login>& logins;
   const page_files& files;
+  map_tiles* tiles;  ///< null: no map
   web_sessions& sessions;
   live_events& events;
   zone_texts& zones;
@@ -94,6 +96,7 @@ class web_service : public http_handler {
                                            const account* who,
                                            const http_request& request,
                                            const http_parameters& given);
+  [[nodiscard]] http_answer tile(const http_parameters& given) const;
   asio::awaitable<http_answer> log_in(const http_request& request);
   [[nodiscard]] awaited<v1::Reply> begin_asking(const account& who, v1::Request request);
   asio::awaitable<http_answer> ask(const account& who, v1::Request request);

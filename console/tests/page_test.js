@@ -95,7 +95,7 @@ test("a wrong password is told so, and the right one opens the page", async () =
 test("a dispatcher opens an incident by its link and reads why the nearest unit is not first", async () => {
   await page.goto(`${server.address}#/dispatch/incident/I-1`);
   const first = page.getByRole("table").nth(1).getByRole("row").nth(1);
-  await first.getByText("A1").waitFor();
+  await first.getByRole("link", { name: "A1" }).waitFor();
   await page.getByText(/B2: not available/).waitFor();
   await picture("dispatch");
   await nothingForAxe();

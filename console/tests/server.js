@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-const bin = process.env.BEATWATCH_BIN;
+export const bin = process.env.BEATWATCH_BIN;
 const page = new URL("../page", import.meta.url).pathname;
 export const password = "a long enough secret";
 
@@ -27,7 +27,7 @@ const gate = {
   geometry: { type: "LineString", coordinates: [[-1.13, 52.648], [-1.13, 52.652]] },
 };
 
-async function freePort() {
+export async function freePort() {
   const server = createServer();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -36,12 +36,33 @@ async function freePort() {
   return port;
 }
 
-function account(name, role, ...more) {
+export function makeAccount(name, role, ...more) {
   const made = spawnSync(join(bin, "beatwatch"), ["account", name, "--role", role, ...more], { input: `${password}\n` });
   if (made.status !== 0) {
     throw new Error(made.stderr.toString());
   }
   return made.stdout.toString();
+}
+
+/// A running beatwatchd: its process and where it listens.
+export async function startDaemon(configFile) {
+  const daemon = spawn(join(bin, "beatwatchd"), ["--config", configFile], { stdio: ["ignore", "pipe", "inherit"] });
+  for await (const line of createInterface({ input: daemon.stdout })) {
+    if (line.startsWith("beatwatchd ready ")) {
+      return { pid: daemon.pid, endpoints: JSON.parse(line.slice("beatwatchd ready ".length)), end: () => daemon.kill("SIGKILL"), process: daemon };
+    }
+  }
+  throw new Error("beatwatchd did not become ready");
+}
+
+/// The cookie of a new session, for programs.
+export async function logInCookie(address, name) {
+  const answer = await fetch(`${address}v1/login`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ name, password }),
+  });
+  return answer.headers.get("set-cookie").split(";")[0];
 }
 
 export class Server {
@@ -62,12 +83,12 @@ export class Server {
       ],
     }));
     write("accounts.toml", [
-      account("dispatcher", "dispatcher"),
-      account("supervisor", "supervisor"),
-      account("analyst", "analyst"),
-      account("admin", "admin"),
-      account("auditor", "auditor"),
-      account("officer", "analyst", "--person", "p-1"),
+      makeAccount("dispatcher", "dispatcher"),
+      makeAccount("supervisor", "supervisor"),
+      makeAccount("analyst", "analyst"),
+      makeAccount("admin", "admin"),
+      makeAccount("auditor", "auditor"),
+      makeAccount("officer", "analyst", "--person", "p-1"),
     ].join(""));
     write("plan.csv", [
       "zone,rule,visits,dose_min,max_gap_min,owner,from,to,state,agreed,review",
@@ -125,16 +146,7 @@ origin_lon_deg = -1.13
   }
 
   async start() {
-    this.#process = spawn(join(bin, "beatwatchd"), ["--config", join(this.#folder, "beatwatch.toml")], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    for await (const line of createInterface({ input: this.#process.stdout })) {
-      if (line.startsWith("beatwatchd ready ")) {
-        this.#endpoints = JSON.parse(line.slice("beatwatchd ready ".length));
-        return;
-      }
-    }
-    throw new Error("beatwatchd did not become ready");
+    ({ process: this.#process, endpoints: this.#endpoints } = await startDaemon(join(this.#folder, "beatwatch.toml")));
   }
 
   async kill() {

@@ -10,6 +10,8 @@ export class BoardData {
   dayToMs = 0;
   error = "";
   levelNames = [];
+  /// Of the roads under the map; null: there is none.
+  map = null;
   #key = "";
   #changed;
 
@@ -21,6 +23,7 @@ export class BoardData {
   async begin() {
     const words = await force();
     this.levelNames = words.level_names;
+    this.map = words.map;
     useForce(words);
     this.#key = "";
     this.#changed();

@@ -81,7 +81,7 @@ const suggestionOf = (situation, incident) =>
 const suggestionPart = (suggestion, page) => html`
   <h2>Who can be there first</h2>
   <table>
-    <thead><tr><th>Unit</th><th>About</th><th>From, to</th><th>Way</th><th>Position</th><th>Status</th><th></th></tr></thead>
+    <thead><tr><th>Unit</th><th>About</th><th>From, to</th><th>Way</th><th>Position</th><th>Status</th><th>Copy</th></tr></thead>
     <tbody>${suggestion.nearest.map((candidate) => candidateRow(candidate, page))}</tbody>
   </table>
   <p role="status">${page.panel.said}</p>
@@ -113,7 +113,7 @@ export function dispatch(page) {
   const suggestion = place.kind === "incident" ? suggestionOf(situation, place.name) : null;
   return html`
     <div class="dispatch">
-      <section aria-label="Incidents">
+      <section aria-label="Incidents" tabindex="0">
         <h2>Incidents</h2>
         <table>
           <thead><tr><th>Grade</th><th>Incident</th><th>Type</th><th>Opened</th><th>Target</th><th>Assigned</th></tr></thead>
@@ -122,7 +122,7 @@ export function dispatch(page) {
         ${suggestion ? suggestionPart(suggestion, page) : place.kind === "incident" ? html`<p>No suggestion: it has no place, or is closed.</p>` : ""}
       </section>
       <section id="map" aria-label="Map; the tables say the same"></section>
-      <section aria-label="Units">
+      <section aria-label="Units" tabindex="0">
         ${place.kind === "unit" ? unitPart(page, page.panel) : ""}
         <h2>Units</h2>
         <table>

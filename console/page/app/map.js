@@ -2,6 +2,7 @@
 import Feature from "ol/Feature.js";
 import Map from "ol/Map.js";
 import View from "ol/View.js";
+import Attribution from "ol/control/Attribution.js";
 import GeoJSON from "ol/format/GeoJSON.js";
 import LineString from "ol/geom/LineString.js";
 import Point from "ol/geom/Point.js";
@@ -10,6 +11,7 @@ import VectorImageLayer from "ol/layer/VectorImage.js";
 import { fromLonLat } from "ol/proj.js";
 import VectorSource from "ol/source/Vector.js";
 import { Circle, Fill, RegularShape, Stroke, Style, Text } from "ol/style.js";
+import { createRoads } from "./roads.js";
 import { zones as loadZones } from "./server.js";
 import { readUnit, single } from "./situation.js";
 
@@ -53,6 +55,7 @@ export function createMap(element, page) {
   let zonesShown = null;
   let selected = "";
   let trailShown = null;
+  let roads = null;
 
   const textStyle = (text) =>
     new Text({
@@ -100,7 +103,7 @@ export function createMap(element, page) {
 
   const map = new Map({
     target: element,
-    controls: [],
+    controls: [new Attribution({ collapsible: false })],
     layers: [
       new VectorImageLayer({ source: zoneSource, style: zoneStyle }),
       new VectorLayer({
@@ -206,6 +209,10 @@ export function createMap(element, page) {
     element,
     update,
     show({ name }, trail) {
+      if (roads === null && page.board.map !== null) {
+        roads = createRoads(page.board.map, colour);
+        map.getLayers().insertAt(0, roads.layer);
+      }
       if (trailShown !== trail) {
         trailShown = trail;
         trailSource.clear(true);
@@ -223,6 +230,7 @@ export function createMap(element, page) {
     },
     restyle() {
       styles.clear();
+      roads?.restyle();
       trailSource.changed();
       unitSource.changed();
       zoneSource.changed();

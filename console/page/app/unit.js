@@ -61,7 +61,7 @@ const trailTable = (points) => html`
 
 const backupTable = (suggestion, panel, page) => html`
   <table>
-    <thead><tr><th>Unit</th><th>About</th><th>Way</th><th></th></tr></thead>
+    <thead><tr><th>Unit</th><th>About</th><th>Way</th><th>Copy</th></tr></thead>
     <tbody>${suggestion.nearest.map(
       (candidate) => html`<tr>
         <th scope="row"><a href=${`#/dispatch/unit/${encodeURIComponent(candidate.unit)}`}>${candidate.unit}</a></th>

@@ -337,9 +337,9 @@ TEST_F(config_files, a_driven_clock_accepts_loopback_only) {
 }
 
 TEST_F(config_files, grades_have_the_names_and_targets_of_the_force) {
-  const config read = this->read(
-      least + "[[grades]]\ngrade = 1\nname = \"Immediate\"\ntarget_min = 15\n"
-              "[[grades]]\ngrade = 3\nname = \"Routine\"\n");
+  const config read = this->read(least +
+                                 "[[grades]]\ngrade = 1\nname = \"Immediate\"\ntarget_min = 15\n"
+                                 "[[grades]]\ngrade = 3\nname = \"Routine\"\n");
   ASSERT_EQ(read.grades.size(), 2u);
   EXPECT_EQ(read.grades[0].name, "Immediate");
   EXPECT_EQ(read.grades[0].target, std::chrono::minutes{15});
@@ -401,7 +401,7 @@ TEST_F(config_files, restricted_units_that_are_kept_have_a_folder_sockets_and_ke
   EXPECT_EQ(kept.journal.folder.filename(), "covert");
   EXPECT_EQ(kept.server.feed, "tcp://127.0.0.1:7712");
   EXPECT_EQ(kept.server.clients.at(0).public_key, key);
-  EXPECT_TRUE(kept.server.roles.at(kept.server.clients.at(0).role).queries);
+  EXPECT_EQ(kept.server.clients.at(0).client.who.role, access_role::feed_client);
   EXPECT_TRUE(kept.web.bind.empty());
   EXPECT_EQ(restricted_memory_of(all), all.restricted.keep->folder / "restricted");
   EXPECT_THAT(error_of(least + keep), HasSubstr("restricted.keep.curve_key_file: "));
