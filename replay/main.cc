@@ -5,6 +5,7 @@
 
 #include "adapters/access/account.h"
 #include "adapters/sources/protocols.h"
+#include "replay/alerts.h"
 #include "replay/audit.h"
 #include "replay/check_setup.h"
 #include "replay/decode.h"
@@ -364,6 +365,31 @@ void add_sources(CLI::App& app, sources_options& options, chosen& run) {
   command->callback([&] { run = [&] { return sources(options); }; });
 }
 
+void add_alerts(CLI::App& app, alerts_options& options, chosen& run) {
+  CLI::App* command = app.add_subcommand("alerts", "alarms as they stand, and how many there were");
+  command->add_option("--server", options.server, "query socket")->capture_default_str();
+  add_access(*command, options.access);
+  command->add_option("--sector", options.sector, "of one level, by its path: force/north");
+  command->add_option("--hours", options.hours, "of the log")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 48));
+  command->add_flag("--operators", options.operators, "who did what, and how often");
+  command->add_flag("--json", options.json, "the answer as one JSON object");
+  CLI::Option* acknowledge =
+      command->add_option("--acknowledge", options.acknowledge, "the alarm of this number");
+  CLI::Option* shelve =
+      command->add_option("--shelve", options.shelve, "likewise")->excludes(acknowledge);
+  command->add_option("--reason", options.reason, "why it is shelved")->needs(shelve);
+  command->add_option("--minutes", options.minutes, "for how long")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 720))
+      ->needs(shelve);
+  command->add_option("--unshelve", options.unshelve, "likewise")
+      ->excludes(acknowledge)
+      ->excludes(shelve);
+  command->callback([&] { run = [&] { return alerts(options); }; });
+}
+
 void add_watch(CLI::App& app, watch_options& options, chosen& run) {
   CLI::App* command = app.add_subcommand("watch", "show what a server publishes");
   command->add_option("prefix", options.prefixes, "topics that begin so")->capture_default_str();
@@ -514,6 +540,7 @@ struct all_options {
   responses_options responses;
   sending_options send;
   simulate_options simulate;
+  alerts_options alerts;
   sources_options sources;
   watch_options watch;
   zones_options zones;
@@ -525,6 +552,7 @@ int run_tool(int argc, char** argv) {
   chosen run;
   all_options options;
   add_account(app, options.account, run);
+  add_alerts(app, options.alerts, run);
   add_audit(app, options.audit, run);
   add_check(app, options.check, run);
   add_decode(app, options.decode, run);

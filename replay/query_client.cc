@@ -92,6 +92,18 @@ v1::SourcesAnswer query_client::sources(const v1::SourcesQuery& query) {
   return ask(request).sources();
 }
 
+v1::AlertsAnswer query_client::alerts(const v1::AlertsQuery& query) {
+  v1::Request request;
+  *request.mutable_alerts() = query;
+  return ask(request).alerts();
+}
+
+v1::AlarmAnswer query_client::answer_alarm(const v1::AnswerAlarm& answer) {
+  v1::Request request;
+  *request.mutable_answer_alarm() = answer;
+  return ask(request).alarm_answer();
+}
+
 v1::SnapshotReply query_client::snapshot(const std::string& topic_prefix) {
   v1::Request request;
   request.mutable_snapshot()->set_topic_prefix(topic_prefix);

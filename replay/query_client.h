@@ -37,6 +37,8 @@ class query_client {
   [[nodiscard]] v1::Figures figures(const v1::FiguresQuery& query);
   [[nodiscard]] v1::GateAnswer gate(const v1::GateQuery& query);
   [[nodiscard]] v1::SourcesAnswer sources(const v1::SourcesQuery& query);
+  [[nodiscard]] v1::AlertsAnswer alerts(const v1::AlertsQuery& query);
+  [[nodiscard]] v1::AlarmAnswer answer_alarm(const v1::AnswerAlarm& answer);
   /// Everything that holds below the prefix, in one.
   [[nodiscard]] v1::SnapshotReply snapshot(const std::string& topic_prefix);
 

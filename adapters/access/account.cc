@@ -28,6 +28,8 @@ bool may(const account& who, access_right right) {
     case access_right::live:
     case access_right::trails:
       return is_one_of(*who.role, {dispatcher, supervisor, feed_client});
+    case access_right::alarms:
+      return is_one_of(*who.role, {dispatcher, supervisor});
     case access_right::presence:
       return is_one_of(*who.role, {dispatcher, supervisor, analyst, feed_client});
     case access_right::zones:
@@ -50,6 +52,11 @@ bool may_know(const account& who, std::string_view topic_prefix) {
   if (word == "presence" || word == "visit" || word == "gate") {
     return may(who, access_right::presence) &&
            within_area(who.area, topic_prefix.substr(slash + 1));
+  }
+  if (word == "alert") {
+    const std::string_view sector = topic_prefix.substr(slash + 1);
+    const bool everybodys = sector == "/";
+    return may(who, access_right::live) && (everybodys || within_area(who.area, sector));
   }
   if (word == "source" || word == "crew") {
     return may(who, access_right::health);

@@ -15,6 +15,7 @@ enum class access_right : std::uint8_t {
   presence,  ///< what zones got
   zones,     ///< put zone sets in force
   health,    ///< sources, rejects, the server's metrics
+  alarms,    ///< what stands, and acknowledge and shelve it
   audit,     ///< who looked at whom
 };
 

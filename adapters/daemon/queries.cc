@@ -4,7 +4,9 @@
 #include <optional>
 #include <utility>
 
+#include "adapters/daemon/alarm_answers.h"
 #include "adapters/daemon/query_rights.h"
+#include "adapters/feeds/alerts_encode.h"
 #include "adapters/feeds/feed_encode.h"
 #include "adapters/feeds/figures_encode.h"
 #include "adapters/feeds/snapshot.h"
@@ -71,6 +73,15 @@ bool names_one_place(const std::string& zone, const std::string& level) {
   return zone.empty() ? is_level(level) : level.empty() && is_name(zone);
 }
 
+// Of the sectors asked for those within the area of who asks.
+std::string sector_for(const asker& who, const std::string& asked) {
+  return who.who == nullptr || within_area(who.who->area, asked) ? asked : who.who->area;
+}
+
+bool sees_operators(const asker& who) {
+  return who.who == nullptr || who.who->role == access_role::supervisor;
+}
+
 }  // namespace
 
 void queries::send(const std::string& route, const v1::Reply& reply) {
@@ -130,6 +141,8 @@ void queries::ask(const asker& who, const v1::Request& request, const reply_to& 
     then(reply);
   } else if (request.has_activate_zones()) {
     answer_activation(who, request, then);
+  } else if (request.has_answer_alarm()) {
+    take_alarm_answer(who, request, then);
   } else if (request.has_trail() || request.has_looks() || request.has_own_record()) {
     parts_.records.ask(who, request, then);
   } else if (request.has_status()) {
@@ -151,6 +164,8 @@ void queries::ask(const asker& who, const v1::Request& request, const reply_to& 
       answer_gate(request.gate(), reply);
     } else if (request.has_sources()) {
       answer_sources(request.sources(), *reply.mutable_sources());
+    } else if (request.has_alerts()) {
+      answer_alerts(who, request.alerts(), reply);
     } else {
       answer_presence(request.presence(), reply);
     }
@@ -180,6 +195,34 @@ void queries::answer_activation(const asker& who,
     taken.set_hash(asked.hash());
     taken.set_at_ms(asked.at_ms());
     taken.set_zones(parts_.zones.size_of(asked.hash()));
+    tell_when_durable(then, std::move(reply));
+    return;
+  }
+  then(reply);
+}
+
+// Likewise.
+void queries::take_alarm_answer(const asker& who,
+                                const v1::Request& request,
+                                const reply_to& then) {
+  const v1::AnswerAlarm& asked = request.answer_alarm();
+  v1::AnswerAlarm narrowed = asked;
+  narrowed.set_sector(sector_for(who, asked.sector()));
+  v1::Reply reply;
+  reply.set_request_id(request.request_id());
+  if (!parts_.journal.progress().writable) {
+    fail(reply, v1::ERROR_CODE_UNAVAILABLE, "the journal is not writable: ask again");
+  } else if (auto checked =
+                 check_alarm_answer(narrowed, who.name(), parts_.engine, parts_.loop.now());
+             !checked.text.empty()) {
+    fail(reply, checked.code, checked.text.c_str());
+  } else {
+    parts_.loop.take({{.source = std::string{alarm_source},
+                       .source_seq = 0,
+                       .body = std::move(checked.answered)}});
+    v1::AlarmAnswer& taken = *reply.mutable_alarm_answer();
+    taken.set_number(asked.number());
+    taken.set_action(asked.action());
     tell_when_durable(then, std::move(reply));
     return;
   }
@@ -329,6 +372,29 @@ void queries::answer_sources(const v1::SourcesQuery& query, v1::SourcesAnswer& a
   source_reports_to_wire(parts_.engine.source_reports(query.source(), query.with_devices()),
                          parts_.clock.now(),
                          answer);
+  *answer.mutable_run() = run_now();
+}
+
+void queries::answer_alerts(const asker& who,
+                            const v1::AlertsQuery& query,
+                            v1::Reply& reply) const {
+  // What happened now is part of it.
+  const instant to =
+      query.has_to_ms() ? ms_to_instant(query.to_ms()) : parts_.loop.now() + duration{1};
+  const interval window{
+      query.has_from_ms() ? ms_to_instant(query.from_ms()) : to - std::chrono::hours{1}, to};
+  if (!is_window(window) || (!query.sector().empty() && !is_level(query.sector()))) {
+    fail(reply, v1::ERROR_CODE_MALFORMED, "expected from_ms before to_ms, and a level if any");
+    return;
+  }
+  v1::AlertsQuery asked = query;
+  asked.set_sector(sector_for(who, query.sector()));
+  asked.set_with_operators(query.with_operators() && sees_operators(who));
+  v1::AlertsAnswer& answer = *reply.mutable_alerts();
+  const auto current = parts_.engine.alarms();
+  const auto records = parts_.engine.alarm_records(window);
+  alerts_to_wire({.current = current, .records = records, .window = window}, asked, answer);
+  answer.set_engine_now_ms(instant_to_ms(parts_.clock.now()));
   *answer.mutable_run() = run_now();
 }
 

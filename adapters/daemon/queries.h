@@ -66,8 +66,10 @@ class queries : public router_handler {
   void answer_figures(const v1::FiguresQuery& query, v1::Reply& reply) const;
   void answer_board(const v1::Request& request, const reply_to& then);
   void answer_sources(const v1::SourcesQuery& query, v1::SourcesAnswer& answer) const;
+  void answer_alerts(const asker& who, const v1::AlertsQuery& query, v1::Reply& reply) const;
   void answer_status(v1::StatusAnswer& answer) const;
   void answer_activation(const asker& who, const v1::Request& request, const reply_to& then);
+  void take_alarm_answer(const asker& who, const v1::Request& request, const reply_to& then);
   /// With the zone set in force now.
   [[nodiscard]] v1::RunHeader run_now() const;
   void tell_when_durable(const reply_to& then, v1::Reply reply);

@@ -72,6 +72,9 @@ access_right right_to_ask(const v1::Request& request) {
       return access_right::health;
     case v1::Request::kActivateZones:
       return access_right::zones;
+    case v1::Request::kAlerts:
+    case v1::Request::kAnswerAlarm:
+      return access_right::alarms;
     case v1::Request::kTrail:
       return access_right::trails;
     case v1::Request::kLooks:

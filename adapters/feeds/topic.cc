@@ -96,9 +96,8 @@ std::string topic_namer::topic_of(const change_body& body) const {
           [](const device_signalled& c) { return topic("unit", c.unit); },
           [](const source_health_changed& c) { return topic("source", c.source); },
           [](const device_health_changed& c) { return topic("source", c.device); },
-          [](const alarm_changed& c) {
-            return c.sector.empty() ? std::string("alert/") : topic("alert", c.sector);
-          },
+          // "alert//": everybody's.
+          [](const alarm_changed& c) { return topic("alert", c.sector); },
       },
       body);
 }

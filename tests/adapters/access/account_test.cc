@@ -64,6 +64,19 @@ TEST(access_role, a_dispatcher_sees_units_and_not_the_sources) {
   EXPECT_FALSE(may_know(dispatcher, "crew/radios/R1/"));
 }
 
+TEST(access_role, alarms_of_the_area_and_of_everybody_are_told_and_answered) {
+  const account north = of(access_role::dispatcher, "force/north");
+  EXPECT_TRUE(may(north, access_right::alarms));
+  EXPECT_TRUE(may_know(north, "alert/force/north/"));
+  EXPECT_TRUE(may_know(north, "alert//"));
+  EXPECT_FALSE(may_know(north, "alert/force/south/"));
+  EXPECT_FALSE(may_know(north, "alert/")) << "all of them";
+  EXPECT_TRUE(may_know(of(access_role::dispatcher), "alert/"));
+  EXPECT_FALSE(may(of(access_role::analyst), access_right::alarms));
+  EXPECT_FALSE(may_know(of(access_role::admin), "alert//"));
+  EXPECT_FALSE(may(of(access_role::feed_client), access_right::alarms)) << "a program answers none";
+}
+
 TEST(access_role, an_admin_sees_the_server_and_neither_units_nor_zones) {
   const account admin = of(access_role::admin);
   EXPECT_TRUE(may_know(admin, "source/radios/"));
