@@ -20,17 +20,26 @@ bool on_plane(plane_point p) {
          p.y_mm <= plane_limit_mm;
 }
 
-/// Calls visit(a, b) for each edge, ring after ring.
-template <typename Visit>
-void for_each_edge(std::span<const plane_point> vertices,
-                   std::span<const std::uint32_t> starts,
-                   Visit visit) {
-  for (std::size_t r = 0; r + 1 < starts.size(); ++r) {
-    for (std::uint32_t v = starts[r]; v + 1 < starts[r + 1]; ++v) {
-      visit(vertices[v], vertices[v + 1]);
-    }
-    visit(vertices[starts[r + 1] - 1], vertices[starts[r]]);
-  }
+// Longer runs are fewer boxes to look at, but more edges in those that are met.
+constexpr std::uint32_t edges_per_run = 8;
+
+bool any_box(const plane_box&) { return true; }
+
+double squared_mm2(plane_point a, plane_point b) {
+  const double x = static_cast<double>(a.x_mm) - b.x_mm;
+  const double y = static_cast<double>(a.y_mm) - b.y_mm;
+  return x * x + y * y;
+}
+
+/// Whether some of the box may be on either side of the line through p and q, or on it.
+bool meets_line(plane_point p, plane_point q, const plane_box& box) {
+  const bool east = q.x_mm >= p.x_mm;
+  const bool north = q.y_mm >= p.y_mm;
+  const plane_point leftmost{north ? box.low.x_mm : box.high.x_mm,
+                             east ? box.high.y_mm : box.low.y_mm};
+  const plane_point rightmost{north ? box.high.x_mm : box.low.x_mm,
+                              east ? box.low.y_mm : box.high.y_mm};
+  return orientation(p, q, leftmost) >= 0 && orientation(p, q, rightmost) <= 0;
 }
 
 double distance_mm(double x_mm, double y_mm, plane_point to) {
@@ -166,6 +175,21 @@ area::area(const std::vector<plane_ring>& rings) {
   for (const plane_point vertex : vertices_) {
     bounds_.include(vertex);
   }
+  for (std::size_t r = 0; r < rings.size(); ++r) {
+    add_runs(starts_[r], starts_[r + 1]);
+  }
+}
+
+void area::add_runs(std::uint32_t ring_start, std::uint32_t ring_end) {
+  for (std::uint32_t first = ring_start; first < ring_end; first += edges_per_run) {
+    const std::uint32_t last = std::min(first + edges_per_run, ring_end) - 1;
+    edge_run run{.first = first, .last = last, .end = last + 1 < ring_end ? last + 1 : ring_start};
+    run.bounds = {vertices_[run.end], vertices_[run.end]};
+    for (std::uint32_t v = first; v <= last; ++v) {
+      run.bounds.include(vertices_[v]);
+    }
+    runs_.push_back(run);
+  }
 }
 
 std::span<const plane_point> area::ring(std::size_t index) const {
@@ -178,7 +202,11 @@ bool area::contains(plane_point p) const {
   }
   bool inside = false;
   bool on_edge = false;
-  for_each_edge(vertices_, starts_, [&](plane_point a, plane_point b) {
+  // Only edges east of p are counted.
+  const auto may_be_east = [p](const plane_box& box) {
+    return box.low.y_mm <= p.y_mm && p.y_mm <= box.high.y_mm && p.x_mm <= box.high.x_mm;
+  };
+  for_each_edge(may_be_east, [&](plane_point a, plane_point b) {
     const std::int64_t side = orientation(a, b, p);
     on_edge = on_edge || (side == 0 && in_box_of(a, b, p));
     const bool upward = a.y_mm <= p.y_mm;
@@ -191,18 +219,23 @@ bool area::contains(plane_point p) const {
 
 boundary_distance area::distance(plane_point p) const {
   nearest_on_edges nearest;
-  for (std::size_t r = 0; r < ring_count(); ++r) {
-    const auto vertices = ring(r);
-    const std::array closing{vertices.back(), vertices.front()};
-    nearest.look(p, vertices.data(), static_cast<std::uint32_t>(vertices.size() - 1));
-    nearest.look(p, closing.data(), 1);
+  for (const edge_run& run : runs_) {
+    if (squared_mm2(p, run.bounds.nearest_to(p)) > nearest.squared_mm2()) {
+      continue;
+    }
+    const bool closes = run.end != run.last + 1;
+    nearest.look(p, &vertices_[run.first], run.last - run.first + (closes ? 0 : 1));
+    if (closes) {
+      const std::array closing{vertices_[run.last], vertices_[run.end]};
+      nearest.look(p, closing.data(), 1);
+    }
   }
   return nearest.to_boundary_distance(p, contains(p));
 }
 
 double area::least_path_via_boundary(plane_point p, plane_point q, double limit_m) const {
   double least_m = std::numeric_limits<double>::infinity();
-  for_each_edge(vertices_, starts_, [&](plane_point a, plane_point b) {
+  for_each_edge(any_box, [&](plane_point a, plane_point b) {
     if (least_m > limit_m) {
       least_m = std::min(least_m, least_path_via(p, q, a, b) * m_per_mm);
     }
@@ -219,7 +252,9 @@ void area::inside_parts(plane_point p, plane_point q, std::vector<leg_part>& par
     return;
   }
   leg_crossings crossings{p, q, parts};
-  for_each_edge(vertices_, starts_, [&](plane_point a, plane_point b) { crossings.meet(a, b); });
+  // What lies on one side of the leg's line does not cross it.
+  for_each_edge([p, q](const plane_box& box) { return meets_line(p, q, box); },
+                [&](plane_point a, plane_point b) { crossings.meet(a, b); });
   crossings.finish();
 }
 

@@ -51,11 +51,36 @@ class area {
   /// inside or has no part inside.
   void inside_parts(plane_point p, plane_point q, std::vector<leg_part>& parts) const;
 
+  /// Calls `visit(a, b)` for each edge, ring after ring, but for those in boxes of which `may(box)`
+  /// is false: some successive edges each.
+  template <typename May, typename Visit>
+  void for_each_edge(May&& may, Visit&& visit) const {
+    for (const edge_run& run : runs_) {
+      if (may(run.bounds)) {
+        for (std::uint32_t v = run.first; v < run.last; ++v) {
+          visit(vertices_[v], vertices_[v + 1]);
+        }
+        visit(vertices_[run.last], vertices_[run.end]);
+      }
+    }
+  }
+
   friend bool operator==(const area&, const area&) = default;
 
  private:
+  // Edges from the first vertex to the last, one after the other, and on to the end.
+  struct edge_run {
+    plane_box bounds;
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    std::uint32_t end = 0;  ///< the next vertex, or the one that closes the ring
+    friend bool operator==(const edge_run&, const edge_run&) = default;
+  };
+  void add_runs(std::uint32_t ring_start, std::uint32_t ring_end);
+
   std::vector<plane_point> vertices_;
   std::vector<std::uint32_t> starts_;  ///< first vertex of each ring, then the number of vertices
+  std::vector<edge_run> runs_;
   plane_box bounds_;
 };
 

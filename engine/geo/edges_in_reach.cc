@@ -53,23 +53,25 @@ void edges_in_reach(const area& shape,
                     std::vector<edge_in_reach>& edges) {
   edges.clear();
   const vector_m to_q = difference_m(q, p);
-  for (std::size_t r = 0; r < shape.ring_count(); ++r) {
-    const auto ring = shape.ring(r);
-    vector_m a = difference_m(ring.back(), p);
-    for (const plane_point corner : ring) {
-      const vector_m b = difference_m(corner, p);
-      const vector_m edge{b.x - a.x, b.y - a.y};
-      const fraction_span span = inside_ellipse(a, edge, to_q, reach_m);
-      if (span.from <= span.to) {
-        const double squared = dot(edge, edge);
-        const vector_m a_from_q{a.x - to_q.x, a.y - to_q.y};
-        const double near_p = std::clamp(-dot(a, edge) / squared, span.from, span.to);
-        const double near_q = std::clamp(-dot(a_from_q, edge) / squared, span.from, span.to);
-        edges.push_back({length(along(a, edge, near_p)), length(along(a_from_q, edge, near_q))});
-      }
-      a = b;
+  // A box further away than any edge in reach has none.
+  const auto in_reach = [&](const plane_box& box) {
+    return length(difference_m(box.nearest_to(p), p)) +
+               length(difference_m(box.nearest_to(q), q)) <=
+           reach_m;
+  };
+  shape.for_each_edge(in_reach, [&](plane_point from, plane_point to) {
+    const vector_m a = difference_m(from, p);
+    const vector_m b = difference_m(to, p);
+    const vector_m edge{b.x - a.x, b.y - a.y};
+    const fraction_span span = inside_ellipse(a, edge, to_q, reach_m);
+    if (span.from <= span.to) {
+      const double squared = dot(edge, edge);
+      const vector_m a_from_q{a.x - to_q.x, a.y - to_q.y};
+      const double near_p = std::clamp(-dot(a, edge) / squared, span.from, span.to);
+      const double near_q = std::clamp(-dot(a_from_q, edge) / squared, span.from, span.to);
+      edges.push_back({length(along(a, edge, near_p)), length(along(a_from_q, edge, near_q))});
     }
-  }
+  });
 }
 
 }  // namespace beatwatch

@@ -18,6 +18,10 @@ struct plane_box {
     return low.x_mm <= other.high.x_mm && other.low.x_mm <= high.x_mm &&
            low.y_mm <= other.high.y_mm && other.low.y_mm <= high.y_mm;
   }
+  /// The point of the box nearest to `p`.
+  [[nodiscard]] constexpr plane_point nearest_to(plane_point p) const {
+    return {std::clamp(p.x_mm, low.x_mm, high.x_mm), std::clamp(p.y_mm, low.y_mm, high.y_mm)};
+  }
   /// Grows just enough to hold `p`.
   constexpr void include(plane_point p) {
     low = {std::min(low.x_mm, p.x_mm), std::min(low.y_mm, p.y_mm)};

@@ -91,31 +91,31 @@ void add_parts_beside(const area& shape,
   }
   const vector_m way = difference_m(q, p);
   const auto margin_mm = static_cast<std::int64_t>(margin_m * 1e3) + 1;
-  const auto apart = [margin_mm](
-                         std::int32_t p1, std::int32_t q1, std::int32_t a1, std::int32_t b1) {
-    return std::max<std::int64_t>(p1, q1) + margin_mm < std::min(a1, b1) ||
-           std::max<std::int64_t>(a1, b1) + margin_mm < std::min(p1, q1);
+  plane_box leg{p, p};
+  leg.include(q);
+  const auto near_leg = [margin_mm, &leg](const plane_box& box) {
+    const auto apart = [margin_mm](std::int32_t high, std::int32_t low) {
+      return high + margin_mm < low;
+    };
+    return !apart(leg.high.x_mm, box.low.x_mm) && !apart(box.high.x_mm, leg.low.x_mm) &&
+           !apart(leg.high.y_mm, box.low.y_mm) && !apart(box.high.y_mm, leg.low.y_mm);
   };
-  for (std::size_t r = 0; r < shape.ring_count(); ++r) {
-    const auto ring = shape.ring(r);
-    plane_point a = ring.back();
-    for (const plane_point b : ring) {
-      if (apart(p.x_mm, q.x_mm, a.x_mm, b.x_mm) || apart(p.y_mm, q.y_mm, a.y_mm, b.y_mm)) {
-        a = b;
-        continue;
-      }
-      const vector_m edge = difference_m(b, a);
-      leg_part part{1e300, -1e300};
-      include_circle(part, difference_m(p, a), way, margin_m);
-      include_circle(part, difference_m(p, b), way, margin_m);
-      include_slab(part, difference_m(p, a), way, edge, margin_m);
-      part = {std::max(part.from, 0.0), std::min(part.to, 1.0)};
-      if (part.from < part.to) {
-        parts.push_back(part);
-      }
-      a = b;
+  shape.for_each_edge(near_leg, [&](plane_point a, plane_point b) {
+    plane_box around{a, a};
+    around.include(b);
+    if (!near_leg(around)) {
+      return;
     }
-  }
+    const vector_m edge = difference_m(b, a);
+    leg_part part{1e300, -1e300};
+    include_circle(part, difference_m(p, a), way, margin_m);
+    include_circle(part, difference_m(p, b), way, margin_m);
+    include_slab(part, difference_m(p, a), way, edge, margin_m);
+    part = {std::max(part.from, 0.0), std::min(part.to, 1.0)};
+    if (part.from < part.to) {
+      parts.push_back(part);
+    }
+  });
   merge(parts);
 }
 

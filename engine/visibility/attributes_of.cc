@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "engine/base/few.h"
+
 namespace beatwatch {
 namespace {
 
@@ -39,7 +41,9 @@ class moment_sweep {
   moment_sweep(interval span, const visit_evidence& known)
       : devices_(static_cast<std::uint32_t>(known.devices.size())),
         stations_(static_cast<std::uint32_t>(known.stations.size())) {
-    values_.resize(2 * devices_ + stations_ + 1);
+    for (std::uint32_t place = 0; place <= place_of_duty(); ++place) {
+      values_.push_back(0);
+    }
     for (std::uint32_t d = 0; d < devices_; ++d) {
       add_runs(2 * d, span, *known.devices[d].inside);
       add_runs(2 * d + 1, span, *known.devices[d].speed);
@@ -116,8 +120,8 @@ class moment_sweep {
 
   std::uint32_t devices_;
   std::uint32_t stations_;
-  std::vector<edge> edges_;
-  std::vector<std::uint8_t> values_;
+  few<edge, 24> edges_;  // of most visits, which are short
+  few<std::uint8_t, 8> values_;
 };
 
 // The measures of "inside and not at a station": inner minus outer, likely minus likely, outer

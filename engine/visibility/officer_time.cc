@@ -1,12 +1,16 @@
 #include "engine/visibility/officer_time.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
 #include <utility>
+
+#include "engine/base/few.h"
 
 namespace beatwatch {
 namespace {
 
-using records = std::vector<const presence_line*>;
+using records = few<const presence_line*, 4>;
 
 bool owns(const crew_member& member, device_id device) {
   return std::find(member.own.begin(), member.own.end(), device) != member.own.end();
@@ -65,18 +69,40 @@ void sort_and_join(std::vector<interval>& times) {
   times.swap(joined);
 }
 
-void append_line(std::uint32_t person, presence_line line, std::vector<officer_line>& officers) {
+void append_made(std::uint32_t person,
+                 interval within,
+                 presence_line line,
+                 officers_told& officers) {
   if (!line.empty()) {
-    officers.push_back({person, std::move(line)});
+    officers.lines.push_back({person, within, &officers.made.emplace_front(std::move(line))});
+  }
+}
+
+void append_union(std::uint32_t person,
+                  interval within,
+                  const records& lines,
+                  officers_told& officers) {
+  if (lines.size() == 1) {
+    officers.lines.push_back({person, within, lines.front()});
+  } else {
+    append_made(person, within, combine(lines, within), officers);
   }
 }
 
 void append_stretch(const visit_book& book,
                     interval within,
-                    const std::vector<crew_member>& members,
+                    std::span<const crew_member> members,
                     const crew_lookup& crews,
-                    std::vector<officer_line>& officers) {
+                    officers_told& officers) {
   if (within.empty()) {
+    return;
+  }
+  const records all = records_of(book, within, [](device_id /*any*/) { return true; });
+  if (all.empty()) {
+    return;
+  }
+  if (members.size() == 1 && members.front().own.empty()) {
+    append_union(members.front().person, within, all, officers);
     return;
   }
   const presence_line car = combine(
@@ -88,9 +114,8 @@ void append_stretch(const visit_book& book,
                                        [device](const crew_member& m) { return owns(m, device); });
                  }),
       within);
-  if (members.size() == 1 && (members.front().own.empty() || car.empty())) {
-    const records all = records_of(book, within, [](device_id /*any*/) { return true; });
-    append_line(members.front().person, combine(all, within), officers);
+  if (members.size() == 1 && car.empty()) {
+    append_union(members.front().person, within, all, officers);
     return;
   }
   std::vector<std::vector<interval>> heard(members.size());
@@ -115,7 +140,7 @@ void append_stretch(const visit_book& book,
     if (i == 0) {
       lines.push_back(&driven);
     }
-    append_line(members[i].person, combine(lines, within), officers);
+    append_made(members[i].person, within, combine(lines, within), officers);
   }
 }
 
@@ -124,8 +149,11 @@ void append_stretch(const visit_book& book,
 void append_officers(const visit_book& book,
                      interval within,
                      const crew_lookup& crews,
-                     std::vector<officer_line>& officers) {
-  const std::vector<crew_member> unnamed{crew_lookup::unnamed_member(book.unit())};
+                     officers_told& officers) {
+  if (book.told_from() >= within.to || book.told_to() <= within.from) {
+    return;
+  }
+  const std::array unnamed{crew_lookup::unnamed_member(book.unit())};
   instant told_to = within.from;
   for (const crew_stretch& stretch : crews.stretches(book.unit())) {
     const interval part = intersection(stretch.within, within);
@@ -139,24 +167,26 @@ void append_officers(const visit_book& book,
   append_stretch(book, {told_to, within.to}, unnamed, crews, officers);
 }
 
-void unite_officers(std::vector<officer_line>& officers, interval within) {
-  std::stable_sort(officers.begin(), officers.end(), [](const auto& a, const auto& b) {
+void unite_officers(officers_told& officers, interval within) {
+  auto& lines = officers.lines;
+  std::sort(lines.begin(), lines.end(), [](const officer_line& a, const officer_line& b) {
     return a.person < b.person;
   });
-  std::vector<officer_line> united;
-  for (auto first = officers.begin(); first != officers.end();) {
+  auto kept = lines.begin();
+  for (auto first = lines.begin(); first != lines.end(); ++kept) {
     const auto last = std::find_if(
-        first, officers.end(), [first](const auto& o) { return o.person != first->person; });
-    if (last - first == 1) {
-      united.push_back(std::move(*first));
-    } else {
-      records lines;
-      std::for_each(first, last, [&lines](const auto& o) { lines.push_back(&o.line); });
-      united.push_back({first->person, combine(lines, within)});
+        first, lines.end(), [first](const officer_line& o) { return o.person != first->person; });
+    *kept = *first;
+    if (last - first > 1) {
+      records parts;
+      for (const officer_line& told : std::span{first, last}) {
+        parts.push_back(&officers.made.emplace_front(combine({&told.line, 1}, told.time)));
+      }
+      *kept = {first->person, within, &officers.made.emplace_front(combine(parts, within))};
     }
     first = last;
   }
-  officers.swap(united);
+  lines.erase(kept, lines.end());
 }
 
 }  // namespace beatwatch

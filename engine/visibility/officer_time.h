@@ -1,6 +1,6 @@
 #pragma once
 #include <cstdint>
-#include <span>
+#include <forward_list>
 #include <vector>
 
 #include "engine/base/interval.h"
@@ -10,10 +10,23 @@
 
 namespace beatwatch {
 
-/// Presence of one officer at a zone.
+/// Presence of one officer at a zone: what a line says of some time.
 struct officer_line {
   std::uint32_t person = 0;
-  presence_line line;
+  interval time;
+  const presence_line* line = nullptr;
+
+  template <typename Visit>
+  void for_each_run(interval within, Visit&& visit) const {
+    line->for_each_run(intersection(time, within), visit);
+  }
+};
+
+/// Presence of officers. Most of their lines are those of devices, which must stay as they are as
+/// long as this is read.
+struct officers_told {
+  std::vector<officer_line> lines;
+  std::forward_list<presence_line> made;  ///< those that no device told
 };
 
 /// Appends what the devices of one unit say of its officers at one zone within `within`. While an
@@ -24,9 +37,9 @@ struct officer_line {
 void append_officers(const visit_book& book,
                      interval within,
                      const crew_lookup& crews,
-                     std::vector<officer_line>& officers);
+                     officers_told& officers);
 
 /// One line for each officer, though several units tell of one.
-void unite_officers(std::vector<officer_line>& officers, interval within);
+void unite_officers(officers_told& officers, interval within);
 
 }  // namespace beatwatch

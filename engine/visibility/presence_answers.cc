@@ -61,9 +61,10 @@ presence_answer presence_books::answer(zone_id zone,
         }
       }
     });
-    for (const officer_line& officer : officer_lines(board, open)) {
-      officer.line.for_each_run(open,
-                                [&officers](const presence_line::run& r) { add_run(officers, r); });
+    const officers_told told = officer_lines(board, open);
+    for (const officer_line& officer : told.lines) {
+      officer.for_each_run(open,
+                           [&officers](const presence_line::run& r) { add_run(officers, r); });
     }
   }
   const bool whole_day = days(window.from) == window;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/base/chunked.h"
+#include "engine/base/few.h"
 #include "engine/base/id_map.h"
 #include "engine/base/interval.h"
 #include "engine/base/number_map.h"
@@ -43,7 +44,7 @@ struct unit_progress {
       a(d.device, d.last_good, d.gap_limit);
     }
   };
-  std::vector<heard_device> devices;
+  few<heard_device, 1> devices;
   instant officers_from = instant::max();  ///< from here on it may be told otherwise where they are
 
   [[nodiscard]] instant by_one() const;
@@ -288,7 +289,7 @@ class presence_books {
   // What is told of a zone over some time.
   struct zone_told {
     std::vector<told_device> devices;
-    std::vector<officer_line> officers;
+    officers_told officers;
   };
   class told_zones;
   [[nodiscard]] static std::vector<told_line> lines_of(const std::vector<told_device>& devices);
@@ -299,8 +300,7 @@ class presence_books {
                                          told_zones& zones) const;
   [[nodiscard]] visit_count counts(const zone_board& board, interval window, day_cache& days) const;
   [[nodiscard]] presence_line union_line(const zone_board& board, interval within) const;
-  [[nodiscard]] std::vector<officer_line> officer_lines(const zone_board& board,
-                                                        interval within) const;
+  [[nodiscard]] officers_told officer_lines(const zone_board& board, interval within) const;
   [[nodiscard]] static const std::vector<book_index>& books_since(const zone_board& board,
                                                                   instant t) {
     return t >= board.recent_from ? board.recent : board.books;

@@ -34,12 +34,12 @@ class presence_books::told_zones {
     return known->second;
   }
 
-  [[nodiscard]] std::vector<officer_line> officers(
-      const std::vector<level_books::membership>& members) {
-    std::vector<officer_line> all;
+  /// Good as long as this is.
+  [[nodiscard]] officers_told officers(const std::vector<level_books::membership>& members) {
+    officers_told all;
     for (const auto& [zone, time] : members) {
-      for (const officer_line& officer : of(zone).officers) {
-        all.push_back({officer.person, clipped_to(officer.line, time)});
+      for (const officer_line& told : of(zone).officers.lines) {
+        all.lines.push_back({told.person, intersection(told.time, time), told.line});
       }
     }
     unite_officers(all, within_);
@@ -125,7 +125,7 @@ void presence_books::settle_levels(instant before) {
   std::vector<visit_run> ended;
   for (const std::string& path : levels_.paths()) {
     const auto members = levels_.members(path, fresh);
-    levels_.take_officers(path, fresh, zones.officers(members));
+    levels_.take_officers(path, fresh, zones.officers(members).lines);
     auto told = zones.devices(members);
     auto& scans = level_scans_[path];
     for (const auto& [unit, devices] : told) {
@@ -219,10 +219,10 @@ std::vector<presence_answer> presence_books::answer_levels(std::span<const std::
     presence_measure& officers = answer.officers.emplace(sum.officers);
     if (!settled) {
       const auto members = levels.members(path, whole_day ? unsettled : open);
-      for (const officer_line& officer : zones.officers(members)) {
-        officer.line.for_each_run(
-            intersection(open, answer.window),
-            [&officers](const presence_line::run& r) { add_run(officers, r); });
+      const officers_told told = zones.officers(members);
+      for (const officer_line& officer : told.lines) {
+        officer.for_each_run(intersection(open, answer.window),
+                             [&officers](const presence_line::run& r) { add_run(officers, r); });
       }
     }
     if (whole_day || window.from >= settled_to_) {

@@ -11,15 +11,16 @@ void presence_line::append(const run& r) {
     return;
   }
   check(r.from >= end(), "a run continues its presence line");
-  if (!steps_.empty() && time_of(steps_.back()) == r.from) {
-    steps_.pop_back();
-    if (level_of(steps_.back()) == r.level) {
-      steps_.push_back(pack(r.to, presence_level::out));
-      return;
-    }
+  const std::int64_t last = pack(r.to, presence_level::out);
+  if (steps_.empty() || time_of(steps_.back()) != r.from) {
+    steps_.push_back(pack(r.from, r.level));
+    steps_.push_back(last);
+  } else if (level_of(*(steps_.end() - 2)) == r.level) {
+    steps_.back() = last;
+  } else {
+    steps_.back() = pack(r.from, r.level);
+    steps_.push_back(last);
   }
-  steps_.push_back(pack(r.from, r.level));
-  steps_.push_back(pack(r.to, presence_level::out));
 }
 
 void presence_line::replace(interval within, std::span<const run> runs) {
@@ -74,34 +75,20 @@ presence_line combine(std::span<const presence_line* const> lines, interval with
                                 [&result](const presence_line::run& r) { result.append(r); });
     return result;
   }
-  struct edge {
-    instant at;
-    std::uint32_t line;
-    presence_level level;
-  };
-  std::vector<edge> edges;
-  for (std::uint32_t i = 0; i < lines.size(); ++i) {
-    lines[i]->for_each_run(within, [&](const presence_line::run& r) {
-      if (!edges.empty() && edges.back().line == i && edges.back().at == r.from) {
-        edges.back().level = r.level;
-      } else {
-        edges.push_back({r.from, i, r.level});
-      }
-      edges.push_back({r.to, i, presence_level::out});
-    });
+  std::vector<presence_line::reader> readers;
+  readers.reserve(lines.size());
+  for (const presence_line* line : lines) {
+    readers.emplace_back(*line, within.from);
   }
-  std::sort(edges.begin(), edges.end(), [](const edge& a, const edge& b) {
-    return a.at != b.at ? a.at < b.at : a.line < b.line;
-  });
-  std::vector<presence_level> levels(lines.size(), presence_level::out);
-  for (std::size_t i = 0; i < edges.size();) {
-    const instant at = edges[i].at;
-    for (; i < edges.size() && edges[i].at == at; ++i) {
-      levels[edges[i].line] = edges[i].level;
+  for (instant t = within.from; t < within.to;) {
+    presence_level highest = presence_level::out;
+    instant until = within.to;
+    for (presence_line::reader& line : readers) {
+      highest = std::max(highest, line.at(t));
+      until = std::min(until, line.until());
     }
-    if (i < edges.size()) {
-      result.append({at, edges[i].at, *std::max_element(levels.begin(), levels.end())});
-    }
+    result.append({t, until, highest});
+    t = until;
   }
   return result;
 }

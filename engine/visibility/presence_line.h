@@ -52,7 +52,7 @@ class presence_line {
   /// Calls `visit(run)` for each run that touches `within`, clipped to it, in order; no `out` runs.
   template <typename Visit>
   void for_each_run(interval within, Visit&& visit) const {
-    const auto* step = std::upper_bound(steps_.begin(), steps_.end(), pack(within.from, max_level));
+    const auto* step = first_after(within.from);
     if (step != steps_.begin()) {
       --step;
     }
@@ -67,6 +67,32 @@ class presence_line {
       }
     }
   }
+
+  /// Reads a line from an instant on, from left to right.
+  class reader {
+   public:
+    reader(const presence_line& line, instant from)
+        : next_(line.first_after(from)), end_(line.steps_.end()) {
+      if (next_ != line.steps_.begin()) {
+        level_ = level_of(*(next_ - 1));
+      }
+    }
+
+    /// What it says at `t`, which never decreases.
+    presence_level at(instant t) {
+      while (next_ != end_ && time_of(*next_) <= t) {
+        level_ = level_of(*next_++);
+      }
+      return level_;
+    }
+    /// It says the same from there until then.
+    [[nodiscard]] instant until() const { return next_ == end_ ? instant::max() : time_of(*next_); }
+
+   private:
+    presence_level level_ = presence_level::out;
+    const std::int64_t* next_;
+    const std::int64_t* end_;
+  };
 
   /// Where `append` will look: an address to prefetch.
   [[nodiscard]] const void* last_step() const { return steps_.data() + steps_.size() - 1; }
@@ -83,6 +109,9 @@ class presence_line {
   static constexpr presence_level max_level = presence_level{7};
   static std::int64_t pack(instant t, presence_level level) {
     return instant_to_ms(t) * 8 + static_cast<std::int64_t>(level);
+  }
+  [[nodiscard]] const std::int64_t* first_after(instant t) const {
+    return std::upper_bound(steps_.begin(), steps_.end(), pack(t, max_level));
   }
   static instant time_of(std::int64_t step) { return ms_to_instant(step >> 3); }
   static presence_level level_of(std::int64_t step) {

@@ -103,9 +103,8 @@ presence_line presence_books::union_line(const zone_board& board, interval withi
   return combine(lines, within);
 }
 
-std::vector<officer_line> presence_books::officer_lines(const zone_board& board,
-                                                        interval within) const {
-  std::vector<officer_line> officers;
+officers_told presence_books::officer_lines(const zone_board& board, interval within) const {
+  officers_told officers;
   for (const book_index index : books_since(board, within.from)) {
     append_officers(slots_[index].book, within, *crews_, officers);
   }
@@ -126,7 +125,7 @@ void presence_books::refresh(zone_board& board, instant now) {
     runs.push_back(r);
   });
   const auto red_runs = clipped(runs, board.red(settings_->clock, within));
-  board.ledger.rewrite(within, runs, red_runs, officer_lines(board, within));
+  board.ledger.rewrite(within, runs, red_runs, officer_lines(board, within).lines);
   levels_.take(board.zone, within, runs, red_runs);
   board.unpublished_from = std::min(board.unpublished_from, from);
   forget_idle(board, now);
@@ -193,10 +192,10 @@ presence_changed presence_books::figures(zone_board& board,
   result.last_visit_ended_at = board.visits_end;
   for (const book_index index : board.recent) {
     const visit_book& book = slots_[index].book;
-    const bool heard = now - progress_[book.unit().value].by_one() <= settings_->stale_after;
-    if (heard && std::any_of(book.records().begin(),
-                             book.records().end(),
-                             [](const presence_record& r) { return r.inside_now; })) {
+    if (std::any_of(book.records().begin(),
+                    book.records().end(),
+                    [](const presence_record& r) { return r.inside_now; }) &&
+        now - progress_[book.unit().value].by_one() <= settings_->stale_after) {
       result.here.push_back(units.name(book.unit()));
     }
   }
@@ -273,12 +272,18 @@ void presence_books::publish(instant now,
     publish_zone(due[i], now, zones, units, presence);
   }
   levels_.refresh();
-  std::sort(revised.begin(), revised.end(), [&](const named_visit& a, const named_visit& b) {
-    return std::tie(zones.name(a.zone), units.name(a.unit), a.visit.run.anchor, a.visit.revision) <
-           std::tie(zones.name(b.zone), units.name(b.unit), b.visit.run.anchor, b.visit.revision);
-  });
+  std::vector<const named_visit*> in_order;
   for (const named_visit& r : revised) {
-    changes.push_back({now, to_change(r.visit, zones.name(r.zone), units.name(r.unit))});
+    in_order.push_back(&r);
+  }
+  std::sort(in_order.begin(), in_order.end(), [&](const named_visit* a, const named_visit* b) {
+    return std::tie(
+               zones.name(a->zone), units.name(a->unit), a->visit.run.anchor, a->visit.revision) <
+           std::tie(
+               zones.name(b->zone), units.name(b->unit), b->visit.run.anchor, b->visit.revision);
+  });
+  for (const named_visit* r : in_order) {
+    changes.push_back({now, to_change(r->visit, zones.name(r->zone), units.name(r->unit))});
   }
   std::move(presence.begin(), presence.end(), std::back_inserter(changes));
 }

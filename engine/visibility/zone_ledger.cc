@@ -85,7 +85,7 @@ void zone_ledger::add_officers(std::vector<row>& rows,
                                std::span<const officer_line> officers) {
   for (const officer_line& officer : officers) {
     auto at = rows.begin();
-    officer.line.for_each_run(within, [&](const presence_line::run& r) {
+    officer.for_each_run(within, [&](const presence_line::run& r) {
       for (instant from = r.from; from < r.to;) {
         const std::uint32_t minute = minute_of(from);
         const instant to = std::min(r.to, start_of(minute + 1));

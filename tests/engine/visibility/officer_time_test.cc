@@ -63,7 +63,7 @@ std::vector<interval> random_times(random_source& random, int seconds) {
   return times;
 }
 
-presence_level level_at(const presence_line& line, int second) {
+presence_level level_at(const auto& line, int second) {
   presence_level level{};
   line.for_each_run({at_s(second), at_s(second + 1)},
                     [&level](const presence_line::run& r) { level = r.level; });
@@ -151,7 +151,7 @@ TEST_P(random_crews, are_counted_as_the_rule_says_second_by_second) {
       }
     }
     const interval within{at_s(random.below(10)), at_s(seconds - random.below(10))};
-    std::vector<officer_line> officers;
+    officers_told officers;
     for (const visit_book& book : books) {
       append_officers(book, within, crews, officers);
     }
@@ -164,8 +164,8 @@ TEST_P(random_crews, are_counted_as_the_rule_says_second_by_second) {
         }
       }
       std::map<std::uint32_t, presence_level> found;
-      for (const officer_line& officer : officers) {
-        ASSERT_TRUE(found.emplace(officer.person, level_at(officer.line, second)).second);
+      for (const officer_line& officer : officers.lines) {
+        ASSERT_TRUE(found.emplace(officer.person, level_at(officer, second)).second);
       }
       for (auto& [person, level] : expected) {
         if (!within.contains(at_s(second))) {
