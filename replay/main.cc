@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "adapters/access/account.h"
+#include "adapters/daemon/log.h"
 #include "adapters/sources/protocols.h"
 #include "replay/alerts.h"
 #include "replay/audit.h"
@@ -590,6 +591,7 @@ int run_tool(int argc, char** argv) {
 }  // namespace beatwatch
 
 int main(int argc, char** argv) {
+  beatwatch::set_up_log(beatwatch::log_format::text);  // not among what a command prints
   try {
     return beatwatch::run_tool(argc, argv);
   } catch (const std::exception& error) {
