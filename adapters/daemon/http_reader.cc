@@ -1,8 +1,8 @@
 #include "adapters/daemon/http_reader.h"
 
-#include <utility>
+#include <openssl/crypto.h>
 
-#include "adapters/sources/owntracks_source.h"
+#include <utility>
 
 namespace beatwatch {
 
@@ -36,15 +36,33 @@ void http_reader::answer(const posted_request& request) {
     when_durable(http_answer_text(405, "[]", "Allow: POST\r\n"));
     return;
   }
-  const auto user = basic_user(request.authorization);
-  if (!user) {
+  const auto who = read_basic(request.authorization);
+  if (!who) {
     decoder_.counts().count(intake_reason::no_user, {}, request.body, parts_.clock.now());
-    when_durable(http_answer_text(401, "[]", "WWW-Authenticate: Basic realm=\"beatwatch\"\r\n"));
+    refuse();
     return;
   }
-  decoder_.take(*user, request.body, parts_.clock.now(), pings_);
+  if (!is_right(*who)) {
+    parts_.events.count(name_, "wrong_password", 1);
+    refuse();
+    return;
+  }
+  decoder_.take(who->user, request.body, parts_.clock.now(), pings_);
   parts_.events.take(intakes_of(name_, pings_, decoder_.heard()));
   when_durable(http_answer_text(200, "[]"));
+}
+
+bool http_reader::is_right(const basic_credentials& who) const {
+  if (passwords_.empty()) {
+    return true;
+  }
+  const auto right = passwords_.find(who.user);
+  return right != passwords_.end() && right->second.size() == who.password.size() &&
+         CRYPTO_memcmp(right->second.data(), who.password.data(), who.password.size()) == 0;
+}
+
+void http_reader::refuse() {
+  when_durable(http_answer_text(401, "[]", "WWW-Authenticate: Basic realm=\"beatwatch\"\r\n"));
 }
 
 // All of them, so that answers come in the order of the requests.

@@ -2,6 +2,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -46,6 +48,8 @@ struct position_socket {
   bool mend_week_rollover = false;  ///< nmea
   duration clock_ahead{0};          ///< taip: of UTC
   lip_envelope envelope = lip_envelope::ssi;
+  /// owntracks: of users; empty: nobody's is looked at.
+  std::map<std::string, std::string, std::less<>> passwords;
 
   std::size_t receive_buffer_bytes = 4 << 20;  ///< UDP
   tcp_limits limits;                           ///< UDP: only the messages per second of a peer

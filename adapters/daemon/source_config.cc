@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -42,6 +43,34 @@ void read_peers(toml_section& in, peer_devices& peers) {
   peers = {read.begin(), read.end()};
 }
 
+// A file of lines `user = "password"`, as the telephones have them.
+void read_passwords(toml_section& in, position_socket& socket) {
+  std::filesystem::path file;
+  in.read_path("passwords", file);
+  if (file.empty()) {
+    return;
+  }
+  std::error_code gone;
+  using perms = std::filesystem::perms;
+  const perms open = perms::group_all | perms::others_all;
+  if ((std::filesystem::status(file, gone).permissions() & open) != perms::none && !gone) {
+    in.fail("passwords", "expected a file of mode 0600: this one is open to other users");
+  }
+  const toml::table table = parse_toml(file);
+  for (const auto& [user, password] : table) {
+    const std::string text = password.value_or(std::string{});
+    in.require_name("passwords", std::string{user.str()});
+    if (text.empty()) {
+      in.fail("passwords",
+              fmt::format(R"(expected lines user = "password"; {} is none)", user.str()));
+    }
+    socket.passwords.emplace(user.str(), text);
+  }
+  if (socket.passwords.empty()) {
+    in.fail("passwords", R"(expected at least one line user = "password")");
+  }
+}
+
 void read_limits(toml_section& in, position_socket& socket) {
   in.read_real("messages_per_s", socket.limits.messages_per_s, 1, 1e6);
   if (!socket.tcp) {
@@ -72,6 +101,9 @@ position_socket read_position_socket(toml_section& in, const position_kind& kind
   if (format == position_format::nmea || format == position_format::taip ||
       (format == position_format::lip && socket.envelope == lip_envelope::none)) {
     read_peers(in, socket.peers);
+  }
+  if (format == position_format::owntracks) {
+    read_passwords(in, socket);
   }
   read_limits(in, socket);
   return socket;

@@ -150,6 +150,7 @@ tcp_intake::tcp_intake(asio::io_context& loop,
     : loop_(loop),
       name_(std::move(name)),
       format_(settings.format),
+      passwords_(settings.passwords),
       parts_(std::move(parts)),
       decoder_(make_position_source(settings)),
       socket_(bind_tcp_source(loop, name_, settings.address, settings.port, settings.limits)) {
@@ -163,7 +164,8 @@ void tcp_intake::start() {
       return std::make_unique<teltonika_reader>(source, *trackers, link);
     }
     if (format_ == position_format::owntracks) {
-      return std::make_unique<http_reader>(name_, parts_, *decoder_, owntracks_size_max, link);
+      return std::make_unique<http_reader>(
+          name_, parts_, passwords_, *decoder_, owntracks_size_max, link);
     }
     return std::make_unique<connection_reader>(source, link);
   };

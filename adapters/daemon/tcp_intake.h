@@ -1,5 +1,7 @@
 #pragma once
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -37,6 +39,7 @@ class tcp_intake : public position_intake {
   asio::io_context& loop_;
   std::string name_;
   position_format format_;
+  std::map<std::string, std::string, std::less<>> passwords_;  ///< of users
   intake_parts parts_;
   std::unique_ptr<position_source> decoder_;
   tcp_source socket_;

@@ -1,6 +1,9 @@
 #include "adapters/sources/owntracks_source.h"
 
-#include <cstdint>
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include "adapters/sources/owntracks_decode.h"
@@ -11,8 +14,7 @@ namespace beatwatch {
 namespace {
 
 constexpr std::string_view scheme = "Basic ";
-constexpr std::string_view alphabet =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::size_t credentials_max = 1'024;
 
 expected<ping, intake_reason> to_ping(const owntracks_location& location, std::string_view device) {
   if (!is_name(device)) {
@@ -32,24 +34,16 @@ expected<ping, intake_reason> to_ping(const owntracks_location& location, std::s
 }
 
 std::optional<std::string> decode_base64(std::string_view text) {
-  std::string octets;
-  std::uint32_t bits = 0;
-  unsigned count = 0;
-  while (!text.empty() && text.back() == '=') {
-    text.remove_suffix(1);
+  std::string octets(text.size() / 4 * 3, '\0');
+  const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(octets.data()),
+                                   reinterpret_cast<const unsigned char*>(text.data()),
+                                   static_cast<int>(text.size()));
+  // It takes padding for octets, wherever it stands.
+  const std::size_t padding = text.size() - std::min(text.size(), text.find('='));
+  if (size < 3 || padding > 2) {
+    return std::nullopt;
   }
-  for (const char c : text) {
-    const auto value = alphabet.find(c);
-    if (value == std::string_view::npos) {
-      return std::nullopt;
-    }
-    bits = bits << 6U | static_cast<std::uint32_t>(value);
-    count += 6;
-    if (count >= 8) {
-      count -= 8;
-      octets.push_back(static_cast<char>(bits >> count & 0xFFU));
-    }
-  }
+  octets.resize(static_cast<std::size_t>(size) - padding);
   return octets;
 }
 
@@ -66,13 +60,16 @@ std::string owntracks_source::take(std::string_view peer,
   return {};
 }
 
-std::optional<std::string> basic_user(std::string_view authorization) {
-  if (!authorization.starts_with(scheme)) {
+std::optional<basic_credentials> read_basic(std::string_view authorization) {
+  if (!authorization.starts_with(scheme) || authorization.size() > credentials_max) {
     return std::nullopt;
   }
-  const auto credentials = decode_base64(authorization.substr(scheme.size()));
-  const auto colon = credentials ? credentials->find(':') : std::string::npos;
-  return colon != std::string::npos ? std::optional{credentials->substr(0, colon)} : std::nullopt;
+  const auto text = decode_base64(authorization.substr(scheme.size()));
+  const auto colon = text ? text->find(':') : std::string::npos;
+  if (colon == std::string::npos) {
+    return std::nullopt;
+  }
+  return basic_credentials{.user = text->substr(0, colon), .password = text->substr(colon + 1)};
 }
 
 }  // namespace beatwatch

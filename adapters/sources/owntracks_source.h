@@ -19,8 +19,14 @@ class owntracks_source : public position_source {
                    std::vector<ping>& pings) override;
 };
 
-/// The user of an Authorization header, "Basic b2ZmaWNlci0xOnNlY3JldA=="; empty when it is of
-/// another scheme, is not Base64 (RFC 4648) or has no colon.
-std::optional<std::string> basic_user(std::string_view authorization);
+/// Who speaks, by HTTP's Basic authentication (RFC 7617).
+struct basic_credentials {
+  std::string user;
+  std::string password;
+};
+
+/// Of an Authorization header, "Basic b2ZmaWNlci0xOnNlY3JldA=="; empty when it is of another
+/// scheme, is longer than 1,024 octets, is not Base64 (RFC 4648) or has no colon.
+std::optional<basic_credentials> read_basic(std::string_view authorization);
 
 }  // namespace beatwatch

@@ -59,7 +59,8 @@ bool is_cut_off(const std::vector<std::string>& requests) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string message = input_text(data, size);
   take_one<cot_source>("10.0.0.7:5017", message);
-  take_one<owntracks_source>(basic_user(message).value_or("officer-1"), message);
+  const auto who = read_basic(message);
+  take_one<owntracks_source>(who ? who->user : "officer-1", message);
   const auto whole = requests_of(message, message.size() + 1);
   for (const std::string& request : whole) {
     check(request.size() <= 512 + http_framer::header_size_max, "a request is bounded");

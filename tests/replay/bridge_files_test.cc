@@ -107,8 +107,10 @@ TEST(encode_owntracks_post, gives_back_what_it_was_made_of) {
   ASSERT_TRUE(message && message->request);
   owntracks_source source;
   std::vector<ping> pings;
-  source.take(
-      basic_user(message->request->authorization).value(), message->request->body, noon, pings);
+  source.take(read_basic(message->request->authorization).value().user,
+              message->request->body,
+              noon,
+              pings);
   ASSERT_EQ(pings.size(), 1U);
   EXPECT_EQ(pings[0].device, "PC-1");
   EXPECT_EQ(pings[0].observed_at, noon);

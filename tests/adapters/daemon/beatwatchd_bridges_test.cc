@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <map>
 #include <string>
 #include <thread>
@@ -106,6 +108,31 @@ TEST(beatwatchd_bridges, tell_a_client_of_http_what_is_wrong) {
   EXPECT_EQ(counted["phones bad_http_request"], 2U);
   EXPECT_EQ(counted["phones bad_json"], 1U);
   EXPECT_GE(counted["phones timed_out"], 1U);
+}
+
+TEST(beatwatchd_bridges, take_locations_of_users_with_the_right_password_where_one_is_named) {
+  const daemon_setup setup(driven,
+                           "[sources.phones]\nkind = \"owntracks_http\"\nbind = \"127.0.0.1:0\"\n"
+                           "passwords = \"phones.toml\"\n");
+  const std::filesystem::path file = setup.folder() / "phones.toml";
+  std::ofstream{file} << "a = \"b\"\nofficer-1 = \"another\"\n";
+  std::filesystem::permissions(file, std::filesystem::perms::owner_read);
+  daemon_process daemon(setup.config_file());
+  const auto answer = [&](const std::string& credentials) {
+    stream_peer client(daemon.endpoints().tcp.at("phones"));
+    client.send("POST / HTTP/1.1\r\nAuthorization: Basic " + credentials +
+                "\r\nContent-Length: 2\r\n\r\n{}");
+    return client.receive(12);
+  };
+  EXPECT_EQ(answer("YTpi"), "HTTP/1.1 200") << "a:b";
+  EXPECT_EQ(answer("YTpj"), "HTTP/1.1 401") << "a:c";
+  EXPECT_EQ(answer("YTpiYg=="), "HTTP/1.1 401") << "a:bb";
+  EXPECT_EQ(answer("Yjpi"), "HTTP/1.1 401") << "b:b, who is not listed";
+  std::filesystem::permissions(
+      file, std::filesystem::perms::others_read, std::filesystem::perm_options::add);
+  EXPECT_EQ(daemon.stop(), 0);
+  daemon.start();
+  EXPECT_EQ(daemon.wait(), 2) << "a file that others can read";
 }
 
 TEST(beatwatchd_bridges, hear_cursor_on_target_by_stream_and_datagram) {

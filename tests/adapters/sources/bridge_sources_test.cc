@@ -93,7 +93,19 @@ TEST(owntracks_source, names_the_device_by_the_user) {
   EXPECT_EQ(other.source.counts().total(intake_reason::not_a_location), 1U);
 }
 
-TEST(basic_user, is_what_stands_before_the_colon) {
+std::optional<std::string> basic_user(std::string_view authorization) {
+  const auto who = read_basic(authorization);
+  return who ? std::optional{who->user} : std::nullopt;
+}
+
+TEST(basic_credentials, are_what_stands_before_and_behind_the_colon) {
+  EXPECT_EQ(read_basic("Basic b2ZmaWNlci0xOnNlY3JldA==").value().password, "secret");
+  EXPECT_EQ(read_basic("Basic YTpi").value().password, "b");
+  EXPECT_EQ(read_basic("Basic YTpiYzo=").value().password, "bc:");
+  EXPECT_EQ(basic_user("Basic " + std::string(4'096, 'A')), std::nullopt);
+  for (const char* odd : {"=", "==", "====", "A", "A=", "AA=A", "    "}) {
+    EXPECT_EQ(basic_user("Basic " + std::string{odd}), std::nullopt) << odd;
+  }
   EXPECT_EQ(basic_user("Basic b2ZmaWNlci0xOnNlY3JldA=="), "officer-1");
   EXPECT_EQ(basic_user("Basic YTpi"), "a");
   EXPECT_EQ(basic_user("Basic OnNlY3JldA=="), "");
