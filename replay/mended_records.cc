@@ -8,8 +8,10 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
+#include <variant>
 
 #include "adapters/daemon/position_sources.h"
+#include "adapters/daemon/table_mappers.h"
 #include "adapters/sources/hexadecimal.h"
 #include "adapters/sources/record_json.h"
 #include "adapters/sources/rfc3339.h"
@@ -25,11 +27,11 @@ std::string text_of(const json& line, const char* key) {
   return found != line.end() && found->is_string() ? found->get<std::string>() : std::string{};
 }
 
-const position_socket* find_socket(const std::vector<source_config>& sources,
-                                   const std::string& name) {
+const source_config* find_source(const std::vector<source_config>& sources,
+                                 const std::string& name) {
   const auto found = std::find_if(
       sources.begin(), sources.end(), [&name](const auto& source) { return source.name == name; });
-  return found == sources.end() ? nullptr : std::get_if<position_socket>(&found->kind);
+  return found == sources.end() ? nullptr : &*found;
 }
 
 struct record_to_decode {
@@ -76,6 +78,28 @@ decoded_record decode(const position_socket& socket, const record_to_decode& rec
   return decoded;
 }
 
+decoded_record decode(const json_socket& lines, const record_to_decode& record) {
+  decoded_record decoded;
+  mapped_row row = map_json_record(live_mappers(lines.map), read_json_record(record.octets));
+  for (mapped_event& each : row.events) {
+    decoded.events.push_back(std::move(each.body));
+  }
+  if (!row.faults.empty()) {
+    decoded.reason = fmt::format("{}: {}", row.faults[0].column, row.faults[0].message);
+  }
+  return decoded;
+}
+
+// Its number there is its mark: it is known here when it comes again under a new one.
+decoded_record decode(const polled_source& /*table*/, const record_to_decode& /*record*/) {
+  return {.events = {}, .reason = "mend it where it was asked for, under a mark that is new"};
+}
+
+template <typename Kind>
+decoded_record decode(const Kind& /*kind*/, const record_to_decode& /*record*/) {
+  return {.events = {}, .reason = "nothing of such a source is kept here"};
+}
+
 }  // namespace
 
 mended_records::mended_records(std::filesystem::path file,
@@ -107,9 +131,9 @@ void mended_records::read_line(const std::string& text, const std::vector<source
     return;
   }
   const std::string source = text_of(line, "source");
-  const position_socket* const socket = find_socket(sources, source);
-  if (socket == nullptr) {
-    fail("source: expected a socket of the configuration, not \"" + source + '"');
+  const source_config* const found = find_source(sources, source);
+  if (found == nullptr) {
+    fail("source: expected a source of the configuration, not \"" + source + '"');
   }
   const auto at = parse_rfc3339(text_of(line, "at"));
   if (!at) {
@@ -120,11 +144,12 @@ void mended_records::read_line(const std::string& text, const std::vector<source
   if (!octets) {
     fail("hex: expected two hexadecimal digits for each octet");
   }
-  decoded_record decoded = decode(*socket,
-                                  {.peer = text_of(line, "peer"),
-                                   .device = text_of(line, "device"),
-                                   .octets = *octets,
-                                   .received_at = *at});
+  const record_to_decode record{.peer = text_of(line, "peer"),
+                                .device = text_of(line, "device"),
+                                .octets = *octets,
+                                .received_at = *at};
+  decoded_record decoded =
+      std::visit([&record](const auto& kind) { return decode(kind, record); }, found->kind);
   if (decoded.events.empty()) {
     mistakes_.push_back(fmt::format("{}:{}: {}", file_.string(), lines_.size(), decoded.reason));
     return;

@@ -79,7 +79,9 @@ bool folder_table::take_file(const fs::path& file, const hand_over& hand) {
         errors.add(
             line.line, fault.column, std::string{to_string(fault.fault)} + ": " + fault.message);
       }
-      add_row(source_, 0, mapped_row{line.row}, batch);
+      // The file itself is kept, with the reasons beside it.
+      add_row(
+          source_, 0, mapped_row{line.row}, [] { return std::string{}; }, batch);
       if (++rows % batch_rows_max == 0) {
         going_on = hand(std::exchange(batch, {}));
       }

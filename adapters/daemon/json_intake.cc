@@ -2,51 +2,19 @@
 
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "adapters/columns/json_record.h"
 #include "adapters/daemon/table_mappers.h"
 #include "adapters/daemon/tcp_intake.h"
-#include "adapters/sources/nearest_word.h"
 #include "adapters/sources/stream_framer.h"
 
 namespace beatwatch {
 namespace {
 
 constexpr std::size_t line_bytes_max = 65'536;
-
-using table_mappers = std::map<std::string, row_mapper>;
-
-mapped_row rejected(cell_fault fault) {
-  return {.events = {}, .faults = {std::move(fault)}, .remarks = {}};
-}
-
-mapped_row map_record(const table_mappers& tables, const json_record_read& read) {
-  if (read.fault) {
-    return rejected(*read.fault);
-  }
-  const auto table = tables.find(read.row.record);
-  if (table == tables.end()) {
-    std::vector<std::string_view> names;
-    for (const auto& [name, mapper] : tables) {
-      names.push_back(name);
-    }
-    const std::string_view meant = nearest_word(read.row.record, names);
-    return rejected(
-        {.fault = row_fault::bad_row,
-         .column = "record",
-         .message = "expected the name of a table" +
-                    (meant.empty() ? "" : "; did you mean " + std::string{meant} + "?")});
-  }
-  std::vector<std::string_view> cells;
-  for (const std::string& column : table->second.columns()) {
-    const auto cell = read.row.cells.find(column);
-    cells.push_back(cell == read.row.cells.end() ? std::string_view{} : cell->second);
-  }
-  return table->second.map_row(cells, 0);
-}
 
 std::string answer_to(std::uint64_t seq, const mapped_row& row) {
   nlohmann::ordered_json answer{{"seq", seq}, {"taken", row.faults.empty()}};
@@ -63,12 +31,12 @@ std::string answer_to(std::uint64_t seq, const mapped_row& row) {
 class line_reader : public tcp_reader {
  public:
   line_reader(const std::string& source,
-              const table_mappers& tables,
-              reception& rooms,
+              const std::map<std::string, row_mapper>& tables,
+              const intake_parts& parts,
               const std::shared_ptr<tcp_link>& link)
       : source_(source),
         tables_(tables),
-        rooms_(rooms),
+        parts_(parts),
         link_(link),
         framer_(cut_line, line_bytes_max) {}
 
@@ -93,24 +61,27 @@ class line_reader : public tcp_reader {
  private:
   void read(const framed_message& line) {
     if (line.too_long) {
-      ++batch_.rejects["record_too_long"];
+      batch_.rejects.push_back({.reason = "record_too_long", .record = {}});
       return;
     }
     if (line.bytes.find_first_not_of(" \t\r\n") == std::string_view::npos) {
       return;
     }
     const json_record_read read = read_json_record(line.bytes);
-    mapped_row row = map_record(tables_, read);
+    mapped_row row = map_json_record(tables_, read);
     if (read.row.seq) {
       answers_ += answer_to(*read.row.seq, row);
     }
-    add_row(source_, 0, std::move(row), batch_);
+    add_row(
+        source_, 0, std::move(row), [&line] { return std::string{line.bytes}; }, batch_);
   }
 
   void hand_on() {
-    take_batch(source_, std::exchange(batch_, {}), rooms_);
+    const auto link = link_.lock();
+    take_batch(
+        source_, link != nullptr ? link->peer() : std::string{}, std::exchange(batch_, {}), parts_);
     if (!answers_.empty()) {
-      rooms_.when_durable([link = link_.lock(), answers = std::exchange(answers_, {})] {
+      parts_.events.when_durable([link, answers = std::exchange(answers_, {})] {
         if (link != nullptr) {
           link->send(answers);
         }
@@ -119,8 +90,8 @@ class line_reader : public tcp_reader {
   }
 
   const std::string& source_;
-  const table_mappers& tables_;
-  reception& rooms_;
+  const std::map<std::string, row_mapper>& tables_;
+  const intake_parts& parts_;
   std::weak_ptr<tcp_link> link_;
   stream_framer framer_;
   mapped_batch batch_;
@@ -144,7 +115,7 @@ void json_intake::start() {
       loop_,
       socket_.run({.accept =
                        [this](const std::shared_ptr<tcp_link>& link) {
-                         return std::make_unique<line_reader>(name_, tables_, parts_.events, link);
+                         return std::make_unique<line_reader>(name_, tables_, parts_, link);
                        },
                    .has_room = [this] { return parts_.events.has_room(); },
                    .count = [this](std::string_view why) { parts_.events.count(name_, why, 1); }}),

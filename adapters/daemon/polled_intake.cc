@@ -22,12 +22,12 @@ struct polled_intake::handed {
 };
 
 polled_intake::polled_intake(asio::io_context& loop,
-                             reception& rooms,
+                             intake_parts parts,
                              std::string name,
                              std::unique_ptr<polled_table> table,
                              duration period)
     : loop_(loop),
-      rooms_(rooms),
+      parts_(std::move(parts)),
       name_(std::move(name)),
       table_(std::move(table)),
       period_(period) {}
@@ -60,7 +60,7 @@ bool polled_intake::poll_once() {
     table_->poll([this](mapped_batch batch) { return hand(std::move(batch)); });
   } catch (const std::runtime_error& failure) {
     asio::post(loop_, [this, what = std::string{failure.what()}] {
-      rooms_.count(name_, "poll_failed", 1);
+      parts_.events.count(name_, "poll_failed", 1);
       if (!std::exchange(failing_, true)) {
         spdlog::warn("source {}: cannot be asked, tried again: {}", name_, what);
       }
@@ -84,7 +84,7 @@ bool polled_intake::hand(mapped_batch batch) {
 }
 
 void polled_intake::take_when_there_is_room(const std::shared_ptr<handed>& batch) {
-  if (!rooms_.has_room()) {
+  if (!parts_.events.has_room()) {
     auto timer = std::make_shared<asio::steady_timer>(loop_, room_pause);
     timer->async_wait([this, timer, batch](boost::system::error_code cancelled) {
       if (!cancelled) {
@@ -93,8 +93,8 @@ void polled_intake::take_when_there_is_room(const std::shared_ptr<handed>& batch
     });
     return;
   }
-  take_batch(name_, std::move(batch->batch), rooms_);
-  rooms_.when_durable([this, batch] {
+  take_batch(name_, {}, std::move(batch->batch), parts_);
+  parts_.events.when_durable([this, batch] {
     {
       const std::lock_guard lock{mutex_};
       batch->durable = true;

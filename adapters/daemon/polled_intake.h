@@ -6,7 +6,7 @@
 #include <thread>
 
 #include "adapters/daemon/polled_table.h"
-#include "adapters/daemon/reception.h"
+#include "adapters/daemon/position_intake.h"
 #include "adapters/transport/asio.h"
 
 namespace beatwatch {
@@ -19,7 +19,7 @@ namespace beatwatch {
 class polled_intake {
  public:
   polled_intake(asio::io_context& loop,
-                reception& rooms,
+                intake_parts parts,
                 std::string name,
                 std::unique_ptr<polled_table> table,
                 duration period);
@@ -40,7 +40,7 @@ class polled_intake {
   bool pause(duration length);
 
   asio::io_context& loop_;
-  reception& rooms_;
+  intake_parts parts_;
   std::string name_;
   std::unique_ptr<polled_table> table_;
   duration period_;

@@ -21,10 +21,19 @@ std::vector<intake> intakes_of(const std::string& source,
 }
 
 void tell_rejects(const std::string& source, intake_counts& counts, const intake_parts& parts) {
-  if (parts.rejected) {
-    counts.tell(
-        [&source, &parts](const rejected_record& rejected) { parts.rejected(source, rejected); });
+  if (!parts.unusable) {
+    return;
   }
+  counts.tell([&source, &parts](const rejected_record& rejected) {
+    if (mendable(rejected.reason) && !rejected.record.empty()) {
+      parts.unusable(source,
+                     {.reason = to_string(rejected.reason),
+                      .device = rejected.device,
+                      .origin = rejected.origin,
+                      .record = rejected.record,
+                      .received_at = rejected.received_at});
+    }
+  });
 }
 
 void give_counts(const std::string& source, intake_counts& counts, reception& rooms) {

@@ -5,6 +5,7 @@
 
 #include "adapters/daemon/clock.h"
 #include "adapters/daemon/reception.h"
+#include "adapters/daemon/reject_file.h"
 #include "adapters/sources/intake_counts.h"
 #include "engine/event.h"
 
@@ -29,11 +30,11 @@ class position_intake {
 struct intake_parts {
   const clock_port& clock;
   reception& events;
-  /// Told of each record that is not used, and of which source; may be empty.
-  std::function<void(const std::string& source, const rejected_record&)> rejected = {};
+  /// Told of each record that was not used and may be once it is mended; may be empty.
+  std::function<void(const std::string& source, const unusable_record&)> unusable = {};
 };
 
-/// Has `counts`, which `source` and `parts` outlive, tell of what is not used.
+/// Has `counts`, which `source` and `parts` outlive, tell of what is not used and may be mended.
 void tell_rejects(const std::string& source, intake_counts& counts, const intake_parts& parts);
 
 /// The events of a source's pings, and of the devices that it heard without one; both are taken.

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
+
+#include "adapters/sources/record_json.h"
 
 namespace beatwatch {
 namespace {
@@ -68,9 +71,23 @@ bool query_rows::add(std::span<const std::string_view> values,
   for (const std::size_t place : places_) {
     cells_.push_back(values[place]);
   }
-  add_row(source_, *mark, mapper_.map_row(cells_, 0), batch_);
+  add_row(
+      source_,
+      *mark,
+      mapper_.map_row(cells_, 0),
+      [this, &mark] { return record_of(*mark); },
+      batch_);
   mark_of_batch_ = *mark;
   return ++rows_ % polled_table::batch_rows_max != 0 || hand_on(hand);
+}
+
+// As a line that an intake of JSON would take.
+std::string query_rows::record_of(std::uint64_t mark) const {
+  nlohmann::ordered_json record{{"record", mapper_.map().name}, {mark_column_, mark}};
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    record[mapper_.columns()[i]] = cells_[i];
+  }
+  return record_line(record);
 }
 
 bool query_rows::finish(const polled_table::hand_over& hand) {

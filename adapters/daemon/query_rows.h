@@ -36,6 +36,7 @@ class query_rows {
   bool finish(const polled_table::hand_over& hand);
 
  private:
+  [[nodiscard]] std::string record_of(std::uint64_t mark) const;
   bool hand_on(const polled_table::hand_over& hand);
 
   std::string source_;

@@ -44,7 +44,7 @@ std::string date_text(std::chrono::sys_days day) {
 
 }  // namespace
 
-std::string reject_line(std::string_view source, const rejected_record& rejected) {
+std::string reject_line(std::string_view source, const unusable_record& rejected) {
   nlohmann::ordered_json line{{"at", format_rfc3339(rejected.received_at)}, {"source", source}};
   if (!rejected.origin.empty()) {
     line["peer"] = rejected.origin;
@@ -52,7 +52,7 @@ std::string reject_line(std::string_view source, const rejected_record& rejected
   if (!rejected.device.empty()) {
     line["device"] = rejected.device;
   }
-  line["reason"] = to_string(rejected.reason);
+  line["reason"] = rejected.reason;
   if (is_text(rejected.record)) {
     line["text"] = rejected.record;
   } else {
@@ -111,7 +111,7 @@ std::uint64_t reject_file::make_room() {
   return dropped;
 }
 
-std::uint64_t reject_file::keep(std::string_view source, const rejected_record& rejected) {
+std::uint64_t reject_file::keep(std::string_view source, const unusable_record& rejected) {
   const auto day = std::chrono::floor<std::chrono::days>(rejected.received_at);
   if (day > day_) {
     open_day(day);

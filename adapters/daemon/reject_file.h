@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 
-#include "adapters/sources/intake_counts.h"
 #include "engine/base/units.h"
 
 namespace beatwatch {
@@ -15,6 +14,15 @@ struct reject_settings {
   std::filesystem::path folder;  ///< empty: no record is kept
   std::size_t mib_per_day = 16;
   int days = 14;  ///< older files are deleted
+};
+
+/// A record that no source could use, as it came. Views into what the source was given.
+struct unusable_record {
+  std::string_view reason;
+  std::string_view device;  ///< empty: not known
+  std::string_view origin;  ///< the peer; empty: none
+  std::string_view record;
+  instant received_at;
 };
 
 /// Keeps records that no source could use, so that somebody can mend them and send them again: a
@@ -29,7 +37,7 @@ class reject_file {
   reject_file(reject_settings settings, instant now);
 
   /// Returns how many records were lost of it: dropped before, or this one.
-  [[nodiscard]] std::uint64_t keep(std::string_view source, const rejected_record& rejected);
+  [[nodiscard]] std::uint64_t keep(std::string_view source, const unusable_record& rejected);
 
  private:
   void open_day(std::chrono::sys_days day);
@@ -44,6 +52,6 @@ class reject_file {
 };
 
 /// The line of one record, without its end.
-std::string reject_line(std::string_view source, const rejected_record& rejected);
+std::string reject_line(std::string_view source, const unusable_record& rejected);
 
 }  // namespace beatwatch

@@ -87,7 +87,8 @@ server::server(config settings)
                .rules = common_.rules(),
                .driven_clock = common_.clock().driven()},
               joined(names_of<native_source>(config_.sources),
-                     names_of<position_socket>(config_.sources))) {
+                     joined(names_of<position_socket>(config_.sources),
+                            names_of<json_socket>(config_.sources)))) {
   open_rejects();
   bind_sources();
   start();
@@ -142,13 +143,13 @@ void server::bind_sources() {
     const intake_parts parts{
         .clock = common_.clock(),
         .events = reception_,
-        .rejected = [this](const auto& name, const auto& record) { keep_reject(name, record); }};
+        .unusable = [this](const auto& name, const auto& record) { keep_unusable(name, record); }};
     if (const auto* json = std::get_if<json_socket>(&source.kind)) {
       intakes_.push_back(std::make_unique<json_intake>(loop_, source.name, *json, parts));
     }
     if (const auto* polled = std::get_if<polled_source>(&source.kind)) {
       polled_.push_back(make_polled_intake(
-          loop_, reception_, source.name, *polled, reception_.last_source_seq(source.name)));
+          loop_, parts, source.name, *polled, reception_.last_source_seq(source.name)));
     }
     const auto* socket = std::get_if<position_socket>(&source.kind);
     if (socket == nullptr) {
@@ -164,16 +165,13 @@ void server::bind_sources() {
 }
 
 // Whose record it is may not be known: while anybody is restricted it might be theirs.
-void server::keep_reject(const std::string& source, const rejected_record& rejected) {
-  if (!mendable(rejected.reason)) {
-    return;
-  }
-  const bool hidden = reception_.hides_record(source, rejected.device, rejected.received_at);
+void server::keep_unusable(const std::string& source, const unusable_record& record) {
+  const bool hidden = reception_.hides_record(source, record.device, record.received_at);
   if (rejects_ && !hidden) {
-    common_.events().count("rejects", "dropped", rejects_->keep(source, rejected));
+    common_.events().count("rejects", "dropped", rejects_->keep(source, record));
   }
   if (kept_rejects_ && hidden) {
-    kept_->events().count("rejects", "dropped", kept_rejects_->keep(source, rejected));
+    kept_->events().count("rejects", "dropped", kept_rejects_->keep(source, record));
   }
 }
 

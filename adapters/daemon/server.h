@@ -58,7 +58,7 @@ class server {
   void put_in_force(const std::shared_ptr<const zone_set>& zones, intake activation);
   void open_rejects();
   void bind_sources();
-  void keep_reject(const std::string& source, const rejected_record& rejected);
+  void keep_unusable(const std::string& source, const unusable_record& record);
   void start();
 
   config config_;

@@ -2,27 +2,78 @@
 
 #include <fmt/format.h>
 
+#include <string_view>
 #include <utility>
 
 #include "adapters/daemon/column_map_file.h"
 #include "adapters/daemon/toml_section.h"
+#include "adapters/sources/nearest_word.h"
 
 namespace beatwatch {
+namespace {
 
-void add_row(const std::string& source, std::uint64_t seq, mapped_row&& row, mapped_batch& batch) {
+mapped_row rejected(cell_fault fault) {
+  return {.events = {}, .faults = {std::move(fault)}, .remarks = {}};
+}
+
+}  // namespace
+
+void add_row(const std::string& source,
+             std::uint64_t seq,
+             mapped_row&& row,
+             const std::function<std::string()>& record,
+             mapped_batch& batch) {
   if (!row.faults.empty()) {
-    ++batch.rejects[std::string{to_string(row.faults.front().fault)}];
+    batch.rejects.push_back(
+        {.reason = std::string{to_string(row.faults.front().fault)}, .record = record()});
   }
   for (mapped_event& each : row.events) {
     batch.events.push_back({.source = source, .source_seq = seq, .body = std::move(each.body)});
   }
 }
 
-void take_batch(const std::string& source, mapped_batch&& batch, reception& rooms) {
-  for (const auto& [reason, rows] : batch.rejects) {
-    rooms.count(source, reason, rows);
+void take_batch(const std::string& source,
+                const std::string& peer,
+                mapped_batch&& batch,
+                const intake_parts& parts) {
+  for (const rejected_row& row : batch.rejects) {
+    parts.events.count(source, row.reason, 1);
+    if (parts.unusable && !row.record.empty()) {
+      parts.unusable(source,
+                     {.reason = row.reason,
+                      .device = {},
+                      .origin = peer,
+                      .record = row.record,
+                      .received_at = parts.clock.now()});
+    }
   }
-  rooms.take(std::move(batch.events));
+  parts.events.take(std::move(batch.events));
+}
+
+mapped_row map_json_record(const std::map<std::string, row_mapper>& tables,
+                           const json_record_read& read) {
+  if (read.fault) {
+    return rejected(*read.fault);
+  }
+  const auto table = tables.find(read.row.record);
+  if (table == tables.end()) {
+    std::vector<std::string_view> names;
+    for (const auto& [name, mapper] : tables) {
+      names.push_back(name);
+    }
+    const std::string_view meant = nearest_word(read.row.record, names);
+    return rejected(
+        {.fault = row_fault::bad_row,
+         .column = "record",
+         .message = "expected the name of a table" +
+                    (meant.empty() ? "" : "; did you mean " + std::string{meant} + "?")});
+  }
+  std::vector<std::string_view> cells;
+  for (const std::string& column : table->second.columns()) {
+    const auto cell = read.row.cells.find(column);
+    cells.push_back(cell == read.row.cells.end() ? std::string_view{} : cell->second);
+  }
+  return table->second.map_row(cells, 0);
 }
 
 std::map<std::string, row_mapper> live_mappers(const std::filesystem::path& map) {

@@ -29,12 +29,12 @@ std::unique_ptr<polled_table> make_polled_table(const std::string& source,
 }  // namespace
 
 std::unique_ptr<polled_intake> make_polled_intake(asio::io_context& loop,
-                                                  reception& rooms,
+                                                  intake_parts parts,
                                                   const std::string& source,
                                                   const polled_source& settings,
                                                   std::uint64_t mark) {
   return std::make_unique<polled_intake>(
-      loop, rooms, source, make_polled_table(source, settings, mark), settings.period);
+      loop, std::move(parts), source, make_polled_table(source, settings, mark), settings.period);
 }
 
 }  // namespace beatwatch

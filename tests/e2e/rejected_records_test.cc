@@ -4,11 +4,13 @@
 
 #include <chrono>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "adapters/journal/sqlite.h"
 #include "adapters/sources/hexadecimal.h"
 #include "tests/support/busy_shift.h"
 #include "tests/support/daemon_clients.h"
@@ -99,6 +101,83 @@ TEST(rejected_records, are_mended_and_sent_again_once) {
   const auto& lip = sources.at("sources").at(0);
   EXPECT_EQ(lip.at("summary").at("fixes"), 1);
   EXPECT_EQ(lip.at("summary").at("rejects").at(0).at("reason"), "duplicate");
+}
+
+// By source, once they are all there.
+std::map<std::string, nlohmann::json> await_rejects(const std::filesystem::path& file,
+                                                    std::size_t count) {
+  std::map<std::string, nlohmann::json> by_source;
+  for (const nlohmann::json& line : await_lines(file, count)) {
+    by_source[line.at("source")] = line;
+  }
+  return by_source;
+}
+
+const std::string tables_and_telephones = R"([sources.phones]
+kind = "owntracks_http"
+bind = "127.0.0.1:0"
+[sources.lines]
+kind = "json_tcp"
+bind = "127.0.0.1:0"
+[sources.rows]
+kind = "sqlite"
+path = "rows.sqlite"
+map = "map.toml"
+poll_s = 0.1
+table = "buttons"
+mark = "id"
+query = 'SELECT id, unit AS Unit, code AS Code, at AS "At" FROM button WHERE id > $1 ORDER BY id'
+[rejects]
+folder = "rejects"
+)";
+
+TEST(rejected_records, of_lines_rows_and_telephones_are_kept_too) {
+  const daemon_setup setup(driven, tables_and_telephones);
+  std::ofstream{setup.folder() / "map.toml"}
+      << "[tables.buttons]\nwhat = \"status\"\n"
+         "columns = { unit = \"Unit\", status = \"Code\", at = \"At\" }\n"
+         "codes.status = { \"6\" = \"on_scene\" }\n";
+  sqlite_database rows{setup.folder() / "rows.sqlite", sqlite_database::access::write};
+  rows.execute(
+      "CREATE TABLE button(id INTEGER PRIMARY KEY, unit, code, at);"
+      "INSERT INTO button VALUES(7, 'LD12', 9, '2026-11-20T14:00:00Z')");
+  daemon_process daemon(setup.config_file());
+  stream_peer phone(daemon.endpoints().tcp.at("phones"));
+  phone.send("POST / HTTP/1.1\r\nAuthorization: Basic YTpi\r\nContent-Length: 8\r\n\r\nnonsense");
+  stream_peer room(daemon.endpoints().tcp.at("lines"));
+  room.send(R"({"record":"incidents","incident":"I-1","version":1,"grade":7,)"
+            R"("opened":"2026-11-20T14:00:00Z"})"
+            "\n");
+  const std::filesystem::path file = setup.folder() / "rejects/2026-11-20.jsonl";
+  auto kept = await_rejects(file, 3);
+  ASSERT_THAT(kept, SizeIs(3));
+  EXPECT_EQ(kept["phones"].at("peer"), "a");
+  EXPECT_EQ(kept["phones"].at("reason"), "bad_json");
+  EXPECT_EQ(kept["lines"].at("reason"), "bad_number");
+  EXPECT_EQ(kept["rows"].at("reason"), "unknown_code");
+  EXPECT_EQ(nlohmann::json::parse(kept["rows"].at("text").get<std::string>()),
+            (nlohmann::json{{"record", "buttons"},
+                            {"id", 7},
+                            {"Unit", "LD12"},
+                            {"Code", "9"},
+                            {"At", "2026-11-20T14:00:00Z"}}));
+
+  kept["phones"]["text"] =
+      R"({"_type":"location","lat":52.65,"lon":-1.13,"tst":1795183200,"acc":5})";
+  kept["lines"]["text"] = R"({"record":"incidents","incident":"I-1","version":1,"grade":2,)"
+                          R"("opened":"2026-11-20T14:00:00Z"})";
+  std::ofstream(file) << kept["phones"].dump() << '\n'
+                      << kept["lines"].dump() << '\n'
+                      << kept["rows"].dump() << '\n';
+  const auto report = nlohmann::json::parse(run_tool(
+      "send --json --rejects " + file.string() + " --config " + setup.config_file().string() +
+          " --to " + daemon.endpoints().ingest + " 2>/dev/null",
+      2));
+  EXPECT_EQ(report.at("records sent"), 2);
+  EXPECT_EQ(report.at("still not usable"), 1) << "a row is mended where it was asked for";
+  EXPECT_THAT(devices_heard(setup, "phones"), ElementsAre("a"));
+  test_subscriber console(daemon.endpoints().feed, daemon.endpoints().query, "incident/");
+  EXPECT_THAT(console.state(), SizeIs(testing::Ge(1)));
 }
 
 TEST(source_reports, are_the_same_of_a_server_and_of_its_journal) {

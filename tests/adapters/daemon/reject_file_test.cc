@@ -20,8 +20,8 @@ using ::testing::ElementsAre;
 
 const instant noon = std::chrono::sys_days{std::chrono::year{2026} / 11 / 27} + 12h;
 
-rejected_record record(const std::string& bytes, instant at = noon) {
-  return {.reason = intake_reason::bad_time,
+unusable_record record(const std::string& bytes, instant at = noon) {
+  return {.reason = "bad_time",
           .device = {},
           .origin = "10.0.0.7:5017",
           .record = bytes,
@@ -53,7 +53,7 @@ class reject_files : public testing::Test {
 
 TEST_F(reject_files, have_a_line_for_each_record_as_it_came) {
   const std::string sentence = "$GPRMC,1*00\r\n";
-  rejected_record one = record(sentence);
+  unusable_record one = record(sentence);
   EXPECT_EQ(reject_line("cars", one),
             R"({"at":"2026-11-27T12:00:00.000Z","source":"cars","peer":"10.0.0.7:5017",)"
             R"("reason":"bad_time","text":"$GPRMC,1*00\r\n"})");
