@@ -12,6 +12,7 @@
 #include "adapters/daemon/file_intake.h"
 #include "adapters/daemon/json_intake.h"
 #include "adapters/daemon/position_sources.h"
+#include "adapters/daemon/restricted_memory.h"
 #include "adapters/daemon/table_sources.h"
 #include "adapters/daemon/tcp_intake.h"
 #include "adapters/daemon/udp_intake.h"
@@ -58,6 +59,15 @@ std::optional<receiving_room> receiving(const std::unique_ptr<room>& kept) {
 void make_owners_folder(const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder);
   std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
+}
+
+// From the time when what is restricted was dropped.
+void move_memory(const std::filesystem::path& from, const std::filesystem::path& to) {
+  const std::vector<event_body> facts = read_restricted_memory(from);
+  if (!facts.empty()) {
+    append_restricted_memory(to, facts);
+  }
+  std::filesystem::remove(from);
 }
 
 room_endpoints endpoints_of(const room& each) {
@@ -112,6 +122,7 @@ std::unique_ptr<room> server::make_kept_room() {
   }
   config settings = config_of_kept_room(config_);
   make_owners_folder(settings.journal.folder);
+  move_memory(config_.journal.folder / "restricted", restricted_memory_of(config_));
   if (maps_.roads != nullptr) {
     keep_roads(settings.journal.folder, settings.roads.file, maps_.roads->hash());
   }
