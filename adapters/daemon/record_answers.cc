@@ -129,6 +129,12 @@ void record_answers::ask_trail(const asker& who, const v1::Request& request, con
 
 void record_answers::ask_looks(const v1::Request& request, const reply_to& then) {
   const v1::LooksQuery& query = request.looks();
+  if (!query.unit().empty() && !is_device_pattern(query.unit())) {
+    v1::Reply reply = reply_to_request(request);
+    fail(reply, v1::ERROR_CODE_MALFORMED, "expected a unit, or none");
+    then(reply);
+    return;
+  }
   const auto count = static_cast<std::int64_t>(query.count());
   parts_.records.show_looks(
       {.unit = query.unit(),

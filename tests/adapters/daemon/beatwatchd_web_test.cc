@@ -324,6 +324,25 @@ TEST_F(beatwatchd_web, a_program_sends_its_token_with_each_request) {
   EXPECT_EQ(get("/v1/looks", token).status, 403);
 }
 
+TEST_F(beatwatchd_web, what_is_put_into_parameters_is_a_name_or_refused) {
+  const std::string session = session_of("supervisor");
+  const std::string auditor = session_of("auditor");
+  const std::string window = "&from_ms=" + std::to_string(instant_to_ms(two_o_clock)) +
+                             "&to_ms=" + std::to_string(instant_to_ms(two_o_clock) + 60'000);
+  for (const char* hostile : {"%27%3B%20DROP%20TABLE%20looks%3B--",
+                              "..%2F..%2Fetc%2Fpasswd",
+                              "%0D%0ASet-Cookie%3A%20a%3Db",
+                              "%00",
+                              "%3Cscript%3E",
+                              "%ff%fe"}) {
+    EXPECT_EQ(get("/v1/trail?unit=" + std::string{hostile} + window, session).status, 400);
+    EXPECT_EQ(get("/v1/presence?zone=" + std::string{hostile} + window, session).status, 400);
+    EXPECT_EQ(get("/v1/nearest?incident=" + std::string{hostile}, session).status, 400);
+    EXPECT_EQ(get("/v1/looks?unit=" + std::string{hostile}, auditor).status, 400);
+  }
+  EXPECT_TRUE(looked_at().empty()) << "nothing of it was a look, and the log still stands";
+}
+
 TEST_F(beatwatchd_web, hostile_bytes_are_refused_and_the_next_one_is_answered) {
   EXPECT_THAT(send_raw(address(), "\x16\x03\x01\x02"), testing::AnyOf("", HasSubstr("400")));
   EXPECT_THAT(send_raw(address(), "GET / HTTP/1.1\r\nX: " + std::string(20'000, 'a') + "\r\n\r\n"),
