@@ -5,6 +5,7 @@
 #include <iostream>
 #include <stdexcept>
 
+#include "adapters/feeds/residents_sentence.h"
 #include "adapters/sources/rfc3339.h"
 #include "engine/base/interval.h"
 #include "replay/answer_text.h"

@@ -36,12 +36,19 @@ class board_maker {
   /// `then` is called once, at once or in a later turn.
   void ask(std::function<void(const board&)> then);
 
+  /// The row of a zone in force, now.
+  void make_row(const zone& of, v1::BoardRow& row) const;
+
  private:
   [[nodiscard]] bool is_fresh() const;
   void begin();
   void make_slice();
   void finish();
-  instant put_row(const zone& of, interval day, instant now, v1::BoardRow& row) const;
+  instant put_row(const zone& of,
+                  const topic_namer& topics,
+                  interval day,
+                  instant now,
+                  v1::BoardRow& row) const;
 
   board_parts parts_;
   topic_namer topics_;

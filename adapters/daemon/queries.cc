@@ -6,6 +6,7 @@
 
 #include "adapters/daemon/alarm_answers.h"
 #include "adapters/daemon/query_rights.h"
+#include "adapters/daemon/zone_page.h"
 #include "adapters/feeds/alerts_encode.h"
 #include "adapters/feeds/feed_encode.h"
 #include "adapters/feeds/figures_encode.h"
@@ -16,6 +17,7 @@
 #include "adapters/journal/run_header_codec.h"
 #include "adapters/records/live_view.h"
 #include "engine/base/name.h"
+#include "engine/model/policing_day.h"
 
 namespace beatwatch {
 namespace {
@@ -162,6 +164,8 @@ void queries::ask(const asker& who, const v1::Request& request, const reply_to& 
       answer_figures(request.figures(), reply);
     } else if (request.has_gate()) {
       answer_gate(request.gate(), reply);
+    } else if (request.has_zone()) {
+      answer_zone(request.zone(), reply);
     } else if (request.has_sources()) {
       answer_sources(request.sources(), *reply.mutable_sources());
     } else if (request.has_alerts()) {
@@ -350,6 +354,26 @@ void queries::answer_figures(const v1::FiguresQuery& query, v1::Reply& reply) co
       [this](const std::string& zone) { return parts_.engine.plans(zone); },
       figures);
   *figures.mutable_run() = run_now();
+}
+
+void queries::answer_zone(const v1::ZoneQuery& query, v1::Reply& reply) const {
+  const instant at = query.has_day_ms() ? ms_to_instant(query.day_ms()) : parts_.clock.now();
+  if (!is_name(query.zone()) || at < earliest_instant || at >= latest_instant) {
+    fail(reply, v1::ERROR_CODE_MALFORMED, "expected a zone, and an instant of the day");
+    return;
+  }
+  const auto zones = parts_.zones.set_in_force();
+  const auto place = zones == nullptr ? std::nullopt : zones->find(query.zone());
+  if (!place) {
+    fail(reply, v1::ERROR_CODE_NOT_FOUND, "no such zone");
+    return;
+  }
+  v1::ZoneAnswer& answer = *reply.mutable_zone();
+  const zone& of = zones->zones[*place];
+  make_zone_page(
+      parts_.engine, parts_.settings, *zones, of, policing_day(parts_.settings, at), answer);
+  parts_.boards.make_row(of, *answer.mutable_row());
+  *answer.mutable_run() = run_now();
 }
 
 void queries::answer_board(const v1::Request& request, const reply_to& then) {

@@ -64,6 +64,7 @@ class queries : public router_handler {
   void answer_presence(const v1::PresenceQuery& query, v1::Reply& reply) const;
   void answer_gate(const v1::GateQuery& query, v1::Reply& reply) const;
   void answer_figures(const v1::FiguresQuery& query, v1::Reply& reply) const;
+  void answer_zone(const v1::ZoneQuery& query, v1::Reply& reply) const;
   void answer_board(const v1::Request& request, const reply_to& then);
   void answer_sources(const v1::SourcesQuery& query, v1::SourcesAnswer& answer) const;
   void answer_alerts(const asker& who, const v1::AlertsQuery& query, v1::Reply& reply) const;

@@ -218,15 +218,19 @@ void room::bind_web(const room_parts& parts) {
   if (config_.web.bind.empty()) {
     return;
   }
-  web_ = std::make_unique<web_front>(config_.web,
-                                     web_front_parts{.engine = loop_,
-                                                     .web = parts.web,
-                                                     .questions = queries_,
-                                                     .events = engine_loop_,
-                                                     .records = records_},
-                                     journal_.run().run,
-                                     config_.engine.plane,
-                                     words_of(config_));
+  web_ = std::make_unique<web_front>(
+      config_.web,
+      web_front_parts{.engine = loop_,
+                      .web = parts.web,
+                      .questions = queries_,
+                      .events = engine_loop_,
+                      .records = records_},
+      journal_.run().run,
+      words_of(config_),
+      zone_set_store{.folder = config_.zones.store,
+                     .scratch = config_.journal.folder / "uploaded.geojson",
+                     .properties = config_.zones.properties,
+                     .plane = config_.engine.plane});
   web_->use(memory_.find_zones(memory_.zones_in_force()));
   web_->start(memory_.released());
   spdlog::info("web: {}://{}/", config_.web.tls ? "https" : "http", web_->endpoint());

@@ -46,8 +46,8 @@ class web_front : private web_backend {
   web_front(const web_config& settings,
             web_front_parts parts,
             std::uint32_t run,
-            const plane_origin& plane,
-            force_words force);
+            force_words force,
+            zone_set_store zone_sets);
   ~web_front() override;
 
   /// Serves from now on. `now` is what has been published so far.
@@ -74,6 +74,7 @@ class web_front : private web_backend {
   live_events events_;
   zone_texts zones_;
   force_words force_;
+  zone_set_store zone_sets_;
   web_service service_;
   http_server server_;
   std::atomic<bool> journal_writable_ = true;

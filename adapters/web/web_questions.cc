@@ -119,6 +119,9 @@ std::optional<question> read_question(route_id route, const http_parameters& giv
     case route_id::figures:
       read = read_window(given, *asked.mutable_figures());
       return asked_or(read, std::move(asked), a_window);
+    case route_id::zone:
+      asked.mutable_zone()->set_zone(parameter(given, "zone"));
+      return asked;
     case route_id::nearest:
       read = read_nearest(given, *asked.mutable_nearest());
       return asked_or(read, std::move(asked), "expected lat_e7, lon_e7 and count as whole numbers");

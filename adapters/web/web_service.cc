@@ -7,10 +7,11 @@
 #include <utility>
 
 #include "adapters/journal/digest.h"
-#include "adapters/web/feed_json.h"
 #include "adapters/web/http_answers.h"
 #include "adapters/web/metrics_text.h"
 #include "adapters/web/password_hash.h"
+#include "adapters/web/reply_answer.h"
+#include "adapters/web/unit_names.h"
 #include "adapters/web/web_questions.h"
 
 namespace beatwatch {
@@ -93,48 +94,19 @@ std::string force_json(const force_words& force, const map_tiles* tiles) {
       .dump();
 }
 
-unsigned status_of(v1::ErrorCode code) {
-  switch (code) {
-    case v1::ERROR_CODE_MALFORMED:
-      return 400;
-    case v1::ERROR_CODE_NOT_FOUND:
-      return 404;
-    case v1::ERROR_CODE_FORBIDDEN:
-      return 403;
-    case v1::ERROR_CODE_TOO_LATE:
-      return 409;
-    default:
-      return 503;
-  }
-}
-
-// The message that answers, without the envelope.
-http_answer reply_answer(const v1::Reply& reply) {
-  switch (reply.answer_case()) {
-    case v1::Reply::kError:
-      return problem(status_of(reply.error().code()), reply.error().text());
-    case v1::Reply::kNearest:
-      return json_answer(message_to_json(reply.nearest()));
-    case v1::Reply::kPresence:
-      return json_answer(message_to_json(reply.presence()));
-    case v1::Reply::kStatus:
-      return json_answer(message_to_json(reply.status()));
-    case v1::Reply::kFigures:
-      return json_answer(message_to_json(reply.figures()));
-    case v1::Reply::kSources:
-      return json_answer(message_to_json(reply.sources()));
-    case v1::Reply::kTrail:
-      return json_answer(message_to_json(reply.trail()));
-    case v1::Reply::kLooks:
-      return json_answer(message_to_json(reply.looks()));
-    case v1::Reply::kOwnRecord:
-      return json_answer(message_to_json(reply.own_record()));
-    default:
-      return problem(503, "the server gave no answer");
-  }
+// As somebody; null: the server itself.
+ask_engine asking(web_backend& backend, const account* who) {
+  return [&backend, who](v1::Request request, std::function<void(v1::Reply)> then) {
+    backend.ask(who, std::move(request), std::move(then));
+  };
 }
 
 }  // namespace
+
+web_service::web_service(web_parts parts)
+    : parts_(parts),
+      board_(parts.loop, asking(parts.backend, nullptr), parts.zones),
+      zone_sets_(parts.loop, parts.zone_sets, parts.zones) {}
 
 asio::awaitable<http_answer> web_service::answer(http_request request) {
   try {
@@ -236,10 +208,30 @@ asio::awaitable<http_answer> web_service::answer_route(const web_route& route,
   if (route.id == route_id::board) {
     co_return co_await board_.answer(request, who->area);
   }
+  if (route.right == access_right::zones) {
+    co_return co_await answer_zone_sets(route.id, *who, request, *given);
+  }
   if (route.id == route_id::metrics) {
     co_return co_await metrics(*who);
   }
   co_return answer_at_once(route.id, who, request, *given);
+}
+
+asio::awaitable<http_answer> web_service::answer_zone_sets(route_id route,
+                                                           const account& who,
+                                                           const http_request& request,
+                                                           const http_parameters& given) {
+  if (!who.area.empty()) {
+    co_return problem(403, "a zone set is for the whole force, and this account for a part");
+  }
+  if (route == route_id::import_zones) {
+    co_return co_await zone_sets_.import(request, given);
+  }
+  if (route == route_id::zones_diff) {
+    co_return co_await zone_sets_.difference(given);
+  }
+  const ask_engine ask = asking(parts_.backend, &who);
+  co_return co_await zone_sets_.activate(request, ask);
 }
 
 // `who` is null of the routes that are open.
@@ -320,7 +312,10 @@ asio::awaitable<http_answer> web_service::metrics(const account& who) {
 
 asio::awaitable<http_answer> web_service::ask(const account& who, v1::Request request) {
   awaited<v1::Reply> reply = begin_asking(who, std::move(request));
-  const auto came = co_await reply.wait(10s);
+  auto came = co_await reply.wait(10s);
+  if (came && !may(who, access_right::live)) {
+    leave_out_units(*came);
+  }
   co_return came ? reply_answer(*came) : problem(503, "the engine did not answer in time");
 }
 

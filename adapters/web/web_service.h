@@ -19,6 +19,7 @@
 #include "adapters/web/web_login.h"
 #include "adapters/web/web_routes.h"
 #include "adapters/web/web_sessions.h"
+#include "adapters/web/zone_set_answers.h"
 #include "adapters/web/zone_texts.h"
 #include "beatwatch/v1/query.pb.h"
 
@@ -71,20 +72,14 @@ struct web_parts {
   live_events& events;
   zone_texts& zones;
   const force_words& force;
+  const zone_set_store& zone_sets;
 };
 
 /// Every request to the web, from login to answer. Each route but those that are open needs a
 /// session whose role has the route's right, and says nothing of zones beyond the account's area.
 class web_service : public http_handler {
  public:
-  explicit web_service(web_parts parts)
-      : parts_(parts),
-        board_(
-            parts.loop,
-            [&backend = parts.backend](v1::Request request, std::function<void(v1::Reply)> then) {
-              backend.ask(nullptr, std::move(request), std::move(then));
-            },
-            parts.zones) {}
+  explicit web_service(web_parts parts);
 
   asio::awaitable<http_answer> answer(http_request request) override;
   void count(std::string_view reason) override { parts_.backend.count(reason); }
@@ -96,6 +91,10 @@ class web_service : public http_handler {
                                            const account* who,
                                            const http_request& request,
                                            const http_parameters& given);
+  asio::awaitable<http_answer> answer_zone_sets(route_id route,
+                                                const account& who,
+                                                const http_request& request,
+                                                const http_parameters& given);
   [[nodiscard]] http_answer tile(const http_parameters& given) const;
   asio::awaitable<http_answer> log_in(const http_request& request);
   [[nodiscard]] awaited<v1::Reply> begin_asking(const account& who, v1::Request request);
@@ -111,6 +110,7 @@ class web_service : public http_handler {
 
   web_parts parts_;
   board_answers board_;
+  zone_set_answers zone_sets_;
   login_throttle throttle_;
   asio::thread_pool passwords_{1};
 };

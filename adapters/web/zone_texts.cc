@@ -7,6 +7,7 @@
 
 #include "adapters/access/account.h"
 #include "adapters/history/zone_polygons.h"
+#include "adapters/sources/red_window_text.h"
 
 namespace beatwatch {
 namespace {
@@ -47,7 +48,8 @@ void append_feature(std::string& text, const zone& z, const local_plane& plane) 
   const nlohmann::ordered_json properties{{"name", z.name},
                                           {"kind", z.kind},
                                           {"levels", level_paths(z)},
-                                          {"red", !z.red_windows.empty()}};
+                                          {"red", !z.red_windows.empty()},
+                                          {"red_windows", red_window_text(z.red_windows)}};
   text += R"({"type":"Feature","id":)" + nlohmann::json(z.name).dump() + R"(,"properties":)" +
           properties.dump() + R"(,"geometry":{"type":"MultiPolygon","coordinates":[)";
   const char* comma = "";

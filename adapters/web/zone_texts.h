@@ -17,6 +17,8 @@ class zone_texts {
 
   /// Null: none is in force.
   void use(std::shared_ptr<const zone_set> zones);
+  /// Null: none is in force.
+  [[nodiscard]] const std::shared_ptr<const zone_set>& set() const { return zones_; }
   /// Empty: none is in force.
   [[nodiscard]] std::string_view hash() const;
 
@@ -24,7 +26,7 @@ class zone_texts {
   [[nodiscard]] std::optional<std::string> path_of(std::string_view zone) const;
 
   /// A FeatureCollection of the zones within an area, "" for all; each with `name`, `kind`,
-  /// `levels` and whether it has red times.
+  /// `levels`, whether it has red times, and these as `red_windows`.
   [[nodiscard]] std::shared_ptr<const std::string> geojson(const std::string& area);
 
  private:

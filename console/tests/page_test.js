@@ -55,7 +55,7 @@ async function logIn(name) {
   await page.getByLabel("Name").fill(name);
   await page.getByLabel("Password").fill(password);
   await page.keyboard.press("Enter");
-  await page.getByRole("heading", { name: "Incidents" }).waitFor();
+  await page.getByRole("button", { name: "Log out" }).waitFor();
 }
 
 // For people who want to see what the tests saw.
@@ -142,11 +142,132 @@ test("the board is rolled up by level, and narrowed by level and by name", async
   await page.getByText("3 of 3 zones").waitFor();
 });
 
+test("a supervisor finds the zone most overdue and opens its evidence", async () => {
+  await page.getByRole("button", { name: "Log out" }).click();
+  await logIn("supervisor");
+  await page.getByRole("link", { name: "Presence" }).click();
+  await page.locator("table.board tbody tr").first().getByRole("link").click();
+  await page.getByRole("heading", { name: "quay" }).waitFor();
+  await page.getByText("As far as our radios tell, we were not here.").waitFor();
+  await page.getByText("None on record today.").waitFor();
+  await page.goto(`${server.address}#/zone/east`);
+  const visit = page.getByRole("row", { name: /14:00 to now A1/ });
+  assert.match(await visit.innerText(), /short.*stopped.*A, \d pings inside.*still there/s);
+  await page.getByLabel("For residents").getByText(/We /).waitFor();
+  await page.getByRole("heading", { name: "Waymarkers: border" }).waitFor();
+  assert.match(await page.getByRole("row", { name: /^Fri 20 Nov/ }).innerText(), /\d/);
+  await page.getByText(/micro-beat force\/north SK 5\d\d 06\d/).waitFor();
+  await picture("zone");
+  await nothingForAxe();
+  await page.goto(`${server.address}#/zone/west`);
+  const plan = page.getByRole("row", { name: /^Fr 08:00-20:00/ });
+  assert.match(await plan.innerText(), /3\s+30\s+PC Team North.*agreed.*Tue 1 Dec/s);
+});
+
+test("an analyst reads the same, and no unit is named", async () => {
+  await page.getByRole("button", { name: "Log out" }).click();
+  await logIn("analyst");
+  await page.goto(`${server.address}#/zone/east`);
+  await page.getByRole("row", { name: /14:00 to now/ }).waitFor();
+  assert.doesNotMatch(await page.locator("main").innerText(), /A1|B2/);
+  const told = await page.evaluate(async () => (await fetch("/v1/zone?zone=east")).text());
+  assert.doesNotMatch(told, /A1|B2/);
+  await page.goto(`${server.address}#/zones`);
+  await page.getByRole("heading", { name: /Presence today/ }).waitFor();
+});
+
+test("an inspector redraws a red zone, sees the difference and activates it for Monday, by keyboard", async () => {
+  await page.getByRole("button", { name: "Log out" }).click();
+  await logIn("supervisor");
+  await page.goto(`${server.address}#/zones/zone/east`);
+  await page.getByLabel("Corner 2", { exact: true }).fill("somewhere");
+  await page.keyboard.press("Enter");
+  await page.locator("input[aria-invalid=true]").waitFor();
+  await page.getByLabel("Corner 2", { exact: true }).fill("52.6490, -1.1270");
+  await page.keyboard.press("Enter");
+  await page.getByRole("checkbox", { name: "Monday 00:00" }).focus();
+  for (const key of ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowRight", "Space"]) {
+    await page.keyboard.press(key);
+  }
+  assert.equal(await page.getByLabel("Red times", { exact: true }).inputValue(), "Fr 13:00-23:00; Sa 01:00-02:00");
+  await page.getByRole("button", { name: "See the difference" }).press("Enter");
+  const changed = page.getByRole("row", { name: /^east changed/ });
+  await changed.waitFor();
+  assert.match(
+    await changed.innerText(),
+    /red times: Fr 13:00-23:00 becomes Fr 13:00-23:00; Sa 01:00-02:00; [\d,]+ m² in one only, \d+\.\d % of before/,
+  );
+  await page.getByText("3 zones before, 3 after, 1 differ.").waitFor();
+  assert.equal(await page.getByLabel("In force from").inputValue(), "2026-11-23T06:00");
+  await picture("zones");
+  await nothingForAxe();
+  await page.getByRole("button", { name: "Activate" }).press("Enter");
+  await page.getByText("3 zones come into force on Mon 23 Nov at 06:00.").waitFor();
+  await page.getByText(/To come: \w+, from Mon 23 Nov, 06:00/).waitFor();
+});
+
+test("a zone is drawn on the map, another is added and taken out in the table", async () => {
+  await page.getByRole("button", { name: "Draw east anew on the map" }).click();
+  await page.locator("#zone-map").scrollIntoViewIfNeeded();
+  const map = await page.locator("#zone-map").boundingBox();
+  for (const [x, y, clicks] of [[0.3, 0.3, 1], [0.7, 0.3, 1], [0.5, 0.7, 2]]) {
+    await page.mouse.click(map.x + x * map.width, map.y + y * map.height, { clickCount: clicks });
+    await page.waitForTimeout(300);
+  }
+  await page.getByLabel("Corner 4").waitFor({ state: "detached" });
+  await page.getByLabel("New zone, beside the chosen one").fill("pier");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Corner 1", { exact: true }).fill("SK 5930 0612");
+  await page.keyboard.press("Enter");
+  await page.goto(`${server.address}#/zones/zone/west`);
+  await page.getByRole("button", { name: "Take west out" }).click();
+  await page.getByRole("button", { name: "See the difference" }).click();
+  await page.getByText("3 zones before, 3 after, 3 differ.").waitFor();
+  await page.getByRole("row", { name: /^pier added/ }).waitFor();
+  await page.getByRole("row", { name: /^west removed/ }).waitFor();
+  await page.getByRole("button", { name: "Undo all changes" }).click();
+});
+
+test("a whole set comes from a file, and what is wrong with it is told", async () => {
+  const zones = {
+    type: "FeatureCollection",
+    features: [{
+      type: "Feature",
+      properties: { name: "east", kind: "micro-beat", force: "force", area: "north", red: "Fr 21" },
+      geometry: { type: "Polygon", coordinates: [[[-1.13, 52.649], [-1.128, 52.649], [-1.128, 52.651], [-1.13, 52.651], [-1.13, 52.649]]] },
+    }],
+  };
+  const file = { name: "zones.geojson", mimeType: "application/geo+json", buffer: Buffer.from(JSON.stringify(zones)) };
+  await page.getByLabel("Or a whole set from GeoJSON").setInputFiles(file);
+  await page.getByText(/east: \/features\/0\/properties\/red: column \d+: expected/).waitFor();
+  await page.getByText("3 zones before, 1 after, 3 differ.").waitFor();
+  await page.getByRole("row", { name: /^border removed/ }).waitFor();
+  await page.getByLabel("Or a whole set from GeoJSON").setInputFiles({ ...file, buffer: Buffer.from("{") });
+  await page.getByRole("alert").getByText(/expected/).waitFor();
+});
+
+test("at 200 % zoom every view fits its window, and on paper it has no buttons", async () => {
+  await page.setViewportSize({ width: 800, height: 450 });
+  for (const place of ["dispatch", "board", "zone/east", "zones/zone/east"]) {
+    await page.goto(`${server.address}#/${place}`);
+    await page.getByRole("heading", { level: 2 }).first().waitFor();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 800, `${place} is ${wide} wide`);
+  }
+  await page.setViewportSize({ width: 1600, height: 900 });
+  await page.goto(`${server.address}#/board`);
+  await page.emulateMedia({ media: "print" });
+  await page.getByRole("button", { name: "Log out" }).waitFor({ state: "hidden" });
+  await page.getByRole("row", { name: /^quay/ }).waitFor();
+  await page.emulateMedia({ media: null });
+});
+
 test("when the server dies the page says so, and when it is back the page recovers by itself", async () => {
   await server.kill();
   await page.getByText("The server is not heard").waitFor();
   await server.start();
   await page.getByText("The server is not heard").waitFor({ state: "detached" });
+  await page.goto(`${server.address}#/board`);
   await page.getByRole("row", { name: /^east/ }).waitFor();
 });
 

@@ -29,11 +29,14 @@ export function askWords(ask) {
 }
 
 function whoIsHere(row, page) {
+  if (page.me.role === "analyst") {
+    return [];
+  }
   const path = [row.levels[0], row.zone].filter(Boolean).join("/");
   return single(page.situation.topic(`presence/${path}/`), "presence_changed")?.here ?? [];
 }
 
-function lastVisit(row, page) {
+export function lastVisit(row, page) {
   if (row.here) {
     const names = whoIsHere(row, page);
     return names.length ? `now: ${names.join(", ")}` : "now";
@@ -63,7 +66,7 @@ const zoneRow = (row, page, scaleMs) => html`
       ${bar(row.presence, dayAsked(row), scaleMs)}</td>
     <td>${number(row.presence.unknown_ms) ? `${minutesOf(row.presence.unknown_ms)} min` : ""}</td>
     <td>${redWords(row, page.now())}</td>
-    <td>${strip(row, page.board.dayFromMs, page.now())}</td>
+    <td>${strip(row, number(page.board.value.day_from_ms), page.now())}</td>
   </tr>`;
 
 const within = (row, level) => level === "" || row.levels.some((path) => path === level || path.startsWith(`${level}/`));
@@ -83,12 +86,12 @@ function tools(page, all, found) {
       <option value="" ?selected=${page.place.name === ""}>everywhere</option>
       ${levelsOf(all).map((level) => html`<option value=${level} ?selected=${page.place.name === level}>${level}</option>`)}
     </select></label>
-    <span role="status">${found.length} of ${all.length} zones, as told at ${timeWords(page.board.asOfMs)}</span>
+    <span role="status">${found.length} of ${all.length} zones, as told at ${timeWords(page.board.value?.as_of_ms)}</span>
   </div>`;
 }
 
 export function board(page) {
-  const all = page.board.rows;
+  const all = (page.board.value?.rows ?? []);
   const level = page.place.kind === "level" ? page.place.name : "";
   const found = all.filter((row) => within(row, level) && row.zone.toLowerCase().includes(wanted));
   const scaleMs = Math.max(60_000, ...all.map((row) => Math.max(number(row.presence.about_ms) * 1.5, dayAsked(row) * 1.2)));
@@ -101,7 +104,7 @@ export function board(page) {
       ${levelPart(page, all)}
       <p>Figures are at least / about / at most. A full bar is proved, a striped one likely, an outline possible; grey is time without signal, in none of them. A line across the bar is what plans ask for.</p>
       <table class="board">
-        <thead><tr><th>Zone</th><th>State</th><th>Asked</th><th>Last visit</th><th>Visits</th><th>Minutes</th><th>No signal</th><th>Red time</th><th>Day from ${timeWords(page.board.dayFromMs)}</th></tr></thead>
+        <thead><tr><th>Zone</th><th>State</th><th>Asked</th><th>Last visit</th><th>Visits</th><th>Minutes</th><th>No signal</th><th>Red time</th><th>Day from ${timeWords(page.board.value?.day_from_ms)}</th></tr></thead>
         <tbody>${found.slice(0, shown).map((row) => zoneRow(row, page, scaleMs))}</tbody>
       </table>
       ${found.length > shown

@@ -40,7 +40,7 @@ export function levelPart(page, rows) {
       <thead><tr><th>Level</th><th>Worst</th>${kinds.map((state) => html`<th>${states[state].word}</th>`)}</tr></thead>
       <tbody>${countsByLevel(rows).map(
         ([level, counts]) => html`<tr>
-          <th scope="row"><a href=${link(level)}>${level}</a> ${wordFor(level, page.board.levelNames)}</th>
+          <th scope="row"><a href=${link(level)}>${level}</a> ${wordFor(level, page.force.value?.level_names ?? [])}</th>
           <td>${stateMark(kinds.find((state) => counts[state] > 0))}</td>
           ${kinds.map((state) => html`<td>${counts[state] || ""}</td>`)}
         </tr>`,

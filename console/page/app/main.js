@@ -2,25 +2,30 @@
 // situation and of the address, so that every selection has a link.
 import { html, render } from "lit-html";
 import { board } from "./board.js";
-import { BoardData } from "./board_data.js";
 import { dispatch } from "./dispatch.js";
 import { follow } from "./events.js";
 import { health } from "./health.js";
 import { audit, ownView } from "./looks.js";
+import { KeptAnswer } from "./kept_answer.js";
 import { createMap } from "./map.js";
-import { logIn, logOut, whoAmI } from "./server.js";
+import * as server from "./server.js";
 import { Situation } from "./situation.js";
 import { UnitPanel } from "./unit.js";
-import { clockWords, number } from "./words.js";
+import { clockWords, number, useForce } from "./words.js";
+import { zone } from "./zone.js";
+import { createZoneMap } from "./zone_map.js";
+import { ZoneEditor } from "./zones.js";
 
 const root = document.getElementById("page");
 const situation = new Situation();
 
 // What a role finds in its frame; the server decides what it is told.
-const sees = { live: ["dispatcher", "supervisor"], presence: ["dispatcher", "supervisor", "analyst"], health: ["supervisor", "admin"], audit: ["auditor"] };
+const sees = { live: ["dispatcher", "supervisor"], presence: ["dispatcher", "supervisor", "analyst"], health: ["supervisor", "admin"], audit: ["auditor"], zones: ["supervisor"] };
 const views = {
   dispatch: { title: "Dispatch", draw: dispatch, for: sees.live },
   board: { title: "Presence", draw: board, for: sees.presence },
+  zone: { draw: zone, for: sees.presence },
+  zones: { title: "Zones", draw: () => editor.draw(), for: sees.zones },
   health: { title: "Health", draw: health, for: sees.health },
   looks: { title: "Who looked", draw: audit, for: sees.audit },
   mine: { title: "My record", draw: ownView, for: null },
@@ -34,7 +39,14 @@ const page = {
   online: false,
   loginError: "",
   situation,
-  board: new BoardData(() => draw()),
+  /// What the force calls things.
+  force: new KeptAnswer(learnWords, () => draw()),
+  board: new KeptAnswer(server.board, () => draw()),
+  zone: new KeptAnswer(server.zone, () => draw()),
+  zones: new KeptAnswer(server.zones, () => draw()),
+  /// Zone sets in force and to come.
+  sets: new KeptAnswer(server.status, () => draw()),
+  zoneMap: null,
   /// The view and what is selected in it: "#/dispatch/incident/I-1" -> {view, kind, name}.
   place: readPlace(),
   /// The engine's clock, going on between two heartbeats.
@@ -43,6 +55,7 @@ const page = {
 };
 
 page.panel = new UnitPanel(page);
+const editor = new ZoneEditor(page);
 
 const noTrail = [];
 let stop = null;
@@ -68,7 +81,7 @@ async function submitLogin(event) {
   event.preventDefault();
   const form = new FormData(event.target);
   try {
-    page.me = await logIn(form.get("name"), form.get("password"));
+    page.me = await server.logIn(form.get("name"), form.get("password"));
     page.loginError = "";
     begin();
   } catch (error) {
@@ -79,7 +92,6 @@ async function submitLogin(event) {
 
 function begin() {
   stop?.();
-  page.board.begin();
   stop = follow(situation, {
     onLine: (online) => {
       if (page.online !== online) {
@@ -94,12 +106,19 @@ function begin() {
   });
 }
 
+async function learnWords() {
+  const words = await server.force();
+  useForce(words);
+  return words;
+}
+
 async function leave() {
   stop?.();
-  await logOut();
+  await server.logOut();
   page.me = null;
   page.online = false;
   page.board.forget();
+  page.zone.forget();
   draw();
 }
 
@@ -121,7 +140,7 @@ const header = () => html`
   <header>
     <h1>Beatwatch</h1>
     <nav aria-label="Views">
-      ${Object.keys(views).filter(mayOpen).map(
+      ${Object.keys(views).filter((name) => views[name].title && mayOpen(name)).map(
         (name) => html`<a href="#/${name}" aria-current=${openView() === name ? "page" : "false"}>${views[name].title}</a>`,
       )}
     </nav>
@@ -145,6 +164,7 @@ function draw() {
     return;
   }
   render(html`${header()}<main id="view" tabindex="-1">${views[openView()].draw(page)}</main>`, root);
+  showZoneMap(document.getElementById("zone-map"));
   const target = document.getElementById("map");
   if (target === null) {
     map = null;
@@ -156,28 +176,58 @@ function draw() {
   }
 }
 
+function showZoneMap(target) {
+  if (target === null) {
+    page.zoneMap = null;
+    return;
+  }
+  if (page.zoneMap?.element !== target) {
+    page.zoneMap = createZoneMap(target, {
+      changed: (coordinates) => editor.reshape(coordinates),
+      chosen: (name) => {
+        location.hash = `#/zones/zone/${encodeURIComponent(name)}`;
+      },
+    });
+  }
+  page.zoneMap.show(editor.zones(), page.place.name);
+}
+
 situation.listen((topics) => {
   if (page.me !== null) {
-    keepBoard();
+    keepAnswers();
     draw();
     map?.update(topics);
   }
 });
-// Only while a view shows it: a dispatcher's window costs nobody a board.
-function keepBoard() {
-  if (page.place.view === "board") {
-    page.board.keep(situation);
+// Asked for while a view shows it, and again in each minute of the engine's time: a dispatcher's
+// window costs nobody a board.
+function keepAnswers() {
+  const minute = Math.floor(number(situation.heartbeat?.engine_now_ms) / 60_000);
+  if (minute === 0 || page.me === null) {
+    return;
+  }
+  page.force.keep(`${situation.heartbeat.run.run}`);
+  const { kind: zoneName } = page.place;
+  const view = openView();
+  if (view === "board") {
+    page.board.keep(`${minute} ${situation.zonesHash}`);
+  } else if (view === "zone") {
+    page.zone.keep(`${minute} ${situation.zonesHash} ${zoneName}`, zoneName);
+    page.zones.keep(situation.zonesHash);
+  } else if (view === "zones") {
+    page.zones.keep(situation.zonesHash);
+    page.sets.keep(situation.zonesHash);
   }
 }
 
 addEventListener("hashchange", () => {
   page.place = readPlace();
-  keepBoard();
+  keepAnswers();
   draw();
 });
 
 try {
-  page.me = await whoAmI();
+  page.me = await server.whoAmI();
   begin();
 } catch (error) {
   page.loginError = error.status === 401 ? "" : error.message;

@@ -209,8 +209,8 @@ export function createMap(element, page) {
     element,
     update,
     show({ name }, trail) {
-      if (roads === null && page.board.map !== null) {
-        roads = createRoads(page.board.map, colour);
+      if (roads === null && page.force.value?.map) {
+        roads = createRoads(page.force.value.map, colour);
         map.getLayers().insertAt(0, roads.layer);
       }
       if (trailShown !== trail) {

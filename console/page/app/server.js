@@ -39,6 +39,7 @@ export const zones = () => ask("/v1/zones");
 export const presence = (place, fromMs, toMs) =>
   ask(withParameters("/v1/presence", { ...place, from_ms: fromMs, to_ms: toMs }));
 export const board = () => ask("/v1/board");
+export const zone = (name) => ask(withParameters("/v1/zone", { zone: name }));
 export const force = () => ask("/v1/force");
 export const nearest = (goal) => ask(withParameters("/v1/nearest", goal));
 export const status = () => ask("/v1/status");
@@ -46,3 +47,19 @@ export const sources = () => ask("/v1/sources");
 export const trail = (unit, fromMs, toMs) => ask(withParameters("/v1/trail", { unit, from_ms: fromMs, to_ms: toMs }));
 export const looks = () => ask("/v1/looks");
 export const ownRecord = () => ask("/v1/own-record");
+
+// Zipped: the sets of a whole force are larger than what the server takes in one request.
+async function sendZones(blob, base) {
+  const body = await new Response(blob.stream().pipeThrough(new CompressionStream("gzip"))).blob();
+  return ask(withParameters("/v1/zone-sets", { base }), { method: "POST", body });
+}
+
+export const importZoneSet = (file) => sendZones(file, "");
+export const changeZoneSet = (changes, base) => sendZones(new Blob([JSON.stringify(changes)]), base);
+export const zoneSetDifference = (hash) => ask(withParameters("/v1/zone-sets/diff", { hash }));
+export const activateZoneSet = (hash, atMs) =>
+  ask("/v1/zone-sets/activate", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ hash, at_ms: atMs }),
+  });

@@ -24,6 +24,38 @@ export const gateWords = {
   GATE_SLOWER: "farther away",
 };
 
+export const classWords = {
+  VISIT_CLASS_PASSING_DRIVING: "passing, driving",
+  VISIT_CLASS_PASSING_ON_FOOT: "passing, on foot",
+  VISIT_CLASS_SHORT: "short",
+  VISIT_CLASS_DOSE: "full dose",
+};
+
+export const evidenceWords = {
+  EVIDENCE_GRADE_A: "A",
+  EVIDENCE_GRADE_B: "B",
+  EVIDENCE_GRADE_C: "C, inferred",
+};
+
+export const visitStateWords = {
+  VISIT_STATE_OPEN: "still there",
+  VISIT_STATE_CLOSED: "provisional",
+  VISIT_STATE_SETTLED: "settled",
+};
+
+export const certaintyWords = {
+  PASS_CERTAINTY_POSSIBLE: "possible",
+  PASS_CERTAINTY_LIKELY: "likely",
+  PASS_CERTAINTY_PROVED: "proved",
+};
+
+export const priorityWords = {
+  PRIORITY_STATE_UNSPECIFIED: "no, a task",
+  PRIORITY_STATE_PROPOSED: "proposed",
+  PRIORITY_STATE_AGREED: "agreed",
+  PRIORITY_STATE_CLOSED: "closed",
+};
+
 export const number = (text) => Number(text ?? 0);
 
 export const miles = (metres) => `${(number(metres) / 1609.344).toFixed(1)} mi`;
@@ -71,6 +103,9 @@ export const timeWords = (ms) => formatted(ms, "time", hourAndMinute);
 export const dayTimeWords = (ms) => formatted(ms, "day", { weekday: "short", ...hourAndMinute }).replace(",", "");
 /// "Fri 20 Nov".
 export const dateWords = (ms) => formatted(ms, "date", { weekday: "short", day: "numeric", month: "short" }).replace(",", "");
+
+/// 0 to 23.
+export const hourOf = (ms) => Number(timeWords(ms).slice(0, 2));
 
 /// "Fri 21:00 to 03:00"
 export const windowWords = (fromMs, toMs) => `${dayTimeWords(fromMs)} to ${timeWords(toMs)}`;

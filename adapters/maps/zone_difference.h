@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/geo/local_plane.h"
@@ -8,6 +9,7 @@
 namespace beatwatch {
 
 enum class zone_fate { added, removed, changed };
+std::string_view to_string(zone_fate fate);
 
 /// A word or figure that is not what it was.
 struct altered_text {
@@ -27,6 +29,9 @@ struct zone_change {
   /// levels and its red times.
   std::vector<altered_text> altered;
 };
+
+/// What only one of the two shapes covers, as a share of the area before; 0 when added.
+double share_moved(const zone_change& one);
 
 /// The paths of levels, "force/north, ward-3".
 std::string levels_text(const std::vector<std::vector<std::string>>& levels);

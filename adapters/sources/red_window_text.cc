@@ -1,4 +1,4 @@
-#include "replay/red_window_text.h"
+#include "adapters/sources/red_window_text.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "replay/zone_difference.h"
+#include "adapters/maps/zone_difference.h"
 
 #include <algorithm>
 #include <map>
@@ -6,8 +6,8 @@
 #include <set>
 
 #include "adapters/history/zone_polygons.h"
+#include "adapters/sources/red_window_text.h"
 #include "engine/geo/geos.h"
-#include "replay/red_window_text.h"
 
 namespace beatwatch {
 namespace {
@@ -86,6 +86,14 @@ const zone* renamed_from(const zone& fresh,
 }
 
 }  // namespace
+
+std::string_view to_string(zone_fate fate) {
+  return fate == zone_fate::added ? "added" : fate == zone_fate::removed ? "removed" : "changed";
+}
+
+double share_moved(const zone_change& one) {
+  return one.area_before_m2 > 0.0 ? one.moved_m2 / one.area_before_m2 : 0.0;
+}
 
 std::string levels_text(const std::vector<std::vector<std::string>>& levels) {
   std::string text;

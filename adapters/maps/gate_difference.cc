@@ -1,4 +1,4 @@
-#include "replay/gate_difference.h"
+#include "adapters/maps/gate_difference.h"
 
 #include <algorithm>
 

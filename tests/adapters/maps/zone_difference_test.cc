@@ -1,13 +1,13 @@
-#include "replay/zone_difference.h"
+#include "adapters/maps/zone_difference.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
 
+#include "adapters/maps/gate_difference.h"
 #include "adapters/sources/red_window_decode.h"
-#include "replay/gate_difference.h"
-#include "replay/red_window_text.h"
+#include "adapters/sources/red_window_text.h"
 #include "tests/support/zones.h"
 
 namespace beatwatch {

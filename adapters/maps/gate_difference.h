@@ -2,8 +2,8 @@
 #include <string>
 #include <vector>
 
+#include "adapters/maps/zone_difference.h"
 #include "engine/model/zone.h"
-#include "replay/zone_difference.h"
 
 namespace beatwatch {
 

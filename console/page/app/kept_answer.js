@@ -1,0 +1,45 @@
+// One answer of the server, asked for again when what it rests on has changed.
+
+export class KeptAnswer {
+  value = null;
+  error = "";
+  #key = "";
+  #ask;
+  #changed;
+
+  /// `ask(...)` gives a promise; `changed()` is called when there is something new.
+  constructor(ask, changed) {
+    this.#ask = ask;
+    this.#changed = changed;
+  }
+
+  /// Asks with `given` unless that was done for `key`. Called as often as one likes.
+  async keep(key, ...given) {
+    if (key === this.#key) {
+      return;
+    }
+    this.#key = key;
+    try {
+      const value = await this.#ask(...given);
+      if (key === this.#key) {
+        this.value = value;
+        this.error = "";
+      }
+    } catch (error) {
+      if (key === this.#key) {
+        this.value = null;
+        this.error = error.message;
+        if (!(error.status >= 400 && error.status < 500)) {
+          this.#key = "";
+        }
+      }
+    }
+    this.#changed();
+  }
+
+  forget() {
+    this.value = null;
+    this.error = "";
+    this.#key = "";
+  }
+}
