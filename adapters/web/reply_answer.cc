@@ -33,6 +33,10 @@ http_answer reply_answer(const v1::Reply& reply) {
       return json_answer(message_to_json(reply.presence()));
     case v1::Reply::kStatus:
       return json_answer(message_to_json(reply.status()));
+    case v1::Reply::kAlerts:
+      return json_answer(message_to_json(reply.alerts()));
+    case v1::Reply::kAlarmAnswer:
+      return json_answer(message_to_json(reply.alarm_answer()));
     case v1::Reply::kFigures:
       return json_answer(message_to_json(reply.figures()));
     case v1::Reply::kSources:

@@ -1,6 +1,7 @@
 #include "adapters/web/web_questions.h"
 
 #include <charconv>
+#include <nlohmann/json.hpp>
 
 namespace beatwatch {
 namespace {
@@ -85,6 +86,36 @@ bool read_nearest(const http_parameters& given, v1::NearestQuery& query) {
   return true;
 }
 
+bool read_alerts(const http_parameters& given, v1::AlertsQuery& query) {
+  std::optional<std::int64_t> from;
+  std::optional<std::int64_t> to;
+  if (!read_number(given, "from_ms", from) || !read_number(given, "to_ms", to)) {
+    return false;
+  }
+  if (from) {
+    query.set_from_ms(*from);
+  }
+  if (to) {
+    query.set_to_ms(*to);
+  }
+  query.set_sector(parameter(given, "sector"));
+  query.set_with_operators(true);  // told to those only who may know
+  return true;
+}
+
+std::optional<v1::AlarmAction> action_of(route_id route) {
+  switch (route) {
+    case route_id::acknowledge_alarm:
+      return v1::ALARM_ACTION_ACKNOWLEDGE;
+    case route_id::shelve_alarm:
+      return v1::ALARM_ACTION_SHELVE;
+    case route_id::unshelve_alarm:
+      return v1::ALARM_ACTION_UNSHELVE;
+    default:
+      return std::nullopt;
+  }
+}
+
 question asked_or(bool read, v1::Request request, const char* expected) {
   return read ? question{std::move(request)} : question{std::string{expected}};
 }
@@ -131,6 +162,9 @@ std::optional<question> read_question(route_id route, const http_parameters& giv
     case route_id::looks:
       read = read_looks(given, *asked.mutable_looks());
       return asked_or(read, std::move(asked), "expected after and count as whole numbers");
+    case route_id::alerts:
+      read = read_alerts(given, *asked.mutable_alerts());
+      return asked_or(read, std::move(asked), a_window);
     case route_id::own_record:
       asked.mutable_own_record();
       return asked;
@@ -144,6 +178,35 @@ std::optional<question> read_question(route_id route, const http_parameters& giv
     default:
       return std::nullopt;
   }
+}
+
+std::optional<question> read_alarm_answer(route_id route, const std::string& body) {
+  const auto action = action_of(route);
+  if (!action) {
+    return std::nullopt;
+  }
+  const auto json = nlohmann::json::parse(body, nullptr, false);
+  const auto has = [&json](const char* name, auto&& is) {
+    const auto found = json.find(name);
+    return found != json.end() && is(*found);
+  };
+  const auto is_whole = [](const nlohmann::json& value) { return value.is_number_unsigned(); };
+  const auto is_text = [](const nlohmann::json& value) { return value.is_string(); };
+  if (!json.is_object() || !has("number", is_whole)) {
+    return std::string{R"(expected {"number": N})"};
+  }
+  v1::Request asked;
+  v1::AnswerAlarm& answer = *asked.mutable_answer_alarm();
+  answer.set_number(json["number"].get<std::uint64_t>());
+  answer.set_action(*action);
+  if (*action == v1::ALARM_ACTION_SHELVE) {
+    if (!has("reason", is_text) || !has("until_ms", is_whole)) {
+      return std::string{R"(expected {"number": N, "reason": "...", "until_ms": T})"};
+    }
+    answer.set_reason(json["reason"].get<std::string>());
+    answer.set_until_ms(json["until_ms"].get<std::int64_t>());
+  }
+  return asked;
 }
 
 }  // namespace beatwatch

@@ -18,6 +18,11 @@ namespace beatwatch {
 /// The tile that `z`, `x` and `y` name; empty when they do not.
 [[nodiscard]] std::optional<tile_name> read_tile_name(const http_parameters& given);
 
+/// What a route that answers an alarm asks with this body, or what is wrong with it; empty: the
+/// route does something else.
+[[nodiscard]] std::optional<std::variant<v1::Request, std::string>> read_alarm_answer(
+    route_id route, const std::string& body);
+
 /// Of a parameter that may be left out: "".
 [[nodiscard]] std::string parameter(const http_parameters& given, std::string_view name);
 

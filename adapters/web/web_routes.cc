@@ -206,7 +206,39 @@ const std::vector<web_route>& table() {
        .right = access_right::health,
        .summary = "The same for Prometheus.",
        .parameters = {},
-       .answers = metrics_type}};
+       .answers = metrics_type},
+      {.id = route_id::alerts,
+       .method = "GET",
+       .path = "/v1/alerts",
+       .right = access_right::alarms,
+       .summary = "An AlertsAnswer: alarms of the account's area and of everybody, their log and "
+                  "rates. Supervisors are told who did what.",
+       .parameters = {{"from_ms", "start of the log, milliseconds since 1970; else an hour"},
+                      {"to_ms", "its end, not part of it; else now"},
+                      {"sector", "path of a level"}},
+       .answers = json},
+      {.id = route_id::acknowledge_alarm,
+       .method = "POST",
+       .path = "/v1/alerts/acknowledge",
+       .right = access_right::alarms,
+       .summary = R"(Acknowledges an alarm: {"number"}.)",
+       .parameters = {},
+       .answers = json},
+      {.id = route_id::shelve_alarm,
+       .method = "POST",
+       .path = "/v1/alerts/shelve",
+       .right = access_right::alarms,
+       .summary =
+           R"(Shelves an alarm: {"number", "reason", "until_ms"}, at most 12 hours from now.)",
+       .parameters = {},
+       .answers = json},
+      {.id = route_id::unshelve_alarm,
+       .method = "POST",
+       .path = "/v1/alerts/unshelve",
+       .right = access_right::alarms,
+       .summary = R"(Brings a shelved alarm back: {"number"}.)",
+       .parameters = {},
+       .answers = json}};
   return routes;
 }
 

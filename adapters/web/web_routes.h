@@ -36,6 +36,10 @@ enum class route_id : std::uint8_t {
   sources,
   metrics,
   tile,
+  alerts,
+  acknowledge_alarm,
+  shelve_alarm,
+  unshelve_alarm,
 };
 
 struct route_parameter {

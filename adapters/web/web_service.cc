@@ -196,7 +196,11 @@ asio::awaitable<http_answer> web_service::answer_route(const web_route& route,
   if (!all_known) {
     co_return problem(400, "a parameter that this path does not have, or has once only");
   }
-  if (auto question = read_question(route.id, *given)) {
+  auto question = read_question(route.id, *given);
+  if (!question) {
+    question = read_alarm_answer(route.id, request.body);
+  }
+  if (question) {
     if (const std::string* wrong = std::get_if<std::string>(&*question)) {
       co_return problem(400, *wrong);
     }

@@ -51,7 +51,7 @@ export const commandLine = (known, said) => html`
     location.hash = address;
     document.getElementById("view")?.focus();
   }}>
-    <input name="line" aria-label="Go to a unit, an incident, a zone or a view" placeholder="unit A1   ( / )" autocomplete="off" spellcheck="false">
+    <input name="line" aria-label="Go to" placeholder="unit A1   ( / )" autocomplete="off" spellcheck="false">
   </form>`;
 
 /// "/" goes to the line from wherever nothing is typed.

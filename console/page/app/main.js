@@ -1,7 +1,9 @@
 // The frame of the page: login, the stream, which view is open. A view is a function of the
 // situation and of the address, so that every selection has a link.
 import { html, render } from "lit-html";
+import { AlarmStrip } from "./alerts.js";
 import { board } from "./board.js";
+import { commandLine, listenForSlash } from "./command_line.js";
 import { dispatch } from "./dispatch.js";
 import { follow } from "./events.js";
 import { health } from "./health.js";
@@ -33,7 +35,6 @@ const views = {
 const mayOpen = (name) => name in views && (views[name].for?.includes(page.me.role) ?? true);
 const openView = () => (mayOpen(page.place.view) ? page.place.view : Object.keys(views).find(mayOpen));
 
-
 const page = {
   me: null,
   online: false,
@@ -56,6 +57,22 @@ const page = {
 
 page.panel = new UnitPanel(page);
 const editor = new ZoneEditor(page);
+page.alarms = new AlarmStrip(page);
+
+/// What the line for experts finds by name.
+const namesBelow = (prefix) => [...situation.topicsBelow(prefix)].map(([topic]) => topic.slice(prefix.length, -1));
+const known = () => ({
+  views: Object.keys(views).filter((name) => views[name].title && mayOpen(name)),
+  units: namesBelow("unit/"),
+  incidents: namesBelow("incident/"),
+  zones: (page.board.value?.rows ?? []).map((row) => row.zone),
+});
+let notUnderstood = "";
+function sayNotUnderstood(text) {
+  notUnderstood = text;
+  draw();
+}
+listenForSlash();
 
 const noTrail = [];
 let stop = null;
@@ -123,7 +140,7 @@ async function leave() {
 }
 
 const warnings = () => {
-  const lines = [];
+  const lines = notUnderstood ? [notUnderstood] : [];
   if (!page.online) {
     lines.push("The server is not heard: what stands here may be old. Trying again.");
   }
@@ -144,6 +161,7 @@ const header = () => html`
         (name) => html`<a href="#/${name}" aria-current=${openView() === name ? "page" : "false"}>${views[name].title}</a>`,
       )}
     </nav>
+    ${commandLine(known, sayNotUnderstood)}
     <time>${situation.heartbeat ? clockWords(situation.heartbeat.engine_now_ms) : ""}</time>
     <button @click=${toggleTheme}>Light or dark</button>
     <span>${page.me.name}, ${page.me.role}</span>
@@ -163,7 +181,7 @@ function draw() {
     render(loginForm(), root);
     return;
   }
-  render(html`${header()}<main id="view" tabindex="-1">${views[openView()].draw(page)}</main>`, root);
+  render(html`${header()}${sees.live.includes(page.me.role) ? page.alarms.draw() : ""}<main id="view" tabindex="-1">${views[openView()].draw(page)}</main>`, root);
   showZoneMap(document.getElementById("zone-map"));
   const target = document.getElementById("map");
   if (target === null) {

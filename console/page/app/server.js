@@ -63,3 +63,9 @@ export const activateZoneSet = (hash, atMs) =>
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ hash, at_ms: atMs }),
   });
+export const answerAlarm = (action, body) =>
+  ask(`/v1/alerts/${action}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
