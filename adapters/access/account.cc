@@ -50,7 +50,8 @@ bool may_know(const account& who, std::string_view topic_prefix) {
   }
   const std::string_view word = topic_prefix.substr(0, slash);
   if (word == "presence" || word == "visit" || word == "gate") {
-    return may(who, access_right::presence) &&
+    // These name units: who may know of zones alone asks for them.
+    return may(who, access_right::presence) && may(who, access_right::live) &&
            within_area(who.area, topic_prefix.substr(slash + 1));
   }
   if (word == "alert") {

@@ -44,7 +44,7 @@ TEST(access_rules, topics_give_nothing_that_the_role_does_not) {
                             .topics = {"unit/", "presence/"},
                             .sources = {}}}});
   EXPECT_FALSE(odd.may_subscribe("desk", "unit/"));
-  EXPECT_TRUE(odd.may_subscribe("desk", "presence/"));
+  EXPECT_FALSE(odd.may_subscribe("desk", "presence/"));
 }
 
 TEST(access_rules, let_a_client_send_only_as_its_own_sources) {

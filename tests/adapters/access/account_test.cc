@@ -49,9 +49,14 @@ TEST(access_role, only_an_auditor_sees_who_looked_and_sees_no_unit) {
   EXPECT_FALSE(may(of(access_role::analyst), access_right::trails));
 }
 
-TEST(access_role, an_analyst_sees_what_zones_got_and_no_unit) {
+// Presence and visits on the feed name the units that were there.
+TEST(access_role, an_analyst_asks_what_zones_got_and_sees_no_unit) {
   const account analyst = of(access_role::analyst);
-  EXPECT_TRUE(may_know(analyst, "presence/force/north/Z1/"));
+  EXPECT_TRUE(may(analyst, access_right::presence));
+  EXPECT_FALSE(may_know(analyst, "presence/force/north/Z1/"));
+  EXPECT_FALSE(may_know(analyst, "visit/force/north/Z1/"));
+  EXPECT_FALSE(may_know(analyst, "gate/force/north/G1/"));
+  EXPECT_TRUE(may_know(analyst, "map/zones/"));
   EXPECT_FALSE(may_know(analyst, "unit/U1/"));
   EXPECT_FALSE(may_know(analyst, "incident/I1/"));
   EXPECT_FALSE(may_know(analyst, "suggestion/I1/"));
