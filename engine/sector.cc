@@ -20,15 +20,7 @@ double squared_mm(const plane_box& box, plane_point p) {
 
 }  // namespace
 
-std::string sector_of(const zone& of) {
-  std::string path;
-  if (!of.levels.empty()) {
-    for (const std::string& level : of.levels.front()) {
-      path += (path.empty() ? "" : "/") + level;
-    }
-  }
-  return path;
-}
+std::string sector_of(const zone& of) { return first_level_path(of.levels); }
 
 std::string sector_at(const state& s, plane_point at) {
   const zones_in_force* const in_force = s.legs.in_force(s.now);

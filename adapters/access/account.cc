@@ -33,6 +33,8 @@ bool may(const account& who, access_right right) {
     case access_right::presence:
       return is_one_of(*who.role, {dispatcher, supervisor, analyst, feed_client});
     case access_right::zones:
+      return *who.role == supervisor && who.area.empty();
+    case access_right::operators:
       return *who.role == supervisor;
     case access_right::health:
       return is_one_of(*who.role, {admin, supervisor, feed_client});

@@ -9,15 +9,19 @@ namespace beatwatch {
 
 /// What somebody may see or do, by the page, the feed and the queries alike.
 enum class access_right : std::uint8_t {
-  self,      ///< what everybody may who is known: see who they are, and their own record
-  live,      ///< units, incidents, suggestions, nearest units
-  trails,    ///< where one unit was; each look is on record
-  presence,  ///< what zones got
-  zones,     ///< put zone sets in force
-  health,    ///< sources, rejects, the server's metrics
-  alarms,    ///< what stands, and acknowledge and shelve it
-  audit,     ///< who looked at whom
+  self,       ///< what everybody may who is known: see who they are, and their own record
+  live,       ///< units, incidents, suggestions, nearest units
+  trails,     ///< where one unit was; each look is on record
+  presence,   ///< what zones got
+  zones,      ///< put zone sets in force, which are for the whole force
+  health,     ///< sources, rejects, the server's metrics
+  alarms,     ///< what stands, and acknowledge and shelve it
+  operators,  ///< who did what with alarms
+  audit,      ///< who looked at whom
 };
+
+inline constexpr std::array<std::string_view, 9> access_right_words{
+    "self", "live", "trails", "presence", "zones", "health", "alarms", "operators", "audit"};
 
 /// The roles of DESIGN.md; `feed_client` is a program.
 enum class access_role : std::uint8_t {

@@ -6,12 +6,14 @@
 #include <utility>
 
 #include "adapters/feeds/board_encode.h"
+#include "adapters/feeds/topic.h"
 #include "engine/model/policing_day.h"
 
 namespace beatwatch {
 namespace {
 
-constexpr std::size_t zones_of_slice = 64;
+// A zone in the middle of a town costs milliseconds, for all who drove through it.
+constexpr std::size_t zones_of_slice = 4;
 
 instant minute_of(instant t) { return std::chrono::floor<std::chrono::minutes>(t); }
 
@@ -46,7 +48,6 @@ bool board_maker::is_fresh() const {
 void board_maker::begin() {
   made_at_ = minute_of(parts_.clock.now());
   made_of_ = parts_.zones.set_in_force();
-  topics_.use(made_of_);
   next_ = 0;
   const interval day = policing_day(parts_.settings, parts_.clock.now());
   draft_ = std::make_unique<v1::BoardAnswer>();
@@ -61,8 +62,7 @@ void board_maker::make_slice() {
   const std::size_t end = std::min(next_ + zones_of_slice, zones);
   const interval day{ms_to_instant(draft_->day_from_ms()), ms_to_instant(draft_->day_to_ms())};
   for (; next_ < end; ++next_) {
-    const instant told =
-        put_row(made_of_->zones[next_], topics_, day, made_at_, *draft_->add_rows());
+    const instant told = put_row(made_of_->zones[next_], day, made_at_, *draft_->add_rows());
     draft_->set_as_of_ms(std::min(draft_->as_of_ms(), instant_to_ms(told)));
   }
   if (next_ == zones) {
@@ -82,14 +82,11 @@ void board_maker::finish() {
 
 void board_maker::make_row(const zone& of, v1::BoardRow& row) const {
   const instant now = parts_.clock.now();
-  topic_namer topics;
-  topics.use(parts_.zones.set_in_force());
-  put_row(of, topics, policing_day(parts_.settings, now), minute_of(now), row);
+  put_row(of, policing_day(parts_.settings, now), minute_of(now), row);
 }
 
 // Up to when presence is told.
-instant board_maker::put_row(
-    const zone& of, const topic_namer& topics, interval day, instant now, v1::BoardRow& row) const {
+instant board_maker::put_row(const zone& of, interval day, instant now, v1::BoardRow& row) const {
   const auto plans = parts_.engine.plans(of.name);
   const auto asked = asked_windows(of, plans, parts_.settings, day);
   const interval window = evidence_for(asked, day, now);
@@ -97,7 +94,7 @@ instant board_maker::put_row(
   if (!evidence) {
     evidence = place_evidence{.window = window};
   }
-  const auto today = published(parts_.released, topics.topic_of(presence_changed{.zone = of.name}));
+  const auto today = published(parts_.released, presence_topic(of));
   board_row_to_wire(
       {.of = of, .asked = asked, .evidence = *evidence, .today = today ? &*today : nullptr},
       parts_.settings,

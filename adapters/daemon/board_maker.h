@@ -8,7 +8,6 @@
 #include "adapters/daemon/clock.h"
 #include "adapters/daemon/zone_activations.h"
 #include "adapters/feeds/situation.h"
-#include "adapters/feeds/topic.h"
 #include "adapters/transport/asio.h"
 #include "beatwatch/v1/board.pb.h"
 #include "engine/engine.h"
@@ -44,14 +43,9 @@ class board_maker {
   void begin();
   void make_slice();
   void finish();
-  instant put_row(const zone& of,
-                  const topic_namer& topics,
-                  interval day,
-                  instant now,
-                  v1::BoardRow& row) const;
+  instant put_row(const zone& of, interval day, instant now, v1::BoardRow& row) const;
 
   board_parts parts_;
-  topic_namer topics_;
   board made_;                               ///< null: none yet
   instant made_at_;                          ///< the minute
   std::shared_ptr<const zone_set> made_of_;  ///< null: no zones

@@ -4,8 +4,6 @@
 #include <optional>
 #include <utility>
 
-#include "adapters/records/live_view.h"
-
 namespace beatwatch {
 namespace {
 
@@ -33,25 +31,16 @@ void publication::start() {
 
 bool publication::subscribe(std::string_view client, std::string_view prefix) {
   const auto watched = watched_by(prefix);
-  if (!watched || prefix.empty()) {
-    note_view(client, prefix);
+  const bool allowed = parts_.rules.may_subscribe(client, watched.value_or(prefix));
+  if (allowed) {
+    parts_.records.note_view(client, look_way::feed, prefix, parts_.clock.now());
   }
   if (!watched) {
-    return parts_.rules.may_subscribe(client, prefix);
+    return allowed;
   }
   // Watched also for a client that may not: `unsubscribe` will not tell which one left.
   const bool known = watch_.add(*watched, parts_.released.newest_number_below(*watched));
-  return known && parts_.rules.may_subscribe(client, *watched);
-}
-
-// Whoever follows where units are is on record.
-void publication::note_view(std::string_view client, std::string_view prefix) {
-  if (!parts_.rules.may_subscribe(client, prefix)) {
-    return;
-  }
-  if (auto seen = live_view(client, look_way::feed, prefix, parts_.clock.now())) {
-    parts_.records.note(std::move(*seen));
-  }
+  return known && allowed;
 }
 
 void publication::unsubscribe(std::string_view prefix) {

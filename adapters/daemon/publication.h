@@ -51,7 +51,6 @@ class publication : public subscription_handler {
 
  private:
   void keep_beating();
-  void note_view(std::string_view client, std::string_view prefix);
 
   asio::io_context& loop_;
   publication_parts parts_;

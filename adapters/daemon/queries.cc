@@ -1,79 +1,26 @@
 #include "adapters/daemon/queries.h"
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "adapters/daemon/alarm_answers.h"
+#include "adapters/daemon/query_fields.h"
 #include "adapters/daemon/query_rights.h"
+#include "adapters/daemon/reply_parts.h"
 #include "adapters/daemon/zone_page.h"
 #include "adapters/feeds/alerts_encode.h"
 #include "adapters/feeds/feed_encode.h"
 #include "adapters/feeds/figures_encode.h"
 #include "adapters/feeds/snapshot.h"
 #include "adapters/feeds/sources_encode.h"
+#include "adapters/feeds/unit_names.h"
 #include "adapters/journal/digest.h"
-#include "adapters/journal/event_bounds.h"
 #include "adapters/journal/run_header_codec.h"
-#include "adapters/records/live_view.h"
 #include "engine/base/name.h"
 #include "engine/model/policing_day.h"
 
 namespace beatwatch {
 namespace {
-
-constexpr std::uint32_t nearest_count_max = 100;
-
-void fail(v1::Reply& reply, v1::ErrorCode code, const char* text) {
-  reply.mutable_error()->set_code(code);
-  reply.mutable_error()->set_text(text);
-}
-
-// Empty when a field is out of range or the goal is not exactly one.
-std::optional<nearest_query> wire_to_nearest(const v1::NearestQuery& in) {
-  nearest_query query{.incident = in.incident(),
-                      .towards_unit = in.towards_unit(),
-                      .at = std::nullopt,
-                      .count = in.count(),
-                      .skills = {in.skills().begin(), in.skills().end()},
-                      .vehicle = in.vehicle()};
-  if (in.has_lat_e7() && in.has_lon_e7()) {
-    query.at = position{.lat_e7 = in.lat_e7(), .lon_e7 = in.lon_e7()};
-  }
-  const int goals =
-      (query.incident.empty() ? 0 : 1) + (query.towards_unit.empty() ? 0 : 1) + (query.at ? 1 : 0);
-  const bool usable = goals == 1 && in.has_lat_e7() == in.has_lon_e7() &&
-                      (!query.at || valid(*query.at)) &&
-                      (query.incident.empty() || is_name(query.incident)) &&
-                      (query.towards_unit.empty() || is_device_pattern(query.towards_unit)) &&
-                      (!in.has_count() || (query.count > 0 && query.count <= nearest_count_max)) &&
-                      query.skills.size() <= list_size_max &&
-                      std::all_of(query.skills.begin(),
-                                  query.skills.end(),
-                                  [](const std::string& s) { return is_name(s); }) &&
-                      (query.vehicle.empty() || is_name(query.vehicle));
-  return usable ? std::optional{query} : std::nullopt;
-}
-
-bool is_window(interval window) {
-  return !window.empty() && window.from >= earliest_instant && window.to <= latest_instant;
-}
-
-// A level is a path of names.
-bool is_level(std::string_view path) {
-  for (std::size_t slash = path.find('/'); slash != std::string_view::npos;
-       slash = path.find('/')) {
-    if (!is_name(path.substr(0, slash))) {
-      return false;
-    }
-    path.remove_prefix(slash + 1);
-  }
-  return is_name(path);
-}
-
-bool names_one_place(const std::string& zone, const std::string& level) {
-  return zone.empty() ? is_level(level) : level.empty() && is_name(zone);
-}
 
 // Of the sectors asked for those within the area of who asks.
 std::string sector_for(const asker& who, const std::string& asked) {
@@ -81,7 +28,7 @@ std::string sector_for(const asker& who, const std::string& asked) {
 }
 
 bool sees_operators(const asker& who) {
-  return who.who == nullptr || who.who->role == access_role::supervisor;
+  return who.who == nullptr || may(*who.who, access_right::operators);
 }
 
 }  // namespace
@@ -132,8 +79,7 @@ void queries::take(router_request request) {
 }
 
 void queries::ask(const asker& who, const v1::Request& request, const reply_to& then) {
-  v1::Reply reply;
-  reply.set_request_id(request.request_id());
+  v1::Reply reply = reply_to_request(request);
   auto refused = who.who == nullptr
                      ? std::nullopt
                      : refusal_of(*who.who, request, parts_.zones.set_in_force().get());
@@ -173,6 +119,9 @@ void queries::ask(const asker& who, const v1::Request& request, const reply_to& 
     } else {
       answer_presence(request.presence(), reply);
     }
+    if (who.who != nullptr && !may(*who.who, access_right::live)) {
+      leave_out_units(reply);
+    }
     tell_when_durable(then, std::move(reply));
   }
 }
@@ -182,8 +131,7 @@ void queries::answer_activation(const asker& who,
                                 const v1::Request& request,
                                 const reply_to& then) {
   const v1::ActivateZones& asked = request.activate_zones();
-  v1::Reply reply;
-  reply.set_request_id(request.request_id());
+  v1::Reply reply = reply_to_request(request);
   if (!parts_.journal.progress().writable) {
     fail(reply, v1::ERROR_CODE_UNAVAILABLE, "the journal is not writable: ask again");
   } else if (!hex_to_digest(asked.hash()) || ms_to_instant(asked.at_ms()) < earliest_instant ||
@@ -193,7 +141,7 @@ void queries::answer_activation(const asker& who,
          "expected the hash of a zone set and an instant of the years 2000 to 2099");
   } else if (const auto refused =
                  parts_.zones.activate(who.name(), asked.hash(), ms_to_instant(asked.at_ms()))) {
-    fail(reply, refused->code, refused->text.c_str());
+    fail(reply, refused->code, refused->text);
   } else {
     v1::ZonesActivation& taken = *reply.mutable_zones_activation();
     taken.set_hash(asked.hash());
@@ -212,14 +160,13 @@ void queries::take_alarm_answer(const asker& who,
   const v1::AnswerAlarm& asked = request.answer_alarm();
   v1::AnswerAlarm narrowed = asked;
   narrowed.set_sector(sector_for(who, asked.sector()));
-  v1::Reply reply;
-  reply.set_request_id(request.request_id());
+  v1::Reply reply = reply_to_request(request);
   if (!parts_.journal.progress().writable) {
     fail(reply, v1::ERROR_CODE_UNAVAILABLE, "the journal is not writable: ask again");
   } else if (auto checked =
                  check_alarm_answer(narrowed, who.name(), parts_.engine, parts_.loop.now());
              !checked.text.empty()) {
-    fail(reply, checked.code, checked.text.c_str());
+    fail(reply, checked.code, std::move(checked.text));
   } else {
     parts_.loop.take({{.source = std::string{alarm_source},
                        .source_seq = 0,
@@ -245,15 +192,12 @@ void queries::answer_snapshot(const std::string& route,
   const std::string& prefix = request.snapshot().topic_prefix();
   if (!parts_.rules.may_subscribe(client, prefix)) {
     parts_.loop.count("query", "forbidden", 1);
-    v1::Reply reply;
-    reply.set_request_id(request.request_id());
+    v1::Reply reply = reply_to_request(request);
     fail(reply, v1::ERROR_CODE_FORBIDDEN, "this key may not subscribe to that");
     send(route, reply);
     return;
   }
-  if (auto seen = live_view(client, look_way::query, prefix, parts_.clock.now())) {
-    parts_.keeper.note(std::move(*seen));
-  }
+  parts_.keeper.note_view(client, look_way::query, prefix, parts_.clock.now());
   for (const std::string& part :
        encode_snapshot(parts_.released, prefix, request.request_id(), parts_.run)) {
     if (!parts_.router.reply(route, part)) {
@@ -378,8 +322,7 @@ void queries::answer_zone(const v1::ZoneQuery& query, v1::Reply& reply) const {
 
 void queries::answer_board(const v1::Request& request, const reply_to& then) {
   parts_.boards.ask([this, request, then](const board_maker::board& made) {
-    v1::Reply reply;
-    reply.set_request_id(request.request_id());
+    v1::Reply reply = reply_to_request(request);
     v1::BoardAnswer& answer = *reply.mutable_board();
     answer.set_as_of_ms(made->as_of_ms());
     answer.set_day_from_ms(made->day_from_ms());

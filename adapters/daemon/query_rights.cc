@@ -3,26 +3,10 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/daemon/reply_parts.h"
+
 namespace beatwatch {
 namespace {
-
-v1::Error error(v1::ErrorCode code, const char* text) {
-  v1::Error refused;
-  refused.set_code(code);
-  refused.set_text(text);
-  return refused;
-}
-
-// The levels of its first hierarchy, and its name.
-std::string path_of(const std::vector<std::vector<std::string>>& levels, const std::string& name) {
-  std::string path;
-  if (!levels.empty()) {
-    for (const std::string& level : levels.front()) {
-      path += level + '/';
-    }
-  }
-  return path + name;
-}
 
 std::optional<std::string> path_of_zone(const zone_set* zones, std::string_view name) {
   const auto place = zones == nullptr ? std::nullopt : zones->find(name);
@@ -92,7 +76,7 @@ std::optional<v1::Error> refusal_of(const account& who,
                                     const zone_set* in_force) {
   const access_right needed = right_to_ask(request);
   if (!may(who, needed)) {
-    return error(v1::ERROR_CODE_FORBIDDEN, "the role of this account or key may not ask that");
+    return error_of(v1::ERROR_CODE_FORBIDDEN, "the role of this account or key may not ask that");
   }
   if (needed != access_right::presence || who.area.empty()) {
     return std::nullopt;
@@ -101,7 +85,7 @@ std::optional<v1::Error> refusal_of(const account& who,
   if (place && within_area(who.area, *place)) {
     return std::nullopt;
   }
-  return error(v1::ERROR_CODE_NOT_FOUND, "no such place in the area of this account or key");
+  return error_of(v1::ERROR_CODE_NOT_FOUND, "no such place in the area of this account or key");
 }
 
 }  // namespace beatwatch

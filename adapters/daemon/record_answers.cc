@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/daemon/reply_parts.h"
 #include "adapters/journal/digest.h"
 #include "adapters/journal/event_bounds.h"
 
@@ -12,17 +13,6 @@ namespace beatwatch {
 namespace {
 
 constexpr std::int64_t looks_max = 1'000;
-
-v1::Reply reply_to_request(const v1::Request& request) {
-  v1::Reply reply;
-  reply.set_request_id(request.request_id());
-  return reply;
-}
-
-void fail(v1::Reply& reply, v1::ErrorCode code, const char* text) {
-  reply.mutable_error()->set_code(code);
-  reply.mutable_error()->set_text(text);
-}
 
 template <typename Answer>
 void add_points(const std::vector<trail_point>& points, Answer& answer) {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "adapters/records/live_view.h"
 #include "beatwatch/v1/feed.pb.h"
 
 namespace beatwatch {
@@ -17,10 +18,9 @@ record_keeper::~record_keeper() {
   thread_.join();
 }
 
-void record_keeper::add(const feed_item& item) {
+void record_keeper::add(const std::string& body) {
   v1::FeedMessage message;
-  if (!item.topic.starts_with("unit/") || !message.ParseFromString(item.body) ||
-      !message.has_unit_moved()) {
+  if (!message.ParseFromString(body) || !message.has_unit_moved()) {
     return;
   }
   const v1::UnitMoved& moved = message.unit_moved();
@@ -38,10 +38,19 @@ void record_keeper::keep_trails() {
   }
 }
 
-void record_keeper::take(std::vector<feed_item> items) {
-  asio::post(thread_, [this, items = std::move(items)] {
-    for (const feed_item& item : items) {
-      add(item);
+void record_keeper::take(const std::vector<feed_item>& items) {
+  std::vector<std::string> of_units;
+  for (const feed_item& item : items) {
+    if (item.topic.starts_with("unit/")) {
+      of_units.push_back(item.body);
+    }
+  }
+  if (of_units.empty()) {
+    return;
+  }
+  asio::post(thread_, [this, of_units = std::move(of_units)] {
+    for (const std::string& body : of_units) {
+      add(body);
     }
     if (const auto now = std::chrono::steady_clock::now(); now - kept_at_ >= kept_every) {
       kept_at_ = now;
@@ -71,6 +80,15 @@ void record_keeper::note(look seen) {
         return true;
       },
       [](const std::optional<bool>&) {});
+}
+
+void record_keeper::note_view(std::string_view who,
+                              look_way way,
+                              std::string_view topic_prefix,
+                              instant at) {
+  if (auto seen = live_view(who, way, topic_prefix, at)) {
+    note(std::move(*seen));
+  }
 }
 
 void record_keeper::show_trail(look seen,

@@ -37,10 +37,13 @@ class record_keeper {
   record_keeper& operator=(const record_keeper&) = delete;
 
   /// Units that moved leave a trail.
-  void take(std::vector<feed_item> items);
+  void take(const std::vector<feed_item>& items);
 
   /// Puts a look on record that is not answered by the keeper itself.
   void note(look seen);
+  /// Likewise of somebody who is told all topics of the feed that begin with a prefix; nothing when
+  /// they say of no unit where it is.
+  void note_view(std::string_view who, look_way way, std::string_view topic_prefix, instant at);
 
   /// Records the look, then reads what was looked at. Empty when the disk refuses either: what
   /// cannot be recorded is not shown.
@@ -52,7 +55,7 @@ class record_keeper {
                   std::function<void(std::optional<std::vector<kept_look>>)> then);
 
  private:
-  void add(const feed_item& item);
+  void add(const std::string& message);
   void keep_trails();
   [[nodiscard]] std::vector<kept_look> looks_of(const look_filter& wanted);
 

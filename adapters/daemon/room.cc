@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
-#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -58,16 +57,6 @@ force_words words_of(const config& settings) {
     words.grades.push_back({.grade = g.grade, .name = g.name, .target_ms = g.target / duration{1}});
   }
   return words;
-}
-
-std::set<std::string> names_of_files(const std::vector<source_config>& sources) {
-  std::set<std::string> names;
-  for (const source_config& source : sources) {
-    if (std::holds_alternative<csv_source>(source.kind)) {
-      names.insert(source.name);
-    }
-  }
-  return names;
 }
 
 std::unique_ptr<clock_port> clock_of(const clock_config& settings, instant last_received_at) {
@@ -128,7 +117,7 @@ room::room(config settings, room_parts parts)
       memory_(config_.engine,
               journal_.run().run,
               config_.journal.folder,
-              names_of_files(config_.sources)),
+              names_of<csv_source>(config_.sources)),
       last_received_at_(restore()),
       clock_(clock_of(config_.clock, last_received_at_)),
       engine_loop_(loop_,

@@ -23,17 +23,6 @@ namespace {
 
 constexpr std::chrono::seconds patience_at_stop{10};
 
-template <typename Kind>
-std::set<std::string> names_of(const std::vector<source_config>& sources) {
-  std::set<std::string> names;
-  for (const source_config& source : sources) {
-    if (std::holds_alternative<Kind>(source.kind)) {
-      names.insert(source.name);
-    }
-  }
-  return names;
-}
-
 std::set<std::string> joined(std::set<std::string> names, std::set<std::string> more) {
   names.merge(more);
   return names;

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -29,6 +30,18 @@ struct source_config {
   std::string name;
   std::variant<position_socket, json_socket, polled_source, native_source, csv_source> kind;
 };
+
+/// Names of the sources of one kind.
+template <typename Kind>
+[[nodiscard]] std::set<std::string> names_of(const std::vector<source_config>& sources) {
+  std::set<std::string> names;
+  for (const source_config& source : sources) {
+    if (std::holds_alternative<Kind>(source.kind)) {
+      names.insert(source.name);
+    }
+  }
+  return names;
+}
 
 /// Reads the tables [sources.*] of `root`, by name, and appends the profile of each source that
 /// brings positions to those of `engine`. Throws `config_error`.

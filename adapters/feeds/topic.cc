@@ -13,21 +13,15 @@ std::string topic(std::string_view word, std::string_view name) {
   return joined;
 }
 
-std::string path_of(const std::vector<std::vector<std::string>>& levels, const std::string& name) {
-  std::string path;
-  if (!levels.empty()) {
-    for (const std::string& level : levels.front()) {
-      path += level + "/";
-    }
-  }
-  return path + name + "/";
-}
-
 std::string_view source_of(std::string_view source_and_device) {
   return source_and_device.substr(0, source_and_device.find('/'));
 }
 
 }  // namespace
+
+std::string presence_topic(const zone& of) {
+  return topic("presence", path_of(of.levels, of.name));
+}
 
 void topic_namer::use(std::shared_ptr<const zone_set> zones) {
   zones_ = std::move(zones);
@@ -37,10 +31,10 @@ void topic_namer::use(std::shared_ptr<const zone_set> zones) {
     return;
   }
   for (const zone& z : zones_->zones) {
-    path_of_zone_.push_back(path_of(z.levels, z.name));
+    path_of_zone_.push_back(path_of(z.levels, z.name) + '/');
   }
   for (const gate_line& g : zones_->gates) {
-    path_of_gate_.push_back(path_of(g.levels, g.name));
+    path_of_gate_.push_back(path_of(g.levels, g.name) + '/');
   }
 }
 

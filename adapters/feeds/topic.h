@@ -11,6 +11,9 @@ namespace beatwatch {
 
 inline constexpr std::string_view zones_topic = "map/zones/";
 
+/// Where the presence of a zone of the set in force is published.
+[[nodiscard]] std::string presence_topic(const zone& of);
+
 /// Under which topic a change is published. Topics go from wide to narrow and end in a slash, so
 /// that a prefix never matches half a name:
 ///

@@ -76,8 +76,7 @@ void check_header(sqlite_database& database) {
 sqlite_database create_history(const std::filesystem::path& file) {
   sqlite_database database{file, sqlite_database::access::write};
   // Owner only, before anything is in it: the trails are for those who may see them.
-  std::filesystem::permissions(
-      file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  keep_for_owner(file);
   database.execute("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF");
   database.execute(("PRAGMA application_id=" + std::to_string(geopackage_application_id) +
                     "; PRAGMA user_version=" + std::to_string(geopackage_version))

@@ -151,6 +151,11 @@ void sqlite_transaction::commit() {
   open_ = false;
 }
 
+void keep_for_owner(const std::filesystem::path& file) {
+  using std::filesystem::perms;
+  std::filesystem::permissions(file, perms::owner_read | perms::owner_write);
+}
+
 bool is_cut_short(const std::filesystem::path& file) {
   const std::filesystem::path log{file.string() + "-wal"};
   std::array<char, 32> header{};

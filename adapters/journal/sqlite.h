@@ -101,6 +101,9 @@ class sqlite_transaction {
   bool open_ = true;
 };
 
+/// Lets nobody but its owner read or write a database file.
+void keep_for_owner(const std::filesystem::path& file);
+
 /// True for a database without a log beside it that is shorter than its own header says: its end is
 /// lost. Source: "Database File Format", sqlite.org/fileformat2.html, section 1.3.
 bool is_cut_short(const std::filesystem::path& file);

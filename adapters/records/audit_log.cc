@@ -52,8 +52,7 @@ kept_look read_look(const sqlite_statement& row) {
 
 audit_log::audit_log(const std::filesystem::path& file)
     : file_(file, sqlite_database::access::write) {
-  std::filesystem::permissions(
-      file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  keep_for_owner(file);
   file_.execute(
       "PRAGMA journal_mode = WAL;"
       "PRAGMA synchronous = FULL;"

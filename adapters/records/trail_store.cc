@@ -24,8 +24,7 @@ double metres_between(position a, position b) {
 
 trail_store::trail_store(const std::filesystem::path& file)
     : file_(file, sqlite_database::access::write) {
-  std::filesystem::permissions(
-      file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  keep_for_owner(file);
   // By slices of time first: what is too old is then one end of the table.
   file_.execute(
       "PRAGMA journal_mode = WAL;"

@@ -61,7 +61,10 @@ std::optional<kept_password> read_kept(std::string_view hash) {
   if (!salt || !key || salt->size() != salt_size || key->size() != key_size) {
     return std::nullopt;
   }
-  return kept_password{.salt = std::move(*salt), .key = std::move(*key)};
+  std::optional<kept_password> kept{std::in_place};
+  kept->salt = std::move(*salt);
+  kept->key = std::move(*key);
+  return kept;
 }
 
 std::string to_hex(const std::string& bytes) {

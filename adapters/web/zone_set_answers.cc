@@ -14,6 +14,7 @@
 #include "adapters/maps/zone_set_file.h"
 #include "adapters/web/awaited.h"
 #include "adapters/web/reply_answer.h"
+#include "adapters/web/web_questions.h"
 
 namespace beatwatch {
 namespace {
@@ -120,11 +121,6 @@ http_answer import_body(const std::string& body,
   return json_answer(import_json(import, *made));
 }
 
-std::string given_text(const http_parameters& given, std::string_view name) {
-  const auto found = given.find(name);
-  return found == given.end() ? "" : found->second;
-}
-
 // Without the path of the file, which means nothing to a page.
 std::string_view without_path(std::string_view text, const std::filesystem::path& file) {
   const std::string path = file.string() + ": ";
@@ -155,7 +151,7 @@ asio::awaitable<http_answer> zone_set_answers::import(const http_request& reques
   std::shared_ptr<const zone_set> base;
   if (given.contains("base")) {
     base = zones_.set();
-    if (base == nullptr || base->hash != given_text(given, "base")) {
+    if (base == nullptr || base->hash != parameter(given, "base")) {
       co_return problem(409, "another zone set has come into force: look at it first");
     }
   }
@@ -166,7 +162,7 @@ asio::awaitable<http_answer> zone_set_answers::import(const http_request& reques
 }
 
 asio::awaitable<http_answer> zone_set_answers::difference(const http_parameters& given) {
-  const std::string hash = given_text(given, "hash");
+  const std::string hash = parameter(given, "hash");
   const auto before = zones_.set();
   if (!hex_to_digest(hash)) {
     co_return problem(400, "expected the hash of a zone set");

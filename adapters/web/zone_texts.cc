@@ -12,16 +12,6 @@
 namespace beatwatch {
 namespace {
 
-std::string path_of_zone(const zone& z) {
-  std::string path;
-  if (!z.levels.empty()) {
-    for (const std::string& level : z.levels.front()) {
-      path += level + '/';
-    }
-  }
-  return path + z.name;
-}
-
 void append_degrees(std::string& text, std::int32_t e7) {
   if (e7 < 0) {
     text += '-';
@@ -80,7 +70,11 @@ std::string_view zone_texts::hash() const {
 
 std::optional<std::string> zone_texts::path_of(std::string_view name) const {
   const auto place = zones_ == nullptr ? std::nullopt : zones_->find(name);
-  return place ? std::optional{path_of_zone(zones_->zones[*place])} : std::nullopt;
+  if (!place) {
+    return std::nullopt;
+  }
+  const zone& of = zones_->zones[*place];
+  return beatwatch::path_of(of.levels, of.name);
 }
 
 std::shared_ptr<const std::string> zone_texts::geojson(const std::string& area) {
@@ -90,7 +84,7 @@ std::shared_ptr<const std::string> zone_texts::geojson(const std::string& area) 
     const char* comma = "";
     for (std::size_t i = 0; zones_ != nullptr && i < zones_->zones.size(); ++i) {
       const zone& z = zones_->zones[i];
-      if (within_area(area, path_of_zone(z))) {
+      if (within_area(area, beatwatch::path_of(z.levels, z.name))) {
         text += comma;
         append_feature(text, z, plane_);
         comma = ",";

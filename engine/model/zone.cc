@@ -29,6 +29,14 @@ std::optional<std::uint32_t> place_of(const std::vector<Named>& sorted, std::str
   return static_cast<std::uint32_t>(at - sorted.begin());
 }
 
+std::string joined(const std::vector<std::string>& names) {
+  std::string path;
+  for (const std::string& name : names) {
+    path += (path.empty() ? "" : "/") + name;
+  }
+  return path;
+}
+
 std::vector<plane_box> boxes_around(const std::vector<gate_line>& gates) {
   std::vector<plane_box> boxes;
   for (const gate_line& gate : gates) {
@@ -52,13 +60,19 @@ std::vector<area> shapes(const std::vector<zone>& zones) {
 
 }  // namespace
 
+std::string first_level_path(const std::vector<std::vector<std::string>>& levels) {
+  return levels.empty() ? std::string{} : joined(levels.front());
+}
+
+std::string path_of(const std::vector<std::vector<std::string>>& levels, const std::string& name) {
+  const std::string above = first_level_path(levels);
+  return above.empty() ? name : above + '/' + name;
+}
+
 std::vector<std::string> level_paths(const zone& of) {
   std::vector<std::string> paths;
   for (const std::vector<std::string>& names : of.levels) {
-    std::string path;
-    for (const std::string& name : names) {
-      path += (path.empty() ? "" : "/") + name;
-    }
+    std::string path = joined(names);
     if (!path.empty() && std::find(paths.begin(), paths.end(), path) == paths.end()) {
       paths.push_back(std::move(path));
     }

@@ -27,7 +27,14 @@ struct zone {
   area shape;
 };
 
-/// The path of the narrowest level in each of its hierarchies, "force/bcu/lpu"; equal paths once.
+/// The path of the narrowest level of the first hierarchy of a zone or gate, "force/bcu/lpu";
+/// empty: it belongs to none.
+std::string first_level_path(const std::vector<std::vector<std::string>>& levels);
+
+/// The same and the name, "force/bcu/lpu/Z1".
+std::string path_of(const std::vector<std::vector<std::string>>& levels, const std::string& name);
+
+/// The path of the narrowest level in each of its hierarchies; equal paths once.
 std::vector<std::string> level_paths(const zone& of);
 
 /// How far around a zone its index looks unless told otherwise.

@@ -28,6 +28,11 @@ TEST(access_role, presence_beyond_the_area_is_not_told) {
   EXPECT_FALSE(may_know(north, "pres")) << "the beginning of a word is of several kinds";
 }
 
+TEST(access_role, a_zone_set_is_for_the_whole_force_and_so_is_who_puts_it_in_force) {
+  EXPECT_TRUE(may(of(access_role::supervisor), access_right::zones));
+  EXPECT_FALSE(may(of(access_role::supervisor, "force/north"), access_right::zones));
+}
+
 TEST(access_role, who_has_none_knows_and_may_nothing) {
   const account sender{.name = "cad", .role = std::nullopt, .area = {}, .person = {}};
   EXPECT_FALSE(may(sender, access_right::self));

@@ -126,6 +126,28 @@ TEST_F(curve_daemon, answers_only_keys_that_may_ask) {
   EXPECT_EQ(board.ask_one(units).error().code(), v1::ERROR_CODE_FORBIDDEN);
 }
 
+TEST_F(curve_daemon, names_no_unit_to_a_key_that_may_know_of_zones_alone) {
+  test_sender control("cad", at().ingest, as(control_));
+  for (const auto after : {0s, 60s, 120s}) {
+    ping seen = somewhere;
+    seen.observed_at += after;
+    control.send(seen);
+  }
+  ASSERT_TRUE(control.drain());
+  v1::Request presence;
+  presence.mutable_presence()->set_zone("east");
+  presence.mutable_presence()->set_from_ms(instant_to_ms(somewhere.observed_at));
+  presence.mutable_presence()->set_to_ms(instant_to_ms(somewhere.observed_at) + 600'000);
+  test_asker desk(at().query, as(desk_));
+  const v1::Reply named = desk.ask_one(presence);
+  ASSERT_EQ(named.presence().visit_list_size(), 1) << named.ShortDebugString();
+  EXPECT_EQ(named.presence().visit_list(0).unit(), "cad/radio-1");
+  test_asker board(at().query, as(board_));
+  const v1::Reply unnamed = board.ask_one(presence);
+  ASSERT_EQ(unnamed.presence().visit_list_size(), 1);
+  EXPECT_EQ(unnamed.presence().visit_list(0).unit(), "");
+}
+
 TEST_F(curve_daemon, puts_on_record_who_follows_and_asks_where_units_are) {
   test_subscriber one(at().feed, at().query, "unit/U1/", 1000, as(desk_));
   ASSERT_TRUE(one.joined());

@@ -121,6 +121,14 @@ TEST_F(beatwatchd_web, each_role_gets_what_its_rights_say) {
   }
 }
 
+TEST_F(beatwatchd_web, an_account_is_told_its_own_rights) {
+  const json supervisor = json::parse(get("/v1/me", session_of("supervisor")).body);
+  EXPECT_THAT(supervisor["rights"], testing::Contains("zones"));
+  EXPECT_THAT(supervisor["rights"], Not(testing::Contains("audit")));
+  const json southern = json::parse(get("/v1/me", session_of("southern")).body);
+  EXPECT_THAT(southern["rights"], Not(testing::Contains("zones"))) << "for a part of the force";
+}
+
 TEST_F(beatwatchd_web, the_document_names_every_route) {
   const json document = json::parse(get("/v1/openapi.json", session_of("admin")).body);
   EXPECT_EQ(document["openapi"], "3.1.0");

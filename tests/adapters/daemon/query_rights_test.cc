@@ -49,6 +49,14 @@ TEST(query_rights, an_admin_may_ask_for_no_unit_and_no_zone) {
   }
 }
 
+TEST(query_rights, who_is_for_a_part_of_the_force_puts_no_zones_in_force) {
+  v1::Request request;
+  request.mutable_activate_zones();
+  EXPECT_FALSE(refusal_of(of(access_role::supervisor), request, nullptr));
+  EXPECT_EQ(refusal_of(of(access_role::supervisor, "force/north"), request, nullptr)->code(),
+            v1::ERROR_CODE_FORBIDDEN);
+}
+
 TEST(query_rights, a_place_beyond_the_area_does_not_exist) {
   const account north = of(access_role::supervisor, "force/north");
   v1::Request request;

@@ -1,4 +1,4 @@
-#include "adapters/web/unit_names.h"
+#include "adapters/feeds/unit_names.h"
 
 namespace beatwatch {
 namespace {
@@ -15,6 +15,9 @@ void clear_units(Rows& rows) {
 void leave_out_units(v1::Reply& reply) {
   if (reply.has_presence()) {
     clear_units(*reply.mutable_presence()->mutable_visit_list());
+  }
+  if (reply.has_gate()) {
+    clear_units(*reply.mutable_gate()->mutable_passes());
   }
   if (reply.has_zone()) {
     clear_units(*reply.mutable_zone()->mutable_visit_list());

@@ -1,0 +1,2 @@
+// Gives what all tests include a target to be compiled in: it has no definitions that some test has
+// not.
