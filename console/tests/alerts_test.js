@@ -1,29 +1,19 @@
 // Alarms stand above every view, in words, and are answered by keyboard: in a real browser before a real server.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { Browser } from "./browser.js";
+import { test } from "node:test";
+import { Browser, serve } from "./browser.js";
 import { Server } from "./server.js";
 
 const server = new Server();
 const browser = new Browser();
 
-before(async () => {
-  await server.prepare();
-  await server.start();
-  server.send({
-    status: ["unit,status,at,incident", "A1,available,2026-11-20T14:00:10Z,", "B2,available,2026-11-20T14:00:10Z,"],
-    pings: [
-      "device,observed_at,lat,lon,trigger",
-      "radio-2,2026-11-20T14:00:20Z,52.6502,-1.1310,interval",
-      "radio-1,2026-11-20T14:00:30Z,52.6500,-1.1290,emergency",
-    ],
-  });
-  await browser.open();
-});
-
-after(async () => {
-  await browser.close();
-  await server.end();
+serve(server, browser, {
+  status: ["unit,status,at,incident", "A1,available,2026-11-20T14:00:10Z,", "B2,available,2026-11-20T14:00:10Z,"],
+  pings: [
+    "device,observed_at,lat,lon,trigger",
+    "radio-2,2026-11-20T14:00:20Z,52.6502,-1.1310,interval",
+    "radio-1,2026-11-20T14:00:30Z,52.6500,-1.1290,emergency",
+  ],
 });
 
 test("who pressed the button stands above every view, until it is acknowledged by keyboard", async () => {

@@ -2,10 +2,25 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 import { password } from "./server.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/// Before the tests of a file a server that was told a shift, and a browser; after them neither.
+export function serve(server, browser, shift) {
+  before(async () => {
+    await server.prepare();
+    await server.start();
+    server.send(shift);
+    await browser.open();
+  });
+  after(async () => {
+    await browser.close();
+    await server.end();
+  });
+}
 
 export class Browser {
   /// What the page complained about.
@@ -52,11 +67,20 @@ export class Browser {
     }
   }
 
+  /// In both themes.
   async nothingForAxe() {
     await this.page.evaluate(axe);
-    const found = await this.page.evaluate(async () =>
-      (await globalThis.axe.run()).violations.map((v) => `${v.id}: ${v.help}`),
-    );
+    const found = await this.page.evaluate(async () => {
+      const all = [];
+      const { dataset } = document.documentElement;
+      const theme = dataset.theme;
+      for (dataset.theme of ["dark", "light"]) {
+        const { violations } = await globalThis.axe.run();
+        all.push(...violations.map((v) => `${dataset.theme}: ${v.id}: ${v.help}`));
+      }
+      dataset.theme = theme;
+      return all;
+    });
     assert.deepEqual(found, []);
   }
 

@@ -6,7 +6,7 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Browser } from "./browser.js";
-import { bin, freePort, logInCookie, makeAccount, startDaemon } from "./server.js";
+import { bin, configuration, freePort, logInCookie, makeAccount, startDaemon } from "./server.js";
 
 const minutes = Number(process.argv[2] ?? 10);
 const units = 3_000;
@@ -73,38 +73,11 @@ function writeShift() {
 async function startServer() {
   const port = await freePort();
   write("accounts.toml", makeAccount("dispatcher", "dispatcher"));
-  write("beatwatch.toml", `
-[server]
-ingest = "tcp://127.0.0.1:*"
-feed = "tcp://127.0.0.1:*"
-query = "tcp://127.0.0.1:*"
-[web]
-bind = "127.0.0.1:${port}"
-page = "${new URL("../page", import.meta.url).pathname}"
-accounts = "accounts.toml"
-[clock]
-time_zone = "Europe/London"
-kind = "driven"
-start = 2026-11-20T14:00:00Z
-[journal]
-folder = "journal"
-[sources.trackers]
-kind = "native"
-[sources.control]
-kind = "native"
-[sources.clock]
-kind = "native"
-[sources.rota]
-kind = "csv"
-what = "roster"
-path = "roster.csv"
+  write("beatwatch.toml", configuration(port, `
 [zones]
 file = "zones.geojson"
 level_properties = [["force", "area"]]
-[presence]
-origin_lat_deg = 52.65
-origin_lon_deg = -1.15
-`);
+`));
   return { ...(await startDaemon(join(folder, "beatwatch.toml"))), address: `http://127.0.0.1:${port}/` };
 }
 

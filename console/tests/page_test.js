@@ -1,113 +1,60 @@
 // The page in a real browser before a real server.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
-import { password, Server } from "./server.js";
+import { test } from "node:test";
+import { Browser, serve } from "./browser.js";
+import { Server } from "./server.js";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const server = new Server();
-let browser;
-let page;
-const complaints = [];
+const browser = new Browser();
 
-before(async () => {
-  await server.prepare();
-  await server.start();
-  server.send({
-    status: ["unit,status,at,incident", "A1,available,2026-11-20T14:00:10Z,", "B2,busy,2026-11-20T14:00:10Z,"],
-    pings: [
-      "device,observed_at,lat,lon",
-      "radio-1,2026-11-20T14:00:20Z,52.6500,-1.1290",
-      "radio-2,2026-11-20T14:00:20Z,52.6502,-1.1310",
-      "radio-1,2026-11-20T14:01:20Z,52.6500,-1.1290",
-      "radio-1,2026-11-20T14:02:20Z,52.6500,-1.1290",
-      "radio-1,2026-11-20T14:03:20Z,52.6500,-1.1290",
-      "radio-2,2026-11-20T14:03:20Z,52.6502,-1.1310",
-    ],
-    incidents: [
-      "incident,version,grade,type,lat,lon,opened,closed,assigned",
-      "I-1,1,1,burglary,52.6503,-1.1312,2026-11-20T14:03:30Z,,",
-    ],
-  });
-  browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-3d-apis"],
-  });
-  page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
-  page.setDefaultTimeout(90_000);
-  page.on("console", (message) => {
-    if (message.type() === "error") {
-      complaints.push(message.text());
-    }
-  });
-  page.on("pageerror", (error) => complaints.push(error.message));
+serve(server, browser, {
+  status: ["unit,status,at,incident", "A1,available,2026-11-20T14:00:10Z,", "B2,busy,2026-11-20T14:00:10Z,"],
+  pings: [
+    "device,observed_at,lat,lon",
+    "radio-1,2026-11-20T14:00:20Z,52.6500,-1.1290",
+    "radio-2,2026-11-20T14:00:20Z,52.6502,-1.1310",
+    "radio-1,2026-11-20T14:01:20Z,52.6500,-1.1290",
+    "radio-1,2026-11-20T14:02:20Z,52.6500,-1.1290",
+    "radio-1,2026-11-20T14:03:20Z,52.6500,-1.1290",
+    "radio-2,2026-11-20T14:03:20Z,52.6502,-1.1310",
+  ],
+  incidents: [
+    "incident,version,grade,type,lat,lon,opened,closed,assigned",
+    "I-1,1,1,burglary,52.6503,-1.1312,2026-11-20T14:03:30Z,,",
+  ],
 });
-
-after(async () => {
-  await browser?.close();
-  await server.end();
-});
-
-async function logIn(name) {
-  await page.goto(server.address);
-  await page.getByLabel("Name").fill(name);
-  await page.getByLabel("Password").fill(password);
-  await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: "Log out" }).waitFor();
-}
-
-// For people who want to see what the tests saw.
-async function picture(name) {
-  if (process.env.BEATWATCH_PICTURES) {
-    await page.screenshot({ path: `${process.env.BEATWATCH_PICTURES}/${name}.png` });
-  }
-}
-
-async function nothingForAxe() {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const all = [];
-    const { dataset } = document.documentElement;
-    const theme = dataset.theme;
-    for (dataset.theme of ["dark", "light"]) {
-      const { violations } = await globalThis.axe.run();
-      all.push(...violations.map((v) => `${dataset.theme}: ${v.id}: ${v.help}`));
-    }
-    dataset.theme = theme;
-    return all;
-  });
-  assert.deepEqual(found, []);
-}
 
 test("a wrong password is told so, and the right one opens the page", async () => {
+  const { page } = browser;
   await page.goto(server.address);
   await page.getByLabel("Name").fill("dispatcher");
   await page.getByLabel("Password").fill("wrong");
   await page.getByRole("button", { name: "Log in" }).click();
   await page.getByText("wrong name or password").waitFor();
-  await nothingForAxe();
-  complaints.length = 0;
-  await logIn("dispatcher");
+  await browser.nothingForAxe();
+  browser.complaints.length = 0;
+  await browser.logIn(server.address, "dispatcher");
 });
 
 test("a dispatcher opens an incident by its link and reads why the nearest unit is not first", async () => {
+  const { page } = browser;
   await page.goto(`${server.address}#/dispatch/incident/I-1`);
   const first = page.getByRole("table").nth(1).getByRole("row").nth(1);
   await first.getByRole("link", { name: "A1" }).waitFor();
   await page.getByText(/B2: not available/).waitFor();
-  await picture("dispatch");
-  await nothingForAxe();
+  await browser.picture("dispatch");
+  await browser.nothingForAxe();
 });
 
 test("every unit of the map stands in the table, with the age of its position", async () => {
+  const { page } = browser;
   const unit = page.getByLabel("Units").getByRole("row", { name: /A1/ });
   await unit.getByText("available").waitFor();
   await unit.getByText(/ago/).waitFor();
 });
 
 test("the board names who is in a zone, by keyboard alone", async () => {
+  const { page } = browser;
   await page.getByRole("link", { name: "Presence" }).focus();
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: /Presence today/ }).waitFor();
@@ -115,6 +62,7 @@ test("the board names who is in a zone, by keyboard alone", async () => {
 });
 
 test("the board begins with the zone most overdue, and says what each was to get and got", async () => {
+  const { page } = browser;
   const row = (name) => page.getByRole("row", { name });
   const first = page.locator("table.board tbody tr").first();
   await first.getByRole("link", { name: "quay" }).waitFor();
@@ -125,11 +73,12 @@ test("the board begins with the zone most overdue, and says what each was to get
   assert.match(await row(/^east/).innerText(), /visited/);
   await row(/^east/).getByRole("img", { name: /at least \d+, about \d+, at most \d+ minutes/ }).waitFor();
   await row(/^quay/).getByRole("img", { name: /red 12:00 to 22:00/ }).waitFor();
-  await picture("board");
-  await nothingForAxe();
+  await browser.picture("board");
+  await browser.nothingForAxe();
 });
 
 test("the board is rolled up by level, and narrowed by level and by name", async () => {
+  const { page } = browser;
   await page.getByText("By level").click();
   const south = page.getByRole("row", { name: /^force\/south area/ });
   assert.match(await south.innerText(), /due/);
@@ -143,8 +92,9 @@ test("the board is rolled up by level, and narrowed by level and by name", async
 });
 
 test("a supervisor finds the zone most overdue and opens its evidence", async () => {
+  const { page } = browser;
   await page.getByRole("button", { name: "Log out" }).click();
-  await logIn("supervisor");
+  await browser.logIn(server.address, "supervisor");
   await page.getByRole("link", { name: "Presence" }).click();
   await page.locator("table.board tbody tr").first().getByRole("link").click();
   await page.getByRole("heading", { name: "quay" }).waitFor();
@@ -157,16 +107,17 @@ test("a supervisor finds the zone most overdue and opens its evidence", async ()
   await page.getByRole("heading", { name: "Waymarkers: border" }).waitFor();
   assert.match(await page.getByRole("row", { name: /^Fri 20 Nov/ }).innerText(), /\d/);
   await page.getByText(/micro-beat force\/north SK 5\d\d 06\d/).waitFor();
-  await picture("zone");
-  await nothingForAxe();
+  await browser.picture("zone");
+  await browser.nothingForAxe();
   await page.goto(`${server.address}#/zone/west`);
   const plan = page.getByRole("row", { name: /^Fr 08:00-20:00/ });
   assert.match(await plan.innerText(), /3\s+30\s+PC Team North.*agreed.*Tue 1 Dec/s);
 });
 
 test("an analyst reads the same, and no unit is named", async () => {
+  const { page } = browser;
   await page.getByRole("button", { name: "Log out" }).click();
-  await logIn("analyst");
+  await browser.logIn(server.address, "analyst");
   await page.goto(`${server.address}#/zone/east`);
   await page.getByRole("row", { name: /14:00 to now/ }).waitFor();
   assert.doesNotMatch(await page.locator("main").innerText(), /A1|B2/);
@@ -177,8 +128,9 @@ test("an analyst reads the same, and no unit is named", async () => {
 });
 
 test("an inspector redraws a red zone, sees the difference and activates it for Monday, by keyboard", async () => {
+  const { page } = browser;
   await page.getByRole("button", { name: "Log out" }).click();
-  await logIn("supervisor");
+  await browser.logIn(server.address, "supervisor");
   await page.goto(`${server.address}#/zones/zone/east`);
   await page.getByLabel("Corner 2", { exact: true }).fill("somewhere");
   await page.keyboard.press("Enter");
@@ -199,14 +151,15 @@ test("an inspector redraws a red zone, sees the difference and activates it for 
   );
   await page.getByText("3 zones before, 3 after, 1 differ.").waitFor();
   assert.equal(await page.getByLabel("In force from").inputValue(), "2026-11-23T06:00");
-  await picture("zones");
-  await nothingForAxe();
+  await browser.picture("zones");
+  await browser.nothingForAxe();
   await page.getByRole("button", { name: "Activate" }).press("Enter");
   await page.getByText("3 zones come into force on Mon 23 Nov at 06:00.").waitFor();
   await page.getByText(/To come: \w+, from Mon 23 Nov, 06:00/).waitFor();
 });
 
 test("a zone is drawn on the map, another is added and taken out in the table", async () => {
+  const { page } = browser;
   await page.getByRole("button", { name: "Draw east anew on the map" }).click();
   await page.locator("#zone-map").scrollIntoViewIfNeeded();
   const map = await page.locator("#zone-map").boundingBox();
@@ -229,6 +182,7 @@ test("a zone is drawn on the map, another is added and taken out in the table", 
 });
 
 test("a whole set comes from a file, and what is wrong with it is told", async () => {
+  const { page } = browser;
   const zones = {
     type: "FeatureCollection",
     features: [{
@@ -247,6 +201,7 @@ test("a whole set comes from a file, and what is wrong with it is told", async (
 });
 
 test("at 200 % zoom every view fits its window, and on paper it has no buttons", async () => {
+  const { page } = browser;
   await page.setViewportSize({ width: 800, height: 450 });
   for (const place of ["dispatch", "board", "zone/east", "zones/zone/east"]) {
     await page.goto(`${server.address}#/${place}`);
@@ -263,6 +218,7 @@ test("at 200 % zoom every view fits its window, and on paper it has no buttons",
 });
 
 test("when the server dies the page says so, and when it is back the page recovers by itself", async () => {
+  const { page } = browser;
   await server.kill();
   await page.getByText("The server is not heard").waitFor();
   await server.start();
@@ -272,5 +228,5 @@ test("when the server dies the page says so, and when it is back the page recove
 });
 
 test("nothing was fetched from elsewhere and nothing complained", () => {
-  assert.deepEqual(complaints.filter((text) => !/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE|ERR_SOCKET|Failed to load/.test(text)), []);
+  assert.deepEqual(browser.complaints.filter((text) => !/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE|ERR_SOCKET|Failed to load/.test(text)), []);
 });

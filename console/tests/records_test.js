@@ -1,32 +1,22 @@
 // Where a unit was, who looked, and how the sources do: in a real browser before a real server.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { Browser } from "./browser.js";
+import { test } from "node:test";
+import { Browser, serve } from "./browser.js";
 import { Server } from "./server.js";
 
 const server = new Server();
 const browser = new Browser();
 
-before(async () => {
-  await server.prepare();
-  await server.start();
-  server.send({
-    status: ["unit,status,at,incident", "A1,available,2026-11-20T14:00:10Z,", "B2,available,2026-11-20T14:00:10Z,"],
-    pings: [
-      "device,observed_at,lat,lon",
-      "radio-1,2026-11-20T14:00:20Z,52.6500,-1.1290",
-      "radio-2,2026-11-20T14:00:20Z,52.6502,-1.1310",
-      "radio-1,2026-11-20T14:00:50Z,52.6505,-1.1290",
-      "radio-1,2026-11-20T14:01:20Z,52.6509,-1.1292",
-      "radio-2,2026-11-20T14:01:20Z,52.6502,-1.1310",
-    ],
-  });
-  await browser.open();
-});
-
-after(async () => {
-  await browser.close();
-  await server.end();
+serve(server, browser, {
+  status: ["unit,status,at,incident", "A1,available,2026-11-20T14:00:10Z,", "B2,available,2026-11-20T14:00:10Z,"],
+  pings: [
+    "device,observed_at,lat,lon",
+    "radio-1,2026-11-20T14:00:20Z,52.6500,-1.1290",
+    "radio-2,2026-11-20T14:00:20Z,52.6502,-1.1310",
+    "radio-1,2026-11-20T14:00:50Z,52.6505,-1.1290",
+    "radio-1,2026-11-20T14:01:20Z,52.6509,-1.1292",
+    "radio-2,2026-11-20T14:01:20Z,52.6502,-1.1310",
+  ],
 });
 
 test("a dispatcher sees where a unit was, who can back it up, and copies its call sign", async () => {

@@ -44,6 +44,37 @@ export function makeAccount(name, role, ...more) {
   return made.stdout.toString();
 }
 
+/// Of a server on a driven clock with a page at `port`, accounts.toml and roster.csv beside it.
+export const configuration = (port, zonesAndMore) => `
+[server]
+ingest = "tcp://127.0.0.1:*"
+feed = "tcp://127.0.0.1:*"
+query = "tcp://127.0.0.1:*"
+[web]
+bind = "127.0.0.1:${port}"
+page = "${page}"
+accounts = "accounts.toml"
+[clock]
+time_zone = "Europe/London"
+kind = "driven"
+start = 2026-11-20T14:00:00Z
+[journal]
+folder = "journal"
+[sources.clock]
+kind = "native"
+[sources.control]
+kind = "native"
+[sources.trackers]
+kind = "native"
+[sources.rota]
+kind = "csv"
+what = "roster"
+path = "roster.csv"
+[presence]
+origin_lat_deg = 52.65
+origin_lon_deg = -1.13
+${zonesAndMore}`;
+
 /// A running beatwatchd: its process and where it listens.
 export async function startDaemon(configFile) {
   const daemon = spawn(join(bin, "beatwatchd"), ["--config", configFile], { stdio: ["ignore", "pipe", "inherit"] });
@@ -101,31 +132,7 @@ export class Server {
       "B2,radio-2,car,,driver,car,,2026-11-20T08:00:00Z,2026-11-20T23:00:00Z",
       "",
     ].join("\n"));
-    write("beatwatch.toml", `
-[server]
-ingest = "tcp://127.0.0.1:*"
-feed = "tcp://127.0.0.1:*"
-query = "tcp://127.0.0.1:*"
-[web]
-bind = "127.0.0.1:${this.port}"
-page = "${page}"
-accounts = "accounts.toml"
-[clock]
-time_zone = "Europe/London"
-kind = "driven"
-start = 2026-11-20T14:00:00Z
-[journal]
-folder = "journal"
-[sources.clock]
-kind = "native"
-[sources.control]
-kind = "native"
-[sources.trackers]
-kind = "native"
-[sources.rota]
-kind = "csv"
-what = "roster"
-path = "roster.csv"
+    write("beatwatch.toml", configuration(this.port, `
 [sources.plan]
 kind = "csv"
 what = "plan"
@@ -135,10 +142,7 @@ file = "zones.geojson"
 red_windows_property = "red"
 kind_property = "kind"
 level_properties = [["force", "area"]]
-[presence]
-origin_lat_deg = 52.65
-origin_lon_deg = -1.13
-`);
+`));
   }
 
   get address() {

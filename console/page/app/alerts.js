@@ -20,7 +20,7 @@ const ruleOrder = [
 /// Those that are not over: what asks for an answer first, then by urgency.
 export function alarmsOf(situation) {
   const all = [];
-  for (const [, messages] of situation.topicsBelow("alert/")) {
+  for (const [, messages] of situation.topicsBelow("alert")) {
     for (const { alarm_changed: alarm } of messages.values()) {
       if (alarm) {
         all.push(alarm);

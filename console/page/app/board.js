@@ -28,10 +28,8 @@ export function askWords(ask) {
   return `${parts.join(", ")}${inferred}, ${windowWords(ask.from_ms, ask.to_ms)}${ask.by_plan ? " (plan)" : " (red time)"}`;
 }
 
+// Whoever may not know units is not told the topic.
 function whoIsHere(row, page) {
-  if (page.me.role === "analyst") {
-    return [];
-  }
   const path = [row.levels[0], row.zone].filter(Boolean).join("/");
   return single(page.situation.topic(`presence/${path}/`), "presence_changed")?.here ?? [];
 }

@@ -1,6 +1,6 @@
 // Incidents, units, and for the selected incident who can be there first and why not the others.
 import { html } from "lit-html";
-import { readUnit, single } from "./situation.js";
+import { single } from "./situation.js";
 import { copyButton, unitPart } from "./unit.js";
 import { ageWords, gateWords, gradeName, gradeTarget, lengthWords, miles, number, statusWords } from "./words.js";
 
@@ -8,24 +8,13 @@ const link = (kind, name) => `#/dispatch/${kind}/${encodeURIComponent(name)}`;
 
 function incidents(situation) {
   const open = [];
-  for (const [, messages] of situation.topicsBelow("incident/")) {
+  for (const [, messages] of situation.topicsBelow("incident")) {
     const incident = single(messages, "incident_updated")?.incident;
     if (incident) {
       open.push(incident);
     }
   }
   return open.sort((a, b) => (a.grade || 9) - (b.grade || 9) || number(a.opened_at_ms) - number(b.opened_at_ms));
-}
-
-function units(situation) {
-  const all = [];
-  for (const [, messages] of situation.topicsBelow("unit/")) {
-    const unit = readUnit(messages);
-    if (unit.name) {
-      all.push(unit);
-    }
-  }
-  return all.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /// What is left of the time in which somebody is to be there.
@@ -95,8 +84,10 @@ const suggestionPart = (suggestion, page) => html`
     )}
   </ul>`;
 
-const unitRow = (unit, page) => html`
-  <tr aria-selected=${page.place.kind === "unit" && page.place.name === unit.name}>
+const unitTitles = ["Unit", "Status", "Incident", "Position"];
+
+const unitRow = (unit, place, page) => html`
+  <tr aria-rowindex=${place} aria-selected=${page.place.kind === "unit" && page.place.name === unit.name}>
     <th scope="row"><a href=${link("unit", unit.name)}>${unit.name}</a></th>
     <td>${statusWords[unit.status?.status ?? "UNIT_STATUS_UNKNOWN"]}</td>
     <td>${unit.status?.incident ?? ""}</td>
@@ -108,7 +99,7 @@ const unitRow = (unit, page) => html`
 export function dispatch(page) {
   const { situation, place } = page;
   page.panel.select(place.name);
-  const all = units(situation);
+  const all = situation.units();
   const unitsThere = unitsOnScene(all);
   const suggestion = place.kind === "incident" ? suggestionOf(situation, place.name) : null;
   return html`
@@ -125,10 +116,7 @@ export function dispatch(page) {
       <section aria-label="Units" tabindex="0">
         ${place.kind === "unit" ? unitPart(page, page.panel) : ""}
         <h2>Units</h2>
-        <table>
-          <thead><tr><th>Unit</th><th>Status</th><th>Incident</th><th>Position</th></tr></thead>
-          <tbody>${all.map((unit) => unitRow(unit, page))}</tbody>
-        </table>
+        ${page.unitTable.draw(unitTitles, all, (unit) => unit.name, (unit, place) => unitRow(unit, place, page))}
       </section>
     </div>`;
 }

@@ -1,43 +1,8 @@
 // Who looked at where units were: the auditor's list, and everybody's own record.
 import { html } from "lit-html";
-import { looks, ownRecord } from "./server.js";
 import { dateWords, timeWords } from "./words.js";
 
 const wayWords = { page: "on the page", query: "by a query", feed: "by the feed", copy: "in a file" };
-
-// What was asked for once; a view that is opened anew asks anew.
-class Question {
-  #ask;
-  #opened = "";
-  answer = null;
-  error = "";
-
-  constructor(ask) {
-    this.#ask = ask;
-  }
-
-  open(page, key) {
-    if (this.#opened === key) {
-      return;
-    }
-    this.#opened = key;
-    this.answer = null;
-    this.error = "";
-    this.#ask().then(
-      (answer) => (this.answer = answer),
-      (error) => (this.error = error.message),
-    ).finally(() => page.redraw());
-  }
-
-  again(page) {
-    const key = this.#opened;
-    this.#opened = "";
-    this.open(page, key);
-  }
-}
-
-const allLooks = new Question(() => looks());
-const own = new Question(() => ownRecord());
 
 const when = (ms) => `${dateWords(ms)} ${timeWords(ms)}`;
 
@@ -58,16 +23,19 @@ const lookTable = (rows) => html`
     <tbody>${rows.map(lookRow)}</tbody>
   </table>`;
 
-const askedOf = (question, page, draw) => html`
-  <p><button @click=${() => question.again(page)}>Ask again</button></p>
-  <p role="status">${question.error || (question.answer === null ? "Asking the server." : "")}</p>
-  ${question.answer === null ? "" : draw(question.answer)}`;
+// What was forgotten is asked for again.
+const askedOf = (answer, page, draw) => html`
+  <p><button @click=${() => {
+    answer.forget();
+    page.redraw();
+  }}>Ask again</button></p>
+  <p role="status">${answer.error || (answer.value === null ? "Asking the server." : "")}</p>
+  ${answer.value === null ? "" : draw(answer.value)}`;
 
 export function audit(page) {
-  allLooks.open(page, page.me.name);
   return html`
     <h2>Who looked at where units were</h2>
-    ${askedOf(allLooks, page, (answer) => lookTable([...answer.looks].reverse()))}`;
+    ${askedOf(page.looks, page, (answer) => lookTable([...answer.looks].reverse()))}`;
 }
 
 const shiftPart = (shift) => html`
@@ -78,10 +46,9 @@ const shiftPart = (shift) => html`
   ${shift.looks.length > 0 ? lookTable(shift.looks) : html`<p>Nobody looked.</p>`}`;
 
 export function ownView(page) {
-  own.open(page, page.me.name);
   return html`
     <h2>My record</h2>
-    ${askedOf(own, page, (answer) =>
+    ${askedOf(page.own, page, (answer) =>
       answer.shifts.length > 0 ? answer.shifts.map(shiftPart) : html`<p>The roster has no shift of yours.</p>`,
     )}`;
 }

@@ -7,8 +7,9 @@ import { commandLine, listenForSlash } from "./command_line.js";
 import { dispatch } from "./dispatch.js";
 import { follow } from "./events.js";
 import { health } from "./health.js";
-import { audit, ownView } from "./looks.js";
 import { KeptAnswer } from "./kept_answer.js";
+import { LongTable } from "./long_table.js";
+import { audit, ownView } from "./looks.js";
 import { createMap } from "./map.js";
 import * as server from "./server.js";
 import { Situation } from "./situation.js";
@@ -21,18 +22,18 @@ import { ZoneEditor } from "./zones.js";
 const root = document.getElementById("page");
 const situation = new Situation();
 
-// What a role finds in its frame; the server decides what it is told.
-const sees = { live: ["dispatcher", "supervisor"], presence: ["dispatcher", "supervisor", "analyst"], health: ["supervisor", "admin"], audit: ["auditor"], zones: ["supervisor"] };
+// Each with the right that the server asks for.
 const views = {
-  dispatch: { title: "Dispatch", draw: dispatch, for: sees.live },
-  board: { title: "Presence", draw: board, for: sees.presence },
-  zone: { draw: zone, for: sees.presence },
-  zones: { title: "Zones", draw: () => editor.draw(), for: sees.zones },
-  health: { title: "Health", draw: health, for: sees.health },
-  looks: { title: "Who looked", draw: audit, for: sees.audit },
-  mine: { title: "My record", draw: ownView, for: null },
+  dispatch: { title: "Dispatch", draw: dispatch, right: "live" },
+  board: { title: "Presence", draw: board, right: "presence" },
+  zone: { draw: zone, right: "presence" },
+  zones: { title: "Zones", draw: () => editor.draw(), right: "zones" },
+  health: { title: "Health", draw: health, right: "health" },
+  looks: { title: "Who looked", draw: audit, right: "audit" },
+  mine: { title: "My record", draw: ownView, right: "self" },
 };
-const mayOpen = (name) => name in views && (views[name].for?.includes(page.me.role) ?? true);
+const mayOpen = (name) => name in views && page.me.rights.includes(views[name].right);
+const titled = () => Object.keys(views).filter((name) => views[name].title && mayOpen(name));
 const openView = () => (mayOpen(page.place.view) ? page.place.view : Object.keys(views).find(mayOpen));
 
 const page = {
@@ -45,6 +46,8 @@ const page = {
   board: new KeptAnswer(server.board, () => draw()),
   zone: new KeptAnswer(server.zone, () => draw()),
   zones: new KeptAnswer(server.zones, () => draw()),
+  looks: new KeptAnswer(server.looks, () => draw()),
+  own: new KeptAnswer(server.ownRecord, () => draw()),
   /// Zone sets in force and to come.
   sets: new KeptAnswer(server.status, () => draw()),
   zoneMap: null,
@@ -56,15 +59,16 @@ const page = {
 };
 
 page.panel = new UnitPanel(page);
+page.unitTable = new LongTable(page.redraw);
 const editor = new ZoneEditor(page);
 page.alarms = new AlarmStrip(page);
 
+const namesBelow = (kind) => [...situation.topicsBelow(kind).keys()].map((topic) => topic.slice(kind.length + 1, -1));
 /// What the line for experts finds by name.
-const namesBelow = (prefix) => [...situation.topicsBelow(prefix)].map(([topic]) => topic.slice(prefix.length, -1));
 const known = () => ({
-  views: Object.keys(views).filter((name) => views[name].title && mayOpen(name)),
-  units: namesBelow("unit/"),
-  incidents: namesBelow("incident/"),
+  views: titled(),
+  units: namesBelow("unit"),
+  incidents: namesBelow("incident"),
   zones: (page.board.value?.rows ?? []).map((row) => row.zone),
 });
 let notUnderstood = "";
@@ -109,6 +113,9 @@ async function submitLogin(event) {
 
 function begin() {
   stop?.();
+  for (const ofAccount of [page.board, page.zone, page.looks, page.own]) {
+    ofAccount.forget();
+  }
   stop = follow(situation, {
     onLine: (online) => {
       if (page.online !== online) {
@@ -134,8 +141,6 @@ async function leave() {
   await server.logOut();
   page.me = null;
   page.online = false;
-  page.board.forget();
-  page.zone.forget();
   draw();
 }
 
@@ -157,7 +162,7 @@ const header = () => html`
   <header>
     <h1>Beatwatch</h1>
     <nav aria-label="Views">
-      ${Object.keys(views).filter((name) => views[name].title && mayOpen(name)).map(
+      ${titled().map(
         (name) => html`<a href="#/${name}" aria-current=${openView() === name ? "page" : "false"}>${views[name].title}</a>`,
       )}
     </nav>
@@ -181,7 +186,7 @@ function draw() {
     render(loginForm(), root);
     return;
   }
-  render(html`${header()}${sees.live.includes(page.me.role) ? page.alarms.draw() : ""}<main id="view" tabindex="-1">${views[openView()].draw(page)}</main>`, root);
+  render(html`${header()}${page.me.rights.includes("alarms") ? page.alarms.draw() : ""}<main id="view" tabindex="-1">${views[openView()].draw(page)}</main>`, root);
   showZoneMap(document.getElementById("zone-map"));
   const target = document.getElementById("map");
   if (target === null) {
@@ -210,13 +215,17 @@ function showZoneMap(target) {
   page.zoneMap.show(editor.zones(), page.place.name);
 }
 
-situation.listen((topics) => {
+// What says how old a position is goes on with the heartbeat, a unit's dot as soon as it moved.
+situation.listen((topics, onlyMoved) => {
   if (page.me !== null) {
-    keepAnswers();
-    draw();
+    if (!onlyMoved) {
+      keepAnswers();
+      draw();
+    }
     map?.update(topics);
   }
 });
+
 // Asked for while a view shows it, and again in each minute of the engine's time: a dispatcher's
 // window costs nobody a board.
 function keepAnswers() {
@@ -235,6 +244,10 @@ function keepAnswers() {
   } else if (view === "zones") {
     page.zones.keep(situation.zonesHash);
     page.sets.keep(situation.zonesHash);
+  } else if (view === "looks") {
+    page.looks.keep("once");
+  } else if (view === "mine") {
+    page.own.keep("once");
   }
 }
 

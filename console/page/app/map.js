@@ -11,13 +11,12 @@ import VectorImageLayer from "ol/layer/VectorImage.js";
 import { fromLonLat } from "ol/proj.js";
 import VectorSource from "ol/source/Vector.js";
 import { Circle, Fill, RegularShape, Stroke, Style, Text } from "ol/style.js";
+import { colour } from "./colour.js";
 import { createRoads } from "./roads.js";
 import { zones as loadZones } from "./server.js";
-import { readUnit, single } from "./situation.js";
+import { single } from "./situation.js";
 
 const at = ({ lat_e7: lat, lon_e7: lon }) => fromLonLat([lon / 1e7, lat / 1e7]);
-
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 // A shape for each status, so that colour is never alone.
 function shapeOf(status, fill, stroke) {
@@ -51,7 +50,8 @@ export function createMap(element, page) {
   const unitSource = new VectorSource();
   const incidentSource = new VectorSource();
   const trailSource = new VectorSource();
-  const styles = new globalThis.Map();
+  const looks = new globalThis.Map();
+  const labels = new globalThis.Map();
   let zonesShown = null;
   let selected = "";
   let trailShown = null;
@@ -67,18 +67,30 @@ export function createMap(element, page) {
       stroke: new Stroke({ color: colour("--paper"), width: 3 }),
     });
 
-  const unitStyle = (feature) => {
-    const { status, stale } = feature.getProperties();
+  // Looks and labels are made once: a thousand dots are drawn anew each time that one has moved.
+  const lookOf = (status, stale) => {
     const key = `${status} ${stale}`;
-    let style = styles.get(key);
-    if (style === undefined) {
+    let look = looks.get(key);
+    if (look === undefined) {
       const fill = new Fill({ color: stale ? "transparent" : colour(colourOf(status)) });
       const stroke = new Stroke({ color: colour(colourOf(status)), width: 2 });
-      styles.set(key, (style = new Style({ image: shapeOf(status, fill, stroke), text: textStyle("") })));
+      looks.set(key, (look = new Style({ image: shapeOf(status, fill, stroke) })));
     }
-    const named = feature.getId() === selected || (map.getView().getResolution() ?? 100) < 12;
-    style.getText().setText(named ? feature.getId() : "");
-    return style;
+    return look;
+  };
+
+  const labelOf = (name) => {
+    let label = labels.get(name);
+    if (label === undefined) {
+      labels.set(name, (label = new Style({ text: textStyle(name) })));
+    }
+    return label;
+  };
+
+  const unitStyle = (feature, resolution) => {
+    const look = lookOf(feature.get("status"), feature.get("stale"));
+    const name = feature.getId();
+    return name === selected || resolution < 12 ? [look, labelOf(name)] : look;
   };
 
   const zoneStyle = (feature) =>
@@ -140,8 +152,8 @@ export function createMap(element, page) {
     }
   };
 
-  function showUnit(name, messages) {
-    const unit = readUnit(messages);
+  function showUnit(name) {
+    const unit = page.situation.unit(name);
     if (unit.moved === null) {
       remove(unitSource, name);
       return;
@@ -165,13 +177,12 @@ export function createMap(element, page) {
     });
   }
 
-  const showTopic = (topic, messages) => {
-    const slash = topic.indexOf("/");
-    const name = topic.slice(slash + 1, -1);
+  const showTopic = (topic) => {
+    const name = topic.slice(topic.indexOf("/") + 1, -1);
     if (topic.startsWith("unit/")) {
-      showUnit(name, messages);
+      showUnit(name);
     } else if (topic.startsWith("incident/")) {
-      showIncident(name, messages);
+      showIncident(name, page.situation.topic(topic));
     }
   };
 
@@ -187,17 +198,16 @@ export function createMap(element, page) {
     }
   }
 
+  const shownTopics = () =>
+    ["unit", "incident"].flatMap((kind) => [...page.situation.topicsBelow(kind).keys()]);
+
   function update(topics) {
     if (topics === null) {
       unitSource.clear(true);
       incidentSource.clear(true);
-      for (const [topic, messages] of page.situation.topicsBelow("")) {
-        showTopic(topic, messages);
-      }
-    } else {
-      for (const topic of topics) {
-        showTopic(topic, page.situation.topic(topic));
-      }
+    }
+    for (const topic of topics ?? shownTopics()) {
+      showTopic(topic);
     }
     if (page.situation.zonesHash && page.situation.zonesHash !== zonesShown) {
       showZones(page.situation.zonesHash);
@@ -210,7 +220,7 @@ export function createMap(element, page) {
     update,
     show({ name }, trail) {
       if (roads === null && page.force.value?.map) {
-        roads = createRoads(page.force.value.map, colour);
+        roads = createRoads(page.force.value.map);
         map.getLayers().insertAt(0, roads.layer);
       }
       if (trailShown !== trail) {
@@ -229,7 +239,8 @@ export function createMap(element, page) {
       }
     },
     restyle() {
-      styles.clear();
+      looks.clear();
+      labels.clear();
       roads?.restyle();
       trailSource.changed();
       unitSource.changed();

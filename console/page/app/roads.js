@@ -4,12 +4,13 @@ import VectorTileLayer from "ol/layer/VectorTile.js";
 import VectorTileSource from "ol/source/VectorTile.js";
 import { Stroke, Style } from "ol/style.js";
 import { createXYZ } from "ol/tilegrid.js";
+import { colour } from "./colour.js";
 
 // Widths in pixels; other classes are as narrow as a line can be.
 const widths = { motorway: 3.5, trunk: 3, primary: 2.5, secondary: 2, tertiary: 1.5, unclassified: 1, residential: 1 };
 
-/// `map`: what /v1/force says of it; `colour(name)` a colour of the page.
-export function createRoads(map, colour) {
+/// `map`: what /v1/force says of it.
+export function createRoads(map) {
   const styles = new globalThis.Map();
   const styleOf = (feature) => {
     const kind = feature.get("class");

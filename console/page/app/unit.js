@@ -2,7 +2,6 @@
 import { html } from "lit-html";
 import { gridReference } from "./grid.js";
 import { nearest, trail } from "./server.js";
-import { readUnit } from "./situation.js";
 import { ageWords, lengthWords, miles, number, timeWords, statusWords } from "./words.js";
 
 const shiftMs = 12 * 3_600_000;
@@ -73,7 +72,7 @@ const backupTable = (suggestion, panel, page) => html`
   </table>`;
 
 export function unitPart(page, panel) {
-  const unit = readUnit(page.situation.topic(`unit/${panel.unit}/`));
+  const unit = page.situation.unit(panel.unit);
   return html`
     <h2>${panel.unit}</h2>
     <p>${statusWords[unit.status?.status ?? "UNIT_STATUS_UNKNOWN"]}${

@@ -73,7 +73,7 @@ const gatePart = (told, named) => told.gates.length === 0 ? "" : html`
 
 function body(told, page) {
   const { row } = told;
-  const named = page.me.role !== "analyst";
+  const named = page.me.rights.includes("live");
   return html`
     <p>${stateMark(row.state)} Last visit: ${lastVisit(row, page)}. Red time: ${redWords(row, page.now()) || "none"}.</p>
     <blockquote aria-label="For residents">${told.sentence}</blockquote>

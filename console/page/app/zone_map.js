@@ -9,8 +9,8 @@ import VectorLayer from "ol/layer/Vector.js";
 import { fromLonLat, toLonLat } from "ol/proj.js";
 import VectorSource from "ol/source/Vector.js";
 import { Fill, Stroke, Style, Text } from "ol/style.js";
+import { colour } from "./colour.js";
 
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const onMap = (coordinates) => coordinates.map((rings) => rings.map((ring) => ring.map((corner) => fromLonLat(corner))));
 const rounded = (corner) => toLonLat(corner).map((degrees) => Math.round(degrees * 1e7) / 1e7);
 const inDegrees = (coordinates) => coordinates.map((rings) => rings.map((ring) => ring.map(rounded)));
