@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <map>
 #include <optional>
+#include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,27 @@ constexpr int shift_hours = 4;
 // EEMUA 191: at most ten alarms in the first ten minutes after an upset, per operator position.
 constexpr std::uint32_t alarms_max = 9;
 
+// Five radios send for half a minute that their button is pressed, as it happens in pockets.
+constexpr std::size_t pressed_buttons = 5;
+
+void press_buttons(simulated_shift& shift, std::uint64_t seed) {
+  std::mt19937_64 random{seed};
+  std::set<std::size_t> pressed;
+  while (pressed.size() < pressed_buttons) {
+    const arrived_ping& first = shift.pings[random() % shift.pings.size()];
+    if (shift.devices[first.device].source != shift_source::radios ||
+        !pressed.insert(first.device).second) {
+      continue;
+    }
+    const interval held{first.body.observed_at, first.body.observed_at + std::chrono::seconds{30}};
+    for (arrived_ping& p : shift.pings) {
+      if (p.device == first.device && held.contains(p.body.observed_at)) {
+        p.body.trigger = ping_trigger::emergency;
+      }
+    }
+  }
+}
+
 simulated_shift make_busy_friday(const simulated_town& town, std::uint64_t seed) {
   shift_options options;
   options.seed = seed;
@@ -39,7 +62,9 @@ simulated_shift make_busy_friday(const simulated_town& town, std::uint64_t seed)
   options.pcsos = 8;
   options.dirty = true;
   options.calls = {.per_hour = 20.0, .local_second_at_start = 20 * 3'600};
-  return make_shift(options, town.area, town.plane);
+  simulated_shift shift = make_shift(options, town.area, town.plane);
+  press_buttons(shift, seed);
+  return shift;
 }
 
 std::shared_ptr<const zone_set> zones_with_red_times(const simulated_town& town) {
