@@ -11,6 +11,7 @@
 #include "tests/support/daemon_clients.h"
 #include "tests/support/daemon_process.h"
 #include "tests/support/daemon_setup.h"
+#include "tests/support/daemon_steps.h"
 #include "tests/support/new_keys.h"
 
 namespace beatwatch {
@@ -128,20 +129,20 @@ TEST_F(curve_daemon, answers_only_keys_that_may_ask) {
 
 TEST_F(curve_daemon, names_no_unit_to_a_key_that_may_know_of_zones_alone) {
   test_sender control("cad", at().ingest, as(control_));
-  for (const auto after : {0s, 60s, 120s}) {
-    ping seen = somewhere;
-    seen.observed_at += after;
-    control.send(seen);
+  for (const auto& step : stop_in_east(3)) {
+    for (const event_body& body : step) {
+      control.send(body);
+    }
   }
   ASSERT_TRUE(control.drain());
   v1::Request presence;
   presence.mutable_presence()->set_zone("east");
-  presence.mutable_presence()->set_from_ms(instant_to_ms(somewhere.observed_at));
-  presence.mutable_presence()->set_to_ms(instant_to_ms(somewhere.observed_at) + 600'000);
+  presence.mutable_presence()->set_from_ms(instant_to_ms(two_o_clock));
+  presence.mutable_presence()->set_to_ms(instant_to_ms(two_o_clock + 10min));
   test_asker desk(at().query, as(desk_));
   const v1::Reply named = desk.ask_one(presence);
   ASSERT_EQ(named.presence().visit_list_size(), 1) << named.ShortDebugString();
-  EXPECT_EQ(named.presence().visit_list(0).unit(), "cad/radio-1");
+  EXPECT_EQ(named.presence().visit_list(0).unit(), "A1");
   test_asker board(at().query, as(board_));
   const v1::Reply unnamed = board.ask_one(presence);
   ASSERT_EQ(unnamed.presence().visit_list_size(), 1);
