@@ -1,6 +1,7 @@
 # beatwatch_library(NAME [DEPENDS target...] HEADERS file... SOURCES file...)
-# One library per top folder; headers are included from the root ("engine/track/track.h")
-# and each is compiled alone by the target all_verify_interface_header_sets.
+# One library per top folder; headers are included from the root ("engine/track/track.h") and compile alone: one with a
+# source of its own stands first in it, which is looked at here, and the others are each compiled by the target
+# all_verify_interface_header_sets.
 function(beatwatch_library name)
   cmake_parse_arguments(ARG "" "" "DEPENDS;HEADERS;SOURCES" ${ARGN})
   if(ARG_SOURCES)
@@ -11,8 +12,22 @@ function(beatwatch_library name)
     add_library(${name} INTERFACE)
     set(scope INTERFACE)
   endif()
-  target_sources(${name} ${scope} FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${ARG_HEADERS})
+  file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
+  set(alone ${ARG_HEADERS})
+  foreach(source IN LISTS ARG_SOURCES)
+    string(REGEX REPLACE "\\.cc$" ".h" header ${source})
+    if(header IN_LIST ARG_HEADERS)
+      file(STRINGS ${source} first REGEX "^#include" LIMIT_COUNT 1)
+      if(NOT first STREQUAL "#include \"${folder}/${header}\"")
+        message(FATAL_ERROR "${folder}/${source} includes its own header first")
+      endif()
+      list(REMOVE_ITEM alone ${header})
+    endif()
+  endforeach()
+  target_sources(${name} ${scope}
+    FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${ARG_HEADERS}
+    FILE_SET alone TYPE HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${alone})
   target_include_directories(${name} ${scope} ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} ${scope} ${ARG_DEPENDS})
-  set_target_properties(${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
+  set_target_properties(${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON INTERFACE_HEADER_SETS_TO_VERIFY alone)
 endfunction()

@@ -61,10 +61,7 @@ std::optional<kept_password> read_kept(std::string_view hash) {
   if (!salt || !key || salt->size() != salt_size || key->size() != key_size) {
     return std::nullopt;
   }
-  std::optional<kept_password> kept{std::in_place};
-  kept->salt = std::move(*salt);
-  kept->key = std::move(*key);
-  return kept;
+  return kept_password{.salt = std::move(*salt), .key = std::move(*key)};
 }
 
 std::string to_hex(const std::string& bytes) {
