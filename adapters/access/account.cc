@@ -29,6 +29,7 @@ bool may(const account& who, access_right right) {
     case access_right::trails:
       return is_one_of(*who.role, {dispatcher, supervisor, feed_client});
     case access_right::alarms:
+    case access_right::choices:
       return is_one_of(*who.role, {dispatcher, supervisor});
     case access_right::presence:
       return is_one_of(*who.role, {dispatcher, supervisor, analyst, feed_client});

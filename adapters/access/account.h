@@ -16,12 +16,21 @@ enum class access_right : std::uint8_t {
   zones,      ///< put zone sets in force, which are for the whole force
   health,     ///< sources, rejects, the server's metrics
   alarms,     ///< what stands, and acknowledge and shelve it
+  choices,    ///< say who is sent to an incident, where command and control does not
   operators,  ///< who did what with alarms
   audit,      ///< who looked at whom
 };
 
-inline constexpr std::array<std::string_view, 9> access_right_words{
-    "self", "live", "trails", "presence", "zones", "health", "alarms", "operators", "audit"};
+inline constexpr std::array<std::string_view, 10> access_right_words{"self",
+                                                                     "live",
+                                                                     "trails",
+                                                                     "presence",
+                                                                     "zones",
+                                                                     "health",
+                                                                     "alarms",
+                                                                     "choices",
+                                                                     "operators",
+                                                                     "audit"};
 
 /// The roles of DESIGN.md; `feed_client` is a program.
 enum class access_role : std::uint8_t {

@@ -1,5 +1,7 @@
 #include "adapters/daemon/queries.h"
 
+#include <fmt/format.h>
+
 #include <optional>
 #include <utility>
 
@@ -21,6 +23,8 @@
 
 namespace beatwatch {
 namespace {
+
+const std::string choice_source = "choices.";
 
 // Of the sectors asked for those within the area of who asks.
 std::string sector_for(const asker& who, const std::string& asked) {
@@ -174,6 +178,32 @@ void queries::take_alarm_answer(const asker& who,
     v1::AlarmAnswer& taken = *reply.mutable_alarm_answer();
     taken.set_number(asked.number());
     taken.set_action(asked.action());
+    tell_when_durable(then, std::move(reply));
+    return;
+  }
+  then(reply);
+}
+
+// Likewise. The event's source says who it was.
+void queries::choose(const account& who,
+                     const std::string& incident,
+                     const std::string& unit,
+                     const reply_to& then) {
+  const auto is_known = [this](std::string_view kind, const std::string& name) {
+    return parts_.released.topics().contains(fmt::format("{}/{}/", kind, name));
+  };
+  v1::Reply reply;
+  if (!parts_.journal.progress().writable) {
+    fail(reply, v1::ERROR_CODE_UNAVAILABLE, "the journal is not writable: ask again");
+  } else if (!is_known("incident", incident) || !is_known("unit", unit)) {
+    fail(reply, v1::ERROR_CODE_NOT_FOUND, "no such incident that is open, or no such unit");
+  } else {
+    parts_.loop.take({{.source = (choice_source + who.name).substr(0, name_size_max),
+                       .source_seq = 0,
+                       .body = status_changed{.unit = unit,
+                                              .status = unit_status::assigned,
+                                              .at = parts_.loop.now(),
+                                              .incident = incident}}});
     tell_when_durable(then, std::move(reply));
     return;
   }

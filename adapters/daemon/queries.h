@@ -51,6 +51,13 @@ class queries : public router_handler {
   /// answer rests on is on disk.
   void ask(const asker& who, const v1::Request& request, const reply_to& then);
 
+  /// Somebody sends a unit to an incident, where command and control does not tell who is sent: an
+  /// event, confirmed by an empty reply when it is on disk.
+  void choose(const account& who,
+              const std::string& incident,
+              const std::string& unit,
+              const reply_to& then);
+
   [[nodiscard]] bool has_room() const override { return waiting_answers_ < waiting_answers_max; }
   void take(router_request request) override;
   void take_malformed(std::string route) override;

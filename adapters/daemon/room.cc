@@ -52,7 +52,8 @@ std::optional<curve_keys> keys_of(const server_config& settings) {
 force_words words_of(const config& settings) {
   force_words words{.time_zone = settings.clock.time_zone,
                     .level_names = settings.zones.properties.levels,
-                    .grades = {}};
+                    .grades = {},
+                    .choices = settings.web.choices};
   for (const force_grade& g : settings.grades) {
     words.grades.push_back({.grade = g.grade, .name = g.name, .target_ms = g.target / duration{1}});
   }

@@ -76,6 +76,7 @@ web_config read_web(toml_section& root, const std::filesystem::path& journal_fol
   }
   in->read_path("page", web.page);
   in->read_path("tiles", web.tiles);
+  in->read_flag("choices", web.choices);
   std::filesystem::path accounts;
   in->need("accounts", "the path of a file with tables [[accounts]]");
   in->read_path("accounts", accounts);

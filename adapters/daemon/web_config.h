@@ -18,6 +18,7 @@ struct web_config {
   std::filesystem::path page;      ///< folder with index.html; empty: queries and events only
   std::filesystem::path tiles;     ///< MBTiles file of the map; empty: none
   std::filesystem::path sessions;  ///< file of who is logged in
+  bool choices = false;            ///< command and control does not tell who is sent: operators do
   std::optional<tls_files> tls;    ///< empty: plain HTTP, loopback only
   std::vector<web_login> logins;
 };

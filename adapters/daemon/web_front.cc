@@ -72,6 +72,17 @@ void web_front::ask(const account* who, v1::Request request, std::function<void(
   });
 }
 
+void web_front::choose(const account& who,
+                       std::string incident,
+                       std::string unit,
+                       std::function<void(v1::Reply)> then) {
+  asio::post(
+      parts_.engine,
+      [this, &who, incident = std::move(incident), unit = std::move(unit), then = std::move(then)] {
+        parts_.questions.choose(who, incident, unit, then);
+      });
+}
+
 void web_front::note_live_view(const account& who, std::string_view what) {
   parts_.records.note({.at = wall_now(),
                        .who = who.name,

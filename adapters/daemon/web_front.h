@@ -61,6 +61,10 @@ class web_front : private web_backend {
 
  private:
   void ask(const account* who, v1::Request request, std::function<void(v1::Reply)> then) override;
+  void choose(const account& who,
+              std::string incident,
+              std::string unit,
+              std::function<void(v1::Reply)> then) override;
   void note_live_view(const account& who, std::string_view what) override;
   [[nodiscard]] instant wall_now() override;
   [[nodiscard]] bool journal_writable() override { return journal_writable_; }

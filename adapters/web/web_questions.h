@@ -23,6 +23,15 @@ namespace beatwatch {
 [[nodiscard]] std::optional<std::variant<v1::Request, std::string>> read_alarm_answer(
     route_id route, const std::string& body);
 
+/// Who is sent where.
+struct web_choice {
+  std::string incident;
+  std::string unit;
+};
+
+/// Empty: the body does not name both.
+[[nodiscard]] std::optional<web_choice> read_choice(const std::string& body);
+
 /// Of a parameter that may be left out: "".
 [[nodiscard]] std::string parameter(const http_parameters& given, std::string_view name);
 

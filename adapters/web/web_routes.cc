@@ -238,7 +238,14 @@ const std::vector<web_route>& table() {
        .right = access_right::alarms,
        .summary = R"(Brings a shelved alarm back: {"number"}.)",
        .parameters = {},
-       .answers = json}};
+       .answers = json},
+      {.id = route_id::choose,
+       .method = "POST",
+       .path = "/v1/choice",
+       .right = access_right::choices,
+       .summary = R"(Sends a unit: {"incident", "unit"}, where command and control does not tell.)",
+       .parameters = {},
+       .answers = {}}};
   return routes;
 }
 

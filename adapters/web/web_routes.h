@@ -40,6 +40,7 @@ enum class route_id : std::uint8_t {
   acknowledge_alarm,
   shelve_alarm,
   unshelve_alarm,
+  choose,
 };
 
 struct route_parameter {

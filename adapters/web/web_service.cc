@@ -97,6 +97,7 @@ std::string force_json(const force_words& force, const map_tiles* tiles) {
   return nlohmann::ordered_json{{"time_zone", force.time_zone},
                                 {"level_names", force.level_names},
                                 {"grades", std::move(grades)},
+                                {"choices", force.choices},
                                 {"map", map_json(tiles)}}
       .dump();
 }
@@ -222,6 +223,9 @@ asio::awaitable<http_answer> web_service::answer_route(const web_route& route,
   if (route.right == access_right::zones) {
     co_return co_await answer_zone_sets(route.id, *who, request, *given);
   }
+  if (route.id == route_id::choose) {
+    co_return co_await choose(*who, request);
+  }
   if (route.id == route_id::metrics) {
     co_return co_await metrics(*who);
   }
@@ -316,6 +320,28 @@ asio::awaitable<http_answer> web_service::metrics(const account& who) {
   http_answer answer = json_answer(metrics_text(server->status(), intake->sources()));
   answer.head.content_type = metrics_type;
   co_return answer;
+}
+
+asio::awaitable<http_answer> web_service::choose(const account& who, const http_request& request) {
+  if (!parts_.force.choices) {
+    co_return problem(403, "command and control says who is sent; nobody chooses here");
+  }
+  const auto choice = read_choice(request.body);
+  if (!choice) {
+    co_return problem(400, R"(expected {"incident": "...", "unit": "..."})");
+  }
+  awaited<v1::Reply> reply{parts_.loop};
+  parts_.backend.choose(who, choice->incident, choice->unit, reply.completion());
+  const auto came = co_await reply.wait(10s);
+  if (!came) {
+    co_return problem(503, "the engine did not answer in time");
+  }
+  if (came->has_error()) {
+    co_return reply_answer(*came);
+  }
+  http_answer done;
+  done.head.status = 204;
+  co_return done;
 }
 
 asio::awaitable<http_answer> web_service::ask(const account& who, v1::Request request) {

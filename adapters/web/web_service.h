@@ -38,6 +38,11 @@ class web_backend {
   virtual void ask(const account* who,
                    v1::Request request,
                    std::function<void(v1::Reply)> then) = 0;
+  /// Somebody sends a unit to an incident; `then` gets an error or an empty reply, like above.
+  virtual void choose(const account& who,
+                      std::string incident,
+                      std::string unit,
+                      std::function<void(v1::Reply)> then) = 0;
   /// Somebody sees where every unit is from now on.
   virtual void note_live_view(const account& who, std::string_view what) = 0;
   /// The system's clock.
@@ -59,6 +64,7 @@ struct force_words {
   std::string time_zone;
   std::vector<std::vector<std::string>> level_names;  ///< of each hierarchy, from the widest
   std::vector<grade_words> grades;
+  bool choices = false;  ///< operators say who is sent
 };
 
 /// What answers are made of; all of it outlives the service and belongs to its thread.
@@ -100,6 +106,7 @@ class web_service : public http_handler {
   [[nodiscard]] awaited<v1::Reply> begin_asking(const account& who, v1::Request request);
   asio::awaitable<http_answer> ask(const account& who, v1::Request request);
   asio::awaitable<http_answer> metrics(const account& who);
+  asio::awaitable<http_answer> choose(const account& who, const http_request& request);
   [[nodiscard]] http_answer log_out(const http_request& request);
   [[nodiscard]] http_answer page(const http_request& request) const;
   [[nodiscard]] http_answer open_events(const account& who,

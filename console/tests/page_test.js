@@ -7,7 +7,7 @@ import { Server } from "./server.js";
 const server = new Server();
 const browser = new Browser();
 
-serve(server, browser, {
+const shift = {
   status: ["unit,status,at,incident", "A1,available,2026-11-20T14:00:10Z,", "B2,busy,2026-11-20T14:00:10Z,"],
   pings: [
     "device,observed_at,lat,lon",
@@ -22,7 +22,9 @@ serve(server, browser, {
     "incident,version,grade,type,lat,lon,opened,closed,assigned",
     "I-1,1,1,burglary,52.6503,-1.1312,2026-11-20T14:03:30Z,,",
   ],
-});
+};
+
+serve(server, browser, shift);
 
 test("a wrong password is told so, and the right one opens the page", async () => {
   const { page } = browser;
@@ -44,6 +46,18 @@ test("a dispatcher opens an incident by its link and reads why the nearest unit 
   await page.getByText(/B2: not available/).waitFor();
   await browser.picture("dispatch");
   await browser.nothingForAxe();
+});
+
+test("the assignment comes from command and control, beside what was suggested, and is on record", async () => {
+  const { page } = browser;
+  // What was sent already is known again by its number.
+  server.send({ ...shift, incidents: [...shift.incidents, "I-1,2,1,burglary,52.6503,-1.1312,2026-11-20T14:03:30Z,,A1"] });
+  const first = page.getByRole("table").nth(1).getByRole("row").nth(1);
+  await first.getByText("sent", { exact: true }).waitFor();
+  assert.match(await page.getByRole("row", { name: /^1 I-1 burglary/ }).innerText(), /A1/);
+  assert.equal(await page.getByRole("button", { name: "Send A1" }).count(), 0);
+  const [record] = server.responses();
+  assert.deepEqual([record.incident, record.nearest_was_sent], ["I-1", true]);
 });
 
 test("every unit of the map stands in the table, with the age of its position", async () => {

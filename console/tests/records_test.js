@@ -34,6 +34,16 @@ test("a dispatcher sees where a unit was, who can back it up, and copies its cal
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "A1");
   await browser.picture("unit");
   await browser.nothingForAxe();
+});
+
+test("a click on a unit's dot selects it", async () => {
+  const { page } = browser;
+  await page.goto(`${server.address}#/dispatch`);
+  await page.getByRole("heading", { name: "A1", exact: true }).waitFor({ state: "detached" });
+  // The trail that was shown is in the middle of the map: the dot is at its upper end, 50 m north.
+  const { width, height } = await page.locator("#map").boundingBox();
+  await page.locator("#map").click({ position: { x: width / 2 - 5, y: height / 2 - 35 } });
+  await page.getByRole("heading", { name: "A1", exact: true }).waitFor();
   await browser.logOut();
 });
 

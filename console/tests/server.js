@@ -172,6 +172,15 @@ level_properties = [["force", "area"]]
     }
   }
 
+  /// What the journal says of each call: who was suggested, who was sent.
+  responses() {
+    const told = spawnSync(join(bin, "beatwatch"), ["responses", join(this.#folder, "journal"), "--json"]);
+    if (told.status !== 0) {
+      throw new Error(told.stderr.toString());
+    }
+    return told.stdout.toString().trim().split("\n").map((line) => JSON.parse(line));
+  }
+
   async end() {
     await this.kill();
     rmSync(this.#folder, { recursive: true });

@@ -1,5 +1,6 @@
 // Incidents, units, and for the selected incident who can be there first and why not the others.
 import { html } from "lit-html";
+import * as server from "./server.js";
 import { single } from "./situation.js";
 import { copyButton, unitPart } from "./unit.js";
 import { ageWords, gateWords, gradeName, gradeTarget, lengthWords, miles, number, statusWords } from "./words.js";
@@ -43,17 +44,53 @@ function unitsOnScene(all) {
   return there;
 }
 
-const incidentRow = (incident, unitsThere, page) => html`
+const committed = ["UNIT_STATUS_ASSIGNED", "UNIT_STATUS_EN_ROUTE", "UNIT_STATUS_ON_SCENE"];
+
+/// Incident -> the units that are sent to it: those that its log names, and those whose status does.
+function unitsSent(open, all) {
+  const sent = new Map(open.map((incident) => [incident.name, new Set(incident.assigned)]));
+  for (const unit of all) {
+    if (committed.includes(unit.status?.status)) {
+      sent.get(unit.status.incident)?.add(unit.name);
+    }
+  }
+  return sent;
+}
+
+const incidentRow = (incident, unitsThere, sent, page) => html`
   <tr aria-selected=${page.place.kind === "incident" && page.place.name === incident.name}>
     <td>${gradeName(incident.grade)}</td>
     <th scope="row"><a href=${link("incident", incident.name)}>${incident.name}</a></th>
     <td>${incident.type}</td>
     <td>${ageWords(number(incident.opened_at_ms), page.now())}</td>
     ${targetCell(incident, unitsThere, page.now())}
-    <td>${incident.assigned?.join(", ") || "nobody"}</td>
+    <td>${[...sent].join(", ") || "nobody"}</td>
   </tr>`;
 
-const candidateRow = (candidate, page) => html`
+// Only where nothing else tells who is sent, and never at grade 1.
+const mayChoose = (incident, page) =>
+  page.force.value?.choices && page.me.rights.includes("choices") && incident.grade !== 1;
+
+async function choose(incident, unit, page) {
+  try {
+    await server.choose(incident, unit);
+    page.panel.said = `${unit} is sent to ${incident}`;
+  } catch (error) {
+    page.panel.said = error.message;
+  }
+  page.redraw();
+}
+
+function sentCell(candidate, incident, sent, page) {
+  if (sent.has(candidate.unit)) {
+    return html`<td>sent</td>`;
+  }
+  return mayChoose(incident, page)
+    ? html`<td><button @click=${() => choose(incident.name, candidate.unit, page)}>Send ${candidate.unit}</button></td>`
+    : html`<td></td>`;
+}
+
+const candidateRow = (candidate, incident, sent, page) => html`
   <tr>
     <th scope="row"><a href=${link("unit", candidate.unit)}>${candidate.unit}</a></th>
     <td>${lengthWords(number(candidate.travel_ms))}${candidate.equal_to_first ? " (equal)" : ""}</td>
@@ -61,17 +98,18 @@ const candidateRow = (candidate, page) => html`
     <td>${candidate.by_road ? "by road" : "straight line"}, ${miles(candidate.distance_m)}</td>
     <td>${lengthWords(number(candidate.fix_age_ms))} old</td>
     <td>${statusWords[candidate.status]}</td>
+    ${sentCell(candidate, incident, sent, page)}
     <td>${copyButton(page.panel, page, `${candidate.unit}, about ${lengthWords(number(candidate.travel_ms))}`, `Copy ${candidate.unit}`)}</td>
   </tr>`;
 
 const suggestionOf = (situation, incident) =>
   single(situation.topic(`suggestion/${incident}/`), "suggestion_made")?.suggestion ?? null;
 
-const suggestionPart = (suggestion, page) => html`
+const suggestionPart = (suggestion, incident, sent, page) => html`
   <h2>Who can be there first</h2>
   <table>
-    <thead><tr><th>Unit</th><th>About</th><th>From, to</th><th>Way</th><th>Position</th><th>Status</th><th>Copy</th></tr></thead>
-    <tbody>${suggestion.nearest.map((candidate) => candidateRow(candidate, page))}</tbody>
+    <thead><tr><th>Unit</th><th>About</th><th>From, to</th><th>Way</th><th>Position</th><th>Status</th><th>Sent</th><th>Copy</th></tr></thead>
+    <tbody>${suggestion.nearest.map((candidate) => candidateRow(candidate, incident, sent, page))}</tbody>
   </table>
   <p role="status">${page.panel.said}</p>
   ${suggestion.calibrated ? "" : html`<p>Times are uncalibrated: no journeys of this force have taught the speeds yet.</p>`}
@@ -101,16 +139,19 @@ export function dispatch(page) {
   page.panel.select(place.name);
   const all = situation.units();
   const unitsThere = unitsOnScene(all);
-  const suggestion = place.kind === "incident" ? suggestionOf(situation, place.name) : null;
+  const open = incidents(situation);
+  const sent = unitsSent(open, all);
+  const selected = place.kind === "incident" ? open.find((incident) => incident.name === place.name) : undefined;
+  const suggestion = selected ? suggestionOf(situation, place.name) : null;
   return html`
     <div class="dispatch">
       <section aria-label="Incidents" tabindex="0">
         <h2>Incidents</h2>
         <table>
           <thead><tr><th>Grade</th><th>Incident</th><th>Type</th><th>Opened</th><th>Target</th><th>Assigned</th></tr></thead>
-          <tbody>${incidents(situation).map((incident) => incidentRow(incident, unitsThere, page))}</tbody>
+          <tbody>${open.map((incident) => incidentRow(incident, unitsThere, sent.get(incident.name), page))}</tbody>
         </table>
-        ${suggestion ? suggestionPart(suggestion, page) : place.kind === "incident" ? html`<p>No suggestion: it has no place, or is closed.</p>` : ""}
+        ${suggestion ? suggestionPart(suggestion, selected, sent.get(place.name), page) : place.kind === "incident" ? html`<p>No suggestion: it has no place, or is closed.</p>` : ""}
       </section>
       <section id="map" aria-label="Map; the tables say the same"></section>
       <section aria-label="Units" tabindex="0">

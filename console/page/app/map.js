@@ -10,48 +10,20 @@ import VectorLayer from "ol/layer/Vector.js";
 import VectorImageLayer from "ol/layer/VectorImage.js";
 import { fromLonLat } from "ol/proj.js";
 import VectorSource from "ol/source/Vector.js";
-import { Circle, Fill, RegularShape, Stroke, Style, Text } from "ol/style.js";
+import { Fill, RegularShape, Stroke, Style, Text } from "ol/style.js";
 import { colour } from "./colour.js";
 import { createRoads } from "./roads.js";
 import { zones as loadZones } from "./server.js";
 import { single } from "./situation.js";
+import { UnitLayer } from "./unit_layer.js";
 
 const at = ({ lat_e7: lat, lon_e7: lon }) => fromLonLat([lon / 1e7, lat / 1e7]);
 
-// A shape for each status, so that colour is never alone.
-function shapeOf(status, fill, stroke) {
-  const look = { fill, stroke, radius: 7 };
-  switch (status) {
-    case "UNIT_STATUS_AVAILABLE":
-      return new Circle({ ...look, radius: 6 });
-    case "UNIT_STATUS_ASSIGNED":
-    case "UNIT_STATUS_EN_ROUTE":
-      return new RegularShape({ ...look, points: 3 });
-    case "UNIT_STATUS_ON_SCENE":
-      return new RegularShape({ ...look, points: 4, angle: Math.PI / 4 });
-    case "UNIT_STATUS_BUSY":
-    case "UNIT_STATUS_AT_STATION":
-      return new RegularShape({ ...look, points: 4 });
-    default:
-      return new RegularShape({ ...look, points: 5, radius2: 3 });
-  }
-}
-
-const colourOf = (status) =>
-  ({
-    UNIT_STATUS_AVAILABLE: "--available",
-    UNIT_STATUS_ASSIGNED: "--committed",
-    UNIT_STATUS_EN_ROUTE: "--committed",
-    UNIT_STATUS_ON_SCENE: "--committed",
-  })[status] ?? "--other";
-
 export function createMap(element, page) {
   const zoneSource = new VectorSource();
-  const unitSource = new VectorSource();
+  const units = new UnitLayer();
   const incidentSource = new VectorSource();
   const trailSource = new VectorSource();
-  const looks = new globalThis.Map();
-  const labels = new globalThis.Map();
   let zonesShown = null;
   let selected = "";
   let trailShown = null;
@@ -66,32 +38,6 @@ export function createMap(element, page) {
       fill: new Fill({ color: colour("--ink") }),
       stroke: new Stroke({ color: colour("--paper"), width: 3 }),
     });
-
-  // Looks and labels are made once: a thousand dots are drawn anew each time that one has moved.
-  const lookOf = (status, stale) => {
-    const key = `${status} ${stale}`;
-    let look = looks.get(key);
-    if (look === undefined) {
-      const fill = new Fill({ color: stale ? "transparent" : colour(colourOf(status)) });
-      const stroke = new Stroke({ color: colour(colourOf(status)), width: 2 });
-      looks.set(key, (look = new Style({ image: shapeOf(status, fill, stroke) })));
-    }
-    return look;
-  };
-
-  const labelOf = (name) => {
-    let label = labels.get(name);
-    if (label === undefined) {
-      labels.set(name, (label = new Style({ text: textStyle(name) })));
-    }
-    return label;
-  };
-
-  const unitStyle = (feature, resolution) => {
-    const look = lookOf(feature.get("status"), feature.get("stale"));
-    const name = feature.getId();
-    return name === selected || resolution < 12 ? [look, labelOf(name)] : look;
-  };
 
   const zoneStyle = (feature) =>
     new Style({
@@ -123,58 +69,47 @@ export function createMap(element, page) {
         style: () => new Style({ stroke: new Stroke({ color: colour("--focus"), width: 3, lineDash: [8, 5] }) }),
       }),
       new VectorLayer({ source: incidentSource, style: incidentStyle }),
-      new VectorLayer({ source: unitSource, style: unitStyle }),
+      units.layer,
     ],
     view: new View({ center: fromLonLat([-1.1, 52.6]), zoom: 10 }),
   });
   map.on("singleclick", ({ pixel }) => {
+    const unit = units.unitAt(pixel);
+    if (unit !== undefined) {
+      location.hash = `#/dispatch/unit/${encodeURIComponent(unit)}`;
+      return;
+    }
     const found = map.forEachFeatureAtPixel(pixel, (feature) => feature, { hitTolerance: 6 });
     if (found?.get("link")) {
       location.hash = found.get("link");
     }
   });
 
-  const put = (source, id, place, properties) => {
-    let feature = source.getFeatureById(id);
-    if (feature === null) {
-      feature = new Feature(new Point(place));
-      feature.setId(id);
-      source.addFeature(feature);
-    }
-    feature.getGeometry().setCoordinates(place);
-    feature.setProperties(properties, true);
-  };
-
-  const remove = (source, id) => {
-    const feature = source.getFeatureById(id);
-    if (feature !== null) {
-      source.removeFeature(feature);
-    }
-  };
-
   function showUnit(name) {
-    const unit = page.situation.unit(name);
-    if (unit.moved === null) {
-      remove(unitSource, name);
-      return;
+    const { moved, status, stale } = page.situation.unit(name);
+    if (moved === null) {
+      units.remove(name);
+    } else {
+      units.put(name, at(moved), status?.status, stale);
     }
-    put(unitSource, name, at(unit.moved), {
-      status: unit.status?.status,
-      stale: unit.stale,
-      link: `#/dispatch/unit/${encodeURIComponent(name)}`,
-    });
   }
 
   function showIncident(name, messages) {
     const incident = single(messages, "incident_updated")?.incident;
+    let feature = incidentSource.getFeatureById(name);
     if (incident?.lat_e7 == null) {
-      remove(incidentSource, name);
+      if (feature !== null) {
+        incidentSource.removeFeature(feature);
+      }
       return;
     }
-    put(incidentSource, name, at(incident), {
-      grade: incident.grade,
-      link: `#/dispatch/incident/${encodeURIComponent(name)}`,
-    });
+    if (feature === null) {
+      feature = new Feature(new Point(at(incident)));
+      feature.setId(name);
+      incidentSource.addFeature(feature);
+    }
+    feature.getGeometry().setCoordinates(at(incident));
+    feature.setProperties({ grade: incident.grade, link: `#/dispatch/incident/${encodeURIComponent(name)}` });
   }
 
   const showTopic = (topic) => {
@@ -203,11 +138,16 @@ export function createMap(element, page) {
 
   function update(topics) {
     if (topics === null) {
-      unitSource.clear(true);
+      units.clear();
       incidentSource.clear(true);
     }
+    let unitsChanged = topics === null;
     for (const topic of topics ?? shownTopics()) {
       showTopic(topic);
+      unitsChanged ||= topic.startsWith("unit/");
+    }
+    if (unitsChanged) {
+      units.paint();
     }
     if (page.situation.zonesHash && page.situation.zonesHash !== zonesShown) {
       showZones(page.situation.zonesHash);
@@ -233,17 +173,15 @@ export function createMap(element, page) {
       }
       if (selected !== name) {
         selected = name;
-        unitSource.changed();
+        units.select(name);
         zoneSource.changed();
         incidentSource.changed();
       }
     },
     restyle() {
-      looks.clear();
-      labels.clear();
+      units.restyle();
       roads?.restyle();
       trailSource.changed();
-      unitSource.changed();
       zoneSource.changed();
       incidentSource.changed();
     },

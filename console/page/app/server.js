@@ -63,6 +63,12 @@ export const activateZoneSet = (hash, atMs) =>
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ hash, at_ms: atMs }),
   });
+export const choose = (incident, unit) =>
+  ask("/v1/choice", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ incident, unit }),
+  });
 export const answerAlarm = (action, body) =>
   ask(`/v1/alerts/${action}`, {
     method: "POST",

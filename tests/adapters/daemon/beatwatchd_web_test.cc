@@ -30,8 +30,8 @@ const std::string scraper_token(64, 'b');
 
 class beatwatchd_web : public testing::Test {
  protected:
-  beatwatchd_web()
-      : setup_(driven, "[web]\nbind = \"127.0.0.1:0\"\naccounts = \"accounts.toml\"\n"),
+  explicit beatwatchd_web(const std::string& more = "")
+      : setup_(driven, "[web]\nbind = \"127.0.0.1:0\"\naccounts = \"accounts.toml\"\n" + more),
         daemon_(setup_.config_file(), false) {
     const std::string hash = hash_password(password);
     std::ofstream accounts{setup_.folder() / "accounts.toml"};
@@ -323,6 +323,48 @@ TEST_F(beatwatchd_web, questions_are_answered_in_the_names_of_the_schema) {
   EXPECT_EQ(get("/v1/nearest?lat_e7=526500000&lon_e7=-11300000", session).status, 200);
   EXPECT_EQ(get("/v1/nearest?incident=none", session).status, 404);
   EXPECT_EQ(json::parse(get("/v1/status", session).body)["journal_writable"], true);
+}
+
+class beatwatchd_web_choices : public beatwatchd_web {
+ protected:
+  beatwatchd_web_choices() : beatwatchd_web("choices = true\n") {}
+};
+
+const std::string choice = R"({"incident":"I-1","unit":"U1"})";
+
+TEST_F(beatwatchd_web_choices, an_operator_sends_a_unit_and_it_is_on_disk_and_told) {
+  test_sender control("cad", daemon_.endpoints().ingest);
+  control.send(on_duty("U1", "radio-1"));
+  control.send(status_of("U1", unit_status::available, two_o_clock));
+  control.send(incident_changed{.incident = {.name = "I-1",
+                                             .version = 1,
+                                             .grade = 2,
+                                             .type = "burglary",
+                                             .at = at_m(60, 10),
+                                             .opened_at = two_o_clock}});
+  ASSERT_TRUE(control.drain());
+  const auto post = [&](const std::string& body, const std::string& who) {
+    return ask_web(address(), "POST", "/v1/choice", session_of(who), body).status;
+  };
+  EXPECT_EQ(post(choice, "analyst"), 403);
+  EXPECT_EQ(post("U1", "dispatcher"), 400);
+  EXPECT_EQ(post(R"({"incident":"I-1","unit":"../U1"})", "dispatcher"), 404);
+  EXPECT_EQ(post(R"({"incident":"I-2","unit":"U1"})", "dispatcher"), 404);
+  EXPECT_EQ(post(choice, "dispatcher"), 204);
+  EXPECT_EQ(json::parse(get("/v1/force", session_of("dispatcher")).body)["choices"], true);
+  daemon_.kill();
+  daemon_.start();
+  test_subscriber console(daemon_.endpoints().feed, daemon_.endpoints().query, "unit/U1/");
+  ASSERT_TRUE(console.joined());
+  const auto& state = console.state();
+  EXPECT_TRUE(std::any_of(state.begin(), state.end(), [](const auto& told) {
+    const v1::UnitStatusChanged& status = told.second.unit_status_changed();
+    return status.status() == v1::UNIT_STATUS_ASSIGNED && status.incident() == "I-1";
+  }));
+}
+
+TEST_F(beatwatchd_web, where_command_and_control_tells_nobody_chooses) {
+  EXPECT_EQ(ask_web(address(), "POST", "/v1/choice", session_of("dispatcher"), choice).status, 403);
 }
 
 // Whichever route shows where a unit was.
