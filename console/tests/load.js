@@ -149,9 +149,9 @@ const costs = (await browser.page.evaluate(() => globalThis.frameCosts)).sort((a
 const seconds = minutes * 60;
 const perClient = followers.reduce((sum, f, i) => sum + f.bytes - before.bytes[i], 0) / followers.length / seconds;
 
-console.log(`| units | zones | windows | minutes | frames | script per frame, median / p95 / most | page's heap, before / after | server CPU | server's memory, before / after | bytes per window and second | windows lost |
+console.log(`| units | zones | windows | minutes | frames | script per frame, median / p75 / p95 / most | page's heap, before / after | server CPU | server's memory, before / after | bytes per window and second | windows lost |
 |---|---|---|---|---|---|---|---|---|---|---|
-| ${units} | ${zones} | ${windows} | ${minutes} | ${costs.length} | ${[0.5, 0.95, 1].map((q) => quantile(costs, q).toFixed(1)).join(" / ")} ms | ${before.heap.toFixed(1)} / ${(await heapMiB()).toFixed(1)} MiB | ${((cpuMs(server.pid) - before.cpu) / seconds / 10).toFixed(1)} % of a core | ${before.resident.toFixed(0)} / ${residentMiB(server.pid).toFixed(0)} MiB | ${Math.round(perClient)} | ${followers.filter((f) => !f.open).length} |`);
+| ${units} | ${zones} | ${windows} | ${minutes} | ${costs.length} | ${[0.5, 0.75, 0.95, 1].map((q) => quantile(costs, q).toFixed(1)).join(" / ")} ms | ${before.heap.toFixed(1)} / ${(await heapMiB()).toFixed(1)} MiB | ${((cpuMs(server.pid) - before.cpu) / seconds / 10).toFixed(1)} % of a core | ${before.resident.toFixed(0)} / ${residentMiB(server.pid).toFixed(0)} MiB | ${Math.round(perClient)} | ${followers.filter((f) => !f.open).length} |`);
 
 sender.kill();
 await browser.close();

@@ -45,7 +45,7 @@ export function makeAccount(name, role, ...more) {
 }
 
 /// Of a server on a driven clock with a page at `port`, accounts.toml and roster.csv beside it.
-export const configuration = (port, zonesAndMore) => `
+export const configuration = (port, zonesAndMore, choices = false) => `
 [server]
 ingest = "tcp://127.0.0.1:*"
 feed = "tcp://127.0.0.1:*"
@@ -54,6 +54,7 @@ query = "tcp://127.0.0.1:*"
 bind = "127.0.0.1:${port}"
 page = "${page}"
 accounts = "accounts.toml"
+choices = ${choices}
 [clock]
 time_zone = "Europe/London"
 kind = "driven"
@@ -100,6 +101,12 @@ export class Server {
   #folder = mkdtempSync(join(tmpdir(), "beatwatch-console-"));
   #process = null;
   #endpoints = null;
+  #choices;
+
+  /// `choices`: whether operators say who is sent.
+  constructor(choices = false) {
+    this.#choices = choices;
+  }
 
   async prepare() {
     this.port = await freePort();
@@ -142,7 +149,7 @@ file = "zones.geojson"
 red_windows_property = "red"
 kind_property = "kind"
 level_properties = [["force", "area"]]
-`));
+`, this.#choices));
   }
 
   get address() {
