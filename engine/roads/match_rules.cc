@@ -7,7 +7,7 @@ using namespace std::chrono_literals;
 match_rules foot_match_rules() {
   return {.way = {.user = road_user::foot,
                   .per_mm = 100,
-                  .u_turn = 11 * one_nat,
+                  .u_turn = 8 * one_nat,
                   .u_turn_at_end = one_nat},
           .pace = {.mm_per_s = 1'350,
                    .from = 55s,

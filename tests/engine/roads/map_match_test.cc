@@ -111,24 +111,6 @@ TEST(map_match, does_look_into_a_side_street_when_somebody_goes_there) {
   EXPECT_NE(found.find('E'), std::string::npos) << found;
 }
 
-// Who walked straight on would be 100 m ahead by the fourth minute.
-TEST(map_match, finds_a_short_dead_end_of_who_is_heard_once_a_minute) {
-  const auto roads = roads_of({.picture = R"(
-   A  B  C
-      D    )",
-                               .roads = "A-B B-C B-D",
-                               .cell_m = 50.0});
-  const plane_point begins = corner(*roads, 'A');
-  std::vector<match_fix> fixes;
-  const std::vector<std::pair<std::int32_t, std::int32_t>> seen_m{
-      {0, 0}, {81, 0}, {150, -12}, {150, -7}, {224, 0}, {300, 0}};
-  for (const auto& [east_m, north_m] : seen_m) {
-    fixes.push_back({.observed_at = instant{60s * static_cast<int>(fixes.size())},
-                     .at = {begins.x_mm + east_m * 1'000, begins.y_mm + north_m * 1'000}});
-  }
-  EXPECT_EQ(streets(*roads, match_fixes(*roads, foot_match_rules(), fixes)), "ABDBC");
-}
-
 TEST(map_match, holds_its_place_while_noise_runs_back) {
   const auto roads = roads_of(ladder);
   auto fixes = walk(*roads, "AB", 10, 8);
