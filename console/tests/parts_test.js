@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { parseGridReference, referenceOf } from "../page/app/grid_places.js";
 import { parseWeek, weekText } from "../page/app/red_grid.js";
 import { fromForm, nextMonday, toForm } from "../page/app/local_time.js";
+import { mph, windWord } from "../page/app/words.js";
 
 test("a grid reference is read to the place that PROJ gives it", () => {
   // The middle of the square of 10 m, by cs2cs EPSG:27700 EPSG:4326 of 458955 306165.
@@ -13,6 +14,12 @@ test("a grid reference is read to the place that PROJ gives it", () => {
   assert.equal(referenceOf(parseGridReference("tq3004980359")), "TQ 300 803");
   assert.equal(parseGridReference("SK 589 04"), null);
   assert.equal(parseGridReference("52.65"), null);
+});
+
+test("a speed is in miles an hour, a heading in words", () => {
+  assert.equal(mph(1_341), "30 mph");
+  assert.equal(mph(null), "0 mph");
+  assert.deepEqual([0, 4_499, 22_400, 33_751].map(windWord), ["north", "north-east", "south-west", "north"]);
 });
 
 test("a time of the form is local, on both sides of the clock changes", () => {

@@ -10,12 +10,12 @@ const browser = new Browser();
 serve(server, browser, {
   status: ["unit,status,at,incident", "A1,available,2026-11-20T14:00:10Z,", "B2,available,2026-11-20T14:00:10Z,"],
   pings: [
-    "device,observed_at,lat,lon",
-    "radio-1,2026-11-20T14:00:20Z,52.6500,-1.1290",
-    "radio-2,2026-11-20T14:00:20Z,52.6502,-1.1310",
-    "radio-1,2026-11-20T14:00:50Z,52.6505,-1.1290",
-    "radio-1,2026-11-20T14:01:20Z,52.6509,-1.1292",
-    "radio-2,2026-11-20T14:01:20Z,52.6502,-1.1310",
+    "device,observed_at,lat,lon,speed_mps,heading_deg",
+    "radio-1,2026-11-20T14:00:20Z,52.6500,-1.1290,1.5,0",
+    "radio-2,2026-11-20T14:00:20Z,52.6502,-1.1310,,",
+    "radio-1,2026-11-20T14:00:50Z,52.6505,-1.1290,1.5,0",
+    "radio-1,2026-11-20T14:01:20Z,52.6509,-1.1292,1.5,344",
+    "radio-2,2026-11-20T14:01:20Z,52.6502,-1.1310,,",
   ],
 });
 
@@ -23,6 +23,7 @@ test("a dispatcher sees where a unit was, who can back it up, and copies its cal
   const { page } = browser;
   await browser.logIn(server.address, "dispatcher");
   await page.goto(`${server.address}#/dispatch/unit/A1`);
+  await page.getByText(/available, at SK 590 062 .*, 3 mph north$/).waitFor();
   await page.getByRole("button", { name: "Where it was this shift" }).click();
   await page.getByText("3 positions since 14:00").click();
   await page.getByRole("cell", { name: "SK 590 061" }).first().waitFor();

@@ -2,7 +2,7 @@
 import { html } from "lit-html";
 import { gridReference } from "./grid.js";
 import { nearest, trail } from "./server.js";
-import { ageWords, lengthWords, miles, number, timeWords, statusWords } from "./words.js";
+import { ageWords, lengthWords, miles, mph, number, statusWords, timeWords, windWord } from "./words.js";
 
 const shiftMs = 12 * 3_600_000;
 
@@ -71,13 +71,21 @@ const backupTable = (suggestion, panel, page) => html`
     )}</tbody>
   </table>`;
 
+// Standing still nobody heads anywhere.
+function movingWords({ speed_cmps: speed, heading_cdeg: heading }) {
+  if (speed == null) {
+    return "";
+  }
+  return `, ${mph(speed)}${number(speed) > 0 && heading != null ? ` ${windWord(heading)}` : ""}`;
+}
+
 export function unitPart(page, panel) {
   const unit = page.situation.unit(panel.unit);
   return html`
     <h2>${panel.unit}</h2>
     <p>${statusWords[unit.status?.status ?? "UNIT_STATUS_UNKNOWN"]}${
       unit.moved
-        ? `, at ${gridReference(unit.moved)} ${ageWords(number(unit.moved.observed_at_ms), page.now())}`
+        ? `, at ${gridReference(unit.moved)} ${ageWords(number(unit.moved.observed_at_ms), page.now())}${movingWords(unit.moved)}`
         : ", no position"
     }</p>
     <p class="buttons">

@@ -60,6 +60,12 @@ export const number = (text) => Number(text ?? 0);
 
 export const miles = (metres) => `${(number(metres) / 1609.344).toFixed(1)} mi`;
 
+export const mph = (centimetresPerSecond) => `${Math.round((number(centimetresPerSecond) * 36) / 1609.344)} mph`;
+
+const winds = ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"];
+/// Of an angle clockwise from true north.
+export const windWord = (centidegrees) => winds[Math.round(number(centidegrees) / 4_500) % winds.length];
+
 /// "40 s", "12 min", "1 h 05".
 export function lengthWords(ms) {
   const seconds = Math.round(ms / 1000);
