@@ -173,6 +173,13 @@ TEST_P(busy_friday, stays_below_ten_alarms_in_ten_minutes_and_a_lost_source_is_o
   const played_shift played = play(town_, shift_, 1'000);
   print(GetParam(), played, shift_.span);
   ASSERT_FALSE(played.records.empty()) << "a Friday without any alarm shows nothing";
+  EXPECT_EQ(std::count_if(played.records.begin(),
+                          played.records.end(),
+                          [](const alarm_record& r) {
+                            return r.rule == alarm_rule::emergency &&
+                                   r.occasion == alarm_occasion::annunciated;
+                          }),
+            pressed_buttons);
   for (const alarm_rate& rate : alarm_rates(played.records, shift_.span)) {
     EXPECT_LE(rate.most, alarms_max) << rate.sector;
   }
