@@ -17,6 +17,7 @@
 #include "adapters/feeds/sources_encode.h"
 #include "adapters/feeds/unit_names.h"
 #include "adapters/journal/digest.h"
+#include "adapters/journal/event_bounds.h"
 #include "adapters/journal/run_header_codec.h"
 #include "engine/base/name.h"
 #include "engine/model/policing_day.h"
@@ -192,18 +193,17 @@ void queries::choose(const account& who,
   const auto is_known = [this](std::string_view kind, const std::string& name) {
     return parts_.released.topics().contains(fmt::format("{}/{}/", kind, name));
   };
+  const event_body sent = status_changed{
+      .unit = unit, .status = unit_status::assigned, .at = parts_.loop.now(), .incident = incident};
   v1::Reply reply;
   if (!parts_.journal.progress().writable) {
     fail(reply, v1::ERROR_CODE_UNAVAILABLE, "the journal is not writable: ask again");
-  } else if (!is_known("incident", incident) || !is_known("unit", unit)) {
+  } else if (fault_of(sent) || !is_known("incident", incident) || !is_known("unit", unit)) {
     fail(reply, v1::ERROR_CODE_NOT_FOUND, "no such incident that is open, or no such unit");
   } else {
     parts_.loop.take({{.source = (choice_source + who.name).substr(0, name_size_max),
                        .source_seq = 0,
-                       .body = status_changed{.unit = unit,
-                                              .status = unit_status::assigned,
-                                              .at = parts_.loop.now(),
-                                              .incident = incident}}});
+                       .body = sent}});
     tell_when_durable(then, std::move(reply));
     return;
   }

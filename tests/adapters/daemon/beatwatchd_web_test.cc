@@ -336,6 +336,7 @@ TEST_F(beatwatchd_web_choices, an_operator_sends_a_unit_and_it_is_on_disk_and_to
   test_sender control("cad", daemon_.endpoints().ingest);
   control.send(on_duty("U1", "radio-1"));
   control.send(status_of("U1", unit_status::available, two_o_clock));
+  control.send(ping_at("radio-9", two_o_clock, at_m(60, 10)));
   control.send(incident_changed{.incident = {.name = "I-1",
                                              .version = 1,
                                              .grade = 2,
@@ -350,6 +351,8 @@ TEST_F(beatwatchd_web_choices, an_operator_sends_a_unit_and_it_is_on_disk_and_to
   EXPECT_EQ(post("U1", "dispatcher"), 400);
   EXPECT_EQ(post(R"({"incident":"I-1","unit":"../U1"})", "dispatcher"), 404);
   EXPECT_EQ(post(R"({"incident":"I-2","unit":"U1"})", "dispatcher"), 404);
+  EXPECT_EQ(post(R"({"incident":"I-1","unit":"cad/radio-9"})", "dispatcher"), 404)
+      << "no roster names it";
   EXPECT_EQ(post(choice, "dispatcher"), 204);
   EXPECT_EQ(json::parse(get("/v1/force", session_of("dispatcher")).body)["choices"], true);
   daemon_.kill();
