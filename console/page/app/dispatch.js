@@ -3,7 +3,7 @@ import { html } from "lit-html";
 import * as server from "./server.js";
 import { single } from "./situation.js";
 import { copyButton, unitPart } from "./unit.js";
-import { ageWords, gateWords, gradeName, gradeTarget, lengthWords, miles, number, statusWords } from "./words.js";
+import { ageWords, committed, gateWords, gradeName, gradeTarget, lengthWords, miles, number, statusWords } from "./words.js";
 
 const link = (kind, name) => `#/dispatch/${kind}/${encodeURIComponent(name)}`;
 
@@ -43,8 +43,6 @@ function unitsOnScene(all) {
   }
   return there;
 }
-
-const committed = ["UNIT_STATUS_ASSIGNED", "UNIT_STATUS_EN_ROUTE", "UNIT_STATUS_ON_SCENE"];
 
 /// Incident -> the units that are sent to it: those that its log names, and those whose status does.
 function unitsSent(open, all) {

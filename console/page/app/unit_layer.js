@@ -3,6 +3,7 @@
 import Layer from "ol/layer/Layer.js";
 import { Circle, Fill, RegularShape, Stroke } from "ol/style.js";
 import { colour } from "./colour.js";
+import { committed } from "./words.js";
 
 const namedBelow = 12; // metres a pixel: closer than this each has its name beside it
 const reachPx = 12;
@@ -26,13 +27,12 @@ function shapeOf(status, fill, stroke) {
   }
 }
 
-const colourOf = (status) =>
-  ({
-    UNIT_STATUS_AVAILABLE: "--available",
-    UNIT_STATUS_ASSIGNED: "--committed",
-    UNIT_STATUS_EN_ROUTE: "--committed",
-    UNIT_STATUS_ON_SCENE: "--committed",
-  })[status] ?? "--other";
+function colourOf(status) {
+  if (committed.includes(status)) {
+    return "--committed";
+  }
+  return status === "UNIT_STATUS_AVAILABLE" ? "--available" : "--other";
+}
 
 export class UnitLayer {
   #dots = new Map();

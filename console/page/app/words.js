@@ -12,6 +12,9 @@ export const statusWords = {
   UNIT_STATUS_UNSPECIFIED: "status unknown",
 };
 
+/// Statuses of a unit that is sent somewhere.
+export const committed = ["UNIT_STATUS_ASSIGNED", "UNIT_STATUS_EN_ROUTE", "UNIT_STATUS_ON_SCENE"];
+
 export const gateWords = {
   GATE_OFF_DUTY: "off duty",
   GATE_STATUS: "not available",
