@@ -5,8 +5,6 @@
 #include <set>
 #include <utility>
 
-#include "adapters/web/feed_json.h"
-
 namespace beatwatch {
 namespace {
 
@@ -101,8 +99,8 @@ class live_events::stream : public http_stream {
     for (; topic != topics.end() && items.size() < piece_bytes; ++topic) {
       snapshot_->topic = topic->first;
       if (whom_.may_know(topic->first)) {
-        for (const auto& [key, json] : topic->second.messages) {
-          append_item(items, json);
+        for (const auto& [key, message] : topic->second.messages) {
+          append_item(items, message->json());
         }
       }
     }
@@ -122,16 +120,19 @@ class live_events::stream : public http_stream {
   // From the newest back, so that of what replaces each other one is left.
   std::string changes() {
     const auto first = std::upper_bound(
-        of_.changes_.begin(), of_.changes_.end(), *told_, [](std::uint64_t n, const feed_item& i) {
-          return n < i.number;
-        });
-    std::vector<const feed_item*> left;
+        of_.changes_.begin(),
+        of_.changes_.end(),
+        *told_,
+        [](std::uint64_t n, const shared_item& i) { return n < i->item().number; });
+    std::vector<const live_item*> left;
     std::set<std::pair<std::string_view, std::string_view>> seen;
     for (auto i = of_.changes_.end(); i != first;) {
       --i;
-      if (whom_.may_know(i->topic) && (i->effect == situation_effect::pass || !i->ended.empty() ||
-                                       seen.emplace(i->topic, i->key).second)) {
-        left.push_back(&*i);
+      const feed_item& item = (*i)->item();
+      if (whom_.may_know(item.topic) &&
+          (item.effect == situation_effect::pass || !item.ended.empty() ||
+           seen.emplace(item.topic, item.key).second)) {
+        left.push_back(i->get());
       }
     }
     told_ = of_.newest_;
@@ -140,7 +141,7 @@ class live_events::stream : public http_stream {
     }
     std::string items;
     for (auto i = left.rbegin(); i != left.rend(); ++i) {
-      append_item(items, (*i)->body);
+      append_item(items, (*i)->json());
     }
     return event_text(
         "items", "{\"items\":[" + items + "]}", event_position{.run = of_.run_, .number = *told_});
@@ -166,14 +167,13 @@ live_events::live_events(asio::io_context& loop, std::uint32_t run, std::size_t 
 void live_events::restore(const situation& now) {
   for (const auto& [topic, content] : now.topics()) {
     for (const auto& [key, body] : content.messages) {
-      feed_item item{.number = content.newest_number,
-                     .topic = topic,
-                     .body = body,
-                     .effect = situation_effect::keep,
-                     .key = key,
-                     .ended = {}};
-      item.body = item_to_json(item);
-      now_.apply(item);
+      const auto held = std::make_shared<live_item>(feed_item{.number = content.newest_number,
+                                                              .topic = topic,
+                                                              .body = body,
+                                                              .effect = situation_effect::keep,
+                                                              .key = key,
+                                                              .ended = {}});
+      now_.apply(held->item(), held);
     }
   }
   newest_ = now.newest_number();
@@ -182,12 +182,12 @@ void live_events::restore(const situation& now) {
 
 void live_events::take(std::vector<feed_item> items) {
   for (feed_item& item : items) {
-    item.body = item_to_json(item);
-    now_.apply(item);
-    newest_ = item.number;
-    changes_.push_back(std::move(item));
+    const auto taken = std::make_shared<live_item>(std::move(item));
+    now_.apply(taken->item(), taken);
+    newest_ = taken->item().number;
+    changes_.push_back(taken);
     if (changes_.size() > items_kept_) {
-      changes_after_ = changes_.front().number;
+      changes_after_ = changes_.front()->item().number;
       changes_.pop_front();
     }
   }

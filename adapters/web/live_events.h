@@ -15,6 +15,7 @@
 #include "adapters/feeds/situation.h"
 #include "adapters/transport/asio.h"
 #include "adapters/transport/http_server.h"
+#include "adapters/web/live_item.h"
 
 namespace beatwatch {
 
@@ -64,13 +65,15 @@ class live_events {
  private:
   class stream;
 
+  using shared_item = std::shared_ptr<const live_item>;
+
   void wake_all();
 
   asio::io_context& loop_;
   std::uint32_t run_;
   std::size_t items_kept_;
-  situation now_;                    ///< of items as JSON
-  std::deque<feed_item> changes_;    ///< the newest, as JSON
+  situation_of<shared_item> now_;
+  std::deque<shared_item> changes_;  ///< the newest
   std::uint64_t newest_ = 0;         ///< number of the last change, kept or not
   std::uint64_t changes_after_ = 0;  ///< every change after this number is there
   std::string heartbeat_;

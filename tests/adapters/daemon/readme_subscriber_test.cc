@@ -79,8 +79,8 @@ class readme_subscriber {
 
 // README.md's script and the messages that it imports.
 void write_script(const std::filesystem::path& folder) {
-  const std::string source = BEATWATCH_SOURCE_DIR;
-  const std::string page = text_of(source + "/README.md");
+  const std::filesystem::path source = BEATWATCH_SOURCE_DIR;
+  const std::string page = text_of(source / "README.md");
   const std::string opening = "<!-- subscriber -->\n```python\n";
   const std::size_t first = page.find(opening) + opening.size();
   const std::size_t last = page.find("```\n<!-- /subscriber -->");
@@ -93,10 +93,11 @@ void write_script(const std::filesystem::path& folder) {
     written += line.empty() ? 0 : 1;
   }
   EXPECT_LE(written, 40) << "a console written by others must stay this easy";
-  const std::string command = std::string(BEATWATCH_PROTOC) + " --proto_path=" + source +
-                              "/proto --python_out=" + folder.string() + " " + source +
-                              "/proto/beatwatch/v1/*.proto";
-  ASSERT_EQ(std::system(command.c_str()), 0);
+  const std::string proto = (source / "proto").string();
+  std::ostringstream command;
+  command << BEATWATCH_PROTOC << " --proto_path=" << proto << " --python_out=" << folder.string()
+          << ' ' << proto << "/beatwatch/v1/*.proto";
+  ASSERT_EQ(std::system(command.str().c_str()), 0);
 }
 
 std::string holds(std::size_t things, std::uint64_t number) {
