@@ -30,8 +30,7 @@ TEST_P(coverage_hole_by, loses_nothing_doubles_nothing_and_settles_as_if_there_h
     EXPECT_EQ(each->live_missed, 0U);
     EXPECT_EQ(each->live_doubled, 0U);
     EXPECT_GT(each->live, 10U);
-    // Behind the backlog most would come late; the slowest is the machine's affair, see the bench.
-    EXPECT_LT(quantile(each->live_ms, 0.5), 2'000) << "on a machine that is busy with other tests";
+    EXPECT_LT(quantile(each->live_ms, 0.99), 2'000) << "on a machine that is busy with other tests";
   }
   EXPECT_EQ(silenced.radio_pings_acknowledged,
             std::string_view{GetParam()}.starts_with("teltonika") ? silenced.radio_pings : 0);
