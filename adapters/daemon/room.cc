@@ -214,7 +214,8 @@ void room::bind_web(const room_parts& parts) {
                       .web = parts.web,
                       .questions = queries_,
                       .events = engine_loop_,
-                      .records = records_},
+                      .records = records_,
+                      .released = memory_.released()},
       journal_.run().run,
       words_of(config_),
       zone_set_store{.folder = config_.zones.store,
@@ -222,7 +223,7 @@ void room::bind_web(const room_parts& parts) {
                      .properties = config_.zones.properties,
                      .plane = config_.engine.plane});
   web_->use(memory_.find_zones(memory_.zones_in_force()));
-  web_->start(memory_.released());
+  web_->start();
   spdlog::info("web: {}://{}/", config_.web.tls ? "https" : "http", web_->endpoint());
 }
 

@@ -1,5 +1,7 @@
 #include "adapters/daemon/web_front.h"
 
+#include <spdlog/spdlog.h>
+
 #include <chrono>
 #include <utility>
 
@@ -23,6 +25,16 @@ web_front::web_front(const web_config& settings,
       tiles_(settings.tiles.empty() ? std::nullopt : std::optional<map_tiles>{settings.tiles}),
       sessions_(settings.sessions),
       events_(parts.web, run),
+      handover_({.engine = parts.engine,
+                 .windows = parts.web,
+                 .events = events_,
+                 .released = parts.released,
+                 .on_behind =
+                     [this] {
+                       spdlog::warn(
+                           "web: behind what is published: it starts anew from what holds");
+                       parts_.events.count(counted_as, "behind", 1);
+                     }}),
       zones_(zone_sets.plane),
       force_(std::move(force)),
       zone_sets_(std::move(zone_sets)),
@@ -44,17 +56,13 @@ web_front::web_front(const web_config& settings,
 
 web_front::~web_front() { parts_.web.stop(); }
 
-void web_front::start(const situation& now) {
-  events_.restore(now);
+void web_front::start() {
+  events_.restore(parts_.released);
   server_.start();
   thread_ = std::jthread([this] {
     const auto work = asio::make_work_guard(parts_.web);
     parts_.web.run();
   });
-}
-
-void web_front::release(const std::vector<feed_item>& items) {
-  asio::post(parts_.web, [this, items]() mutable { events_.take(std::move(items)); });
 }
 
 void web_front::beat(const v1::Heartbeat& heartbeat) {

@@ -17,6 +17,7 @@
 #include "adapters/feeds/situation.h"
 #include "adapters/transport/http_server.h"
 #include "adapters/web/live_events.h"
+#include "adapters/web/live_handover.h"
 #include "adapters/web/map_tiles.h"
 #include "adapters/web/page_files.h"
 #include "adapters/web/web_service.h"
@@ -36,6 +37,7 @@ struct web_front_parts {
   queries& questions;
   engine_loop& events;
   record_keeper& records;
+  const situation& released;  ///< what has been published so far
 };
 
 /// The web, on a thread of its own: pages cost the engine's thread no more than the questions that
@@ -50,11 +52,11 @@ class web_front : private web_backend {
             zone_set_store zone_sets);
   ~web_front() override;
 
-  /// Serves from now on. `now` is what has been published so far.
-  void start(const situation& now);
+  /// Serves from now on.
+  void start();
   [[nodiscard]] std::string endpoint() const { return server_.endpoint(); }
 
-  void release(const std::vector<feed_item>& items);
+  void release(const std::vector<feed_item>& items) { handover_.release(items); }
   void beat(const v1::Heartbeat& heartbeat);
   /// A set came into force.
   void use(std::shared_ptr<const zone_set> zones);
@@ -76,6 +78,7 @@ class web_front : private web_backend {
   std::optional<map_tiles> tiles_;
   web_sessions sessions_;
   live_events events_;
+  live_handover handover_;
   zone_texts zones_;
   force_words force_;
   zone_set_store zone_sets_;

@@ -165,6 +165,8 @@ live_events::live_events(asio::io_context& loop, std::uint32_t run, std::size_t 
     : loop_(loop), run_(run), items_kept_(items_kept) {}
 
 void live_events::restore(const situation& now) {
+  now_ = {};
+  changes_.clear();
   for (const auto& [topic, content] : now.topics()) {
     for (const auto& [key, body] : content.messages) {
       const auto held = std::make_shared<live_item>(feed_item{.number = content.newest_number,
@@ -178,6 +180,7 @@ void live_events::restore(const situation& now) {
   }
   newest_ = now.newest_number();
   changes_after_ = newest_;
+  wake_all();
 }
 
 void live_events::take(std::vector<feed_item> items) {

@@ -54,7 +54,8 @@ class live_events {
   /// The newest `items_kept` changes are kept.
   live_events(asio::io_context& loop, std::uint32_t run, std::size_t items_kept = 50'000);
 
-  /// What holds now, before anything else is taken. Bodies are messages of the schema.
+  /// What holds now, in place of all that was taken before: every window gets a snapshot of it.
+  /// Bodies are messages of the schema.
   void restore(const situation& now);
   void take(std::vector<feed_item> items);
   /// As JSON.
