@@ -16,6 +16,11 @@ struct asker {
   [[nodiscard]] std::string name() const { return who == nullptr ? std::string{} : who->name; }
 };
 
+/// Of the sectors asked for those within the area of who asks.
+inline std::string sector_for(const asker& who, const std::string& asked) {
+  return who.who == nullptr || within_area(who.who->area, asked) ? asked : who.who->area;
+}
+
 /// Where an answer goes.
 using reply_to = std::function<void(const v1::Reply&)>;
 

@@ -9,7 +9,9 @@
 #include "adapters/daemon/asker.h"
 #include "adapters/daemon/board_maker.h"
 #include "adapters/daemon/clock.h"
+#include "adapters/daemon/engine_answers.h"
 #include "adapters/daemon/engine_loop.h"
+#include "adapters/daemon/event_requests.h"
 #include "adapters/daemon/record_answers.h"
 #include "adapters/daemon/zone_activations.h"
 #include "adapters/feeds/situation.h"
@@ -45,14 +47,13 @@ class queries : public router_handler {
  public:
   static constexpr std::size_t waiting_answers_max = 10'000;
 
-  explicit queries(queries_parts parts) : parts_(parts) {}
+  explicit queries(queries_parts parts);
 
   /// Anything but a snapshot. `then` is called once, on this thread, at once or when what the
   /// answer rests on is on disk.
   void ask(const asker& who, const v1::Request& request, const reply_to& then);
 
-  /// Somebody sends a unit to an incident, where command and control does not tell who is sent: an
-  /// event, confirmed by an empty reply when it is on disk.
+  /// As `event_requests::choose`.
   void choose(const account& who,
               const std::string& incident,
               const std::string& unit,
@@ -67,23 +68,16 @@ class queries : public router_handler {
   void answer_snapshot(const std::string& route,
                        const std::string& client,
                        const v1::Request& request);
-  void answer_nearest(const v1::NearestQuery& query, v1::Reply& reply) const;
-  void answer_presence(const v1::PresenceQuery& query, v1::Reply& reply) const;
-  void answer_gate(const v1::GateQuery& query, v1::Reply& reply) const;
-  void answer_figures(const v1::FiguresQuery& query, v1::Reply& reply) const;
-  void answer_zone(const v1::ZoneQuery& query, v1::Reply& reply) const;
   void answer_board(const v1::Request& request, const reply_to& then);
-  void answer_sources(const v1::SourcesQuery& query, v1::SourcesAnswer& answer) const;
-  void answer_alerts(const asker& who, const v1::AlertsQuery& query, v1::Reply& reply) const;
   void answer_status(v1::StatusAnswer& answer) const;
-  void answer_activation(const asker& who, const v1::Request& request, const reply_to& then);
-  void take_alarm_answer(const asker& who, const v1::Request& request, const reply_to& then);
-  /// With the zone set in force now.
-  [[nodiscard]] v1::RunHeader run_now() const;
+  /// An error at once.
+  void tell_taken(const reply_to& then, v1::Reply reply);
   void tell_when_durable(const reply_to& then, v1::Reply reply);
   void send(const std::string& route, const v1::Reply& reply);
 
   queries_parts parts_;
+  engine_answers answers_;
+  event_requests requests_;
   std::size_t waiting_answers_ = 0;
 };
 
