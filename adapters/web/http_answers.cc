@@ -56,6 +56,12 @@ http_answer json_answer(std::string json) {
           .stream = nullptr};
 }
 
+http_answer empty_answer() {
+  http_answer answer;
+  answer.head.status = 204;
+  return answer;
+}
+
 http_answer tagged_answer(const http_request& request,
                           std::string_view content_type,
                           std::shared_ptr<const std::string> body,

@@ -16,6 +16,9 @@ http_answer problem(unsigned status, std::string_view detail);
 /// 200, and not to be kept by anybody in between.
 http_answer json_answer(std::string json);
 
+/// 204: it is done, and there is nothing to tell.
+http_answer empty_answer();
+
 /// What stays the same while its tag does; 304 when the client has it.
 http_answer tagged_answer(const http_request& request,
                           std::string_view content_type,

@@ -3,6 +3,8 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "adapters/web/json_text.h"
+
 namespace beatwatch {
 namespace {
 
@@ -182,11 +184,7 @@ std::optional<question> read_question(route_id route, const http_parameters& giv
 
 std::optional<web_choice> read_choice(const std::string& body) {
   const auto json = nlohmann::json::parse(body, nullptr, false);
-  const auto text = [&json](const char* name) {
-    const auto found = json.is_object() ? json.find(name) : json.end();
-    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string{};
-  };
-  web_choice choice{.incident = text("incident"), .unit = text("unit")};
+  web_choice choice{.incident = text_of(json, "incident"), .unit = text_of(json, "unit")};
   return choice.incident.empty() || choice.unit.empty() ? std::nullopt
                                                         : std::optional{std::move(choice)};
 }

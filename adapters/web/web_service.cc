@@ -2,14 +2,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 #include <nlohmann/json.hpp>
-#include <span>
+#include <optional>
 #include <utility>
 
-#include "adapters/journal/digest.h"
+#include "adapters/web/awaited.h"
 #include "adapters/web/http_answers.h"
 #include "adapters/web/metrics_text.h"
-#include "adapters/web/password_hash.h"
 #include "adapters/web/reply_answer.h"
 #include "adapters/web/web_questions.h"
 
@@ -17,90 +17,6 @@ namespace beatwatch {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr std::string_view cookie_name = "beatwatch=";
-constexpr std::string_view cookie_rules = "; Path=/; HttpOnly; SameSite=Strict";
-constexpr std::size_t name_bytes_max = 64;
-constexpr std::size_t password_bytes_max = 1'024;
-
-std::string_view token_of(const http_request& request) {
-  std::string_view cookies = request.field("cookie");
-  while (!cookies.empty()) {
-    const auto end = std::min(cookies.find(';'), cookies.size());
-    std::string_view one = cookies.substr(0, end);
-    cookies.remove_prefix(std::min(end + 1, cookies.size()));
-    one.remove_prefix(std::min(one.find_first_not_of(' '), one.size()));
-    if (one.starts_with(cookie_name)) {
-      return one.substr(cookie_name.size());
-    }
-  }
-  return {};
-}
-
-// Of "Authorization: Bearer TOKEN" (RFC 6750); empty: there is none.
-std::string_view bearer_of(const http_request& request) {
-  constexpr std::string_view scheme = "Bearer ";
-  const std::string_view field = request.field("authorization");
-  return field.starts_with(scheme) ? field.substr(scheme.size()) : std::string_view{};
-}
-
-struct credentials {
-  std::string name;
-  std::string password;
-};
-
-std::optional<credentials> read_credentials(const std::string& body) {
-  const auto json = nlohmann::json::parse(body, nullptr, false);
-  if (!json.is_object()) {
-    return std::nullopt;
-  }
-  const auto name = json.find("name");
-  const auto password = json.find("password");
-  if (name == json.end() || !name->is_string() || password == json.end() ||
-      !password->is_string()) {
-    return std::nullopt;
-  }
-  credentials given{name->get<std::string>(), password->get<std::string>()};
-  const bool sensible =
-      given.name.size() <= name_bytes_max && given.password.size() <= password_bytes_max;
-  return sensible ? std::optional{std::move(given)} : std::nullopt;
-}
-
-std::string account_json(const account& who) {
-  nlohmann::ordered_json rights = nlohmann::ordered_json::array();
-  for (std::size_t i = 0; i < access_right_words.size(); ++i) {
-    if (may(who, static_cast<access_right>(i))) {
-      rights.push_back(access_right_words.at(i));
-    }
-  }
-  return nlohmann::ordered_json{{"name", who.name},
-                                {"role", to_string(*who.role)},
-                                {"area", who.area},
-                                {"rights", std::move(rights)}}
-      .dump();
-}
-
-nlohmann::ordered_json map_json(const map_tiles* tiles) {
-  if (tiles == nullptr) {
-    return nullptr;
-  }
-  return {{"zoom_min", tiles->zoom_min()},
-          {"zoom_max", tiles->zoom_max()},
-          {"attribution", tiles->attribution()}};
-}
-
-std::string force_json(const force_words& force, const map_tiles* tiles) {
-  nlohmann::ordered_json grades = nlohmann::ordered_json::array();
-  for (const grade_words& g : force.grades) {
-    grades.push_back({{"grade", g.grade}, {"name", g.name}, {"target_ms", g.target_ms}});
-  }
-  return nlohmann::ordered_json{{"time_zone", force.time_zone},
-                                {"level_names", force.level_names},
-                                {"grades", std::move(grades)},
-                                {"choices", force.choices},
-                                {"map", map_json(tiles)}}
-      .dump();
-}
 
 // As somebody; null: the server itself.
 ask_engine asking(web_backend& backend, const account* who) {
@@ -113,6 +29,7 @@ ask_engine asking(web_backend& backend, const account* who) {
 
 web_service::web_service(web_parts parts)
     : parts_(parts),
+      accounts_(parts.loop, parts.backend, parts.logins, parts.sessions),
       board_(parts.loop, asking(parts.backend, nullptr), parts.zones),
       zone_sets_(parts.loop, parts.zone_sets, parts.zones) {}
 
@@ -156,36 +73,11 @@ http_answer web_service::page(const http_request& request) const {
   return found;
 }
 
-const web_login* web_service::find_login(std::string_view name) const {
-  const auto found = std::find_if(parts_.logins.begin(),
-                                  parts_.logins.end(),
-                                  [&](const web_login& l) { return l.who.name == name; });
-  return found == parts_.logins.end() ? nullptr : &*found;
-}
-
-// A program's token goes before the cookie of a session.
-const account* web_service::who_asks(const http_request& request) {
-  if (const std::string_view bearer = bearer_of(request); !bearer.empty()) {
-    const std::string kept = to_hex(sha256({std::as_bytes(std::span{bearer})}));
-    const auto found = std::find_if(parts_.logins.begin(),
-                                    parts_.logins.end(),
-                                    [&](const web_login& l) { return l.token_sha256 == kept; });
-    return found == parts_.logins.end() ? nullptr : &found->who;
-  }
-  const std::string_view token = token_of(request);
-  if (token.empty()) {
-    return nullptr;
-  }
-  const auto name = parts_.sessions.account_of(token, parts_.backend.wall_now());
-  const web_login* login = name ? find_login(*name) : nullptr;
-  return login == nullptr ? nullptr : &login->who;
-}
-
 asio::awaitable<http_answer> web_service::answer_route(const web_route& route,
                                                        const http_request& request) {
   const account* who = nullptr;
   if (route.right) {
-    who = who_asks(request);
+    who = accounts_.who_asks(request);
     if (who == nullptr) {
       co_return problem(401, "log in first");
     }
@@ -215,7 +107,7 @@ asio::awaitable<http_answer> web_service::answer_route(const web_route& route,
     co_return co_await ask(*who, std::get<v1::Request>(std::move(*question)));
   }
   if (route.id == route_id::login) {
-    co_return co_await log_in(request);
+    co_return co_await accounts_.log_in(request);
   }
   if (route.id == route_id::board) {
     co_return co_await board_.answer(request, who->area);
@@ -260,7 +152,7 @@ http_answer web_service::answer_at_once(route_id route,
     case route_id::version:
       return json_answer(nlohmann::json{{"version", BEATWATCH_VERSION}}.dump());
     case route_id::logout:
-      return log_out(request);
+      return accounts_.log_out(request);
     case route_id::me:
       return json_answer(account_json(*who));
     case route_id::openapi:
@@ -287,12 +179,12 @@ http_answer web_service::tile(const http_parameters& given) const {
     return problem(400, "expected z, x and y as whole numbers");
   }
   auto found = parts_.tiles == nullptr ? std::nullopt : parts_.tiles->tile(*name);
-  http_answer answer;
+  http_answer answer = empty_answer();
   answer.head.fields = {{"Cache-Control", "private, max-age=86400"}};
   if (!found) {
-    answer.head.status = 204;
     return answer;
   }
+  answer.head.status = 200;
   answer.head.content_type = "application/vnd.mapbox-vector-tile";
   answer.head.fields.emplace_back("Content-Encoding", "gzip");
   answer.head.body = std::make_shared<const std::string>(std::move(*found));
@@ -339,61 +231,13 @@ asio::awaitable<http_answer> web_service::choose(const account& who, const http_
   if (came->has_error()) {
     co_return reply_answer(*came);
   }
-  http_answer done;
-  done.head.status = 204;
-  co_return done;
+  co_return empty_answer();
 }
 
 asio::awaitable<http_answer> web_service::ask(const account& who, v1::Request request) {
   awaited<v1::Reply> reply = begin_asking(who, std::move(request));
   const auto came = co_await reply.wait(10s);
   co_return came ? reply_answer(*came) : problem(503, "the engine did not answer in time");
-}
-
-asio::awaitable<http_answer> web_service::log_in(const http_request& request) {
-  if (!request.field("content-type").starts_with("application/json")) {
-    co_return problem(415, "expected application/json");
-  }
-  const auto given = read_credentials(request.body);
-  if (!given) {
-    co_return problem(400, R"(expected {"name": "...", "password": "..."})");
-  }
-  const web_login* login = find_login(given->name);
-  const std::string counted = given->name + '@' + request.peer;
-  if (throttle_.wait(counted, parts_.backend.wall_now()) > duration{0}) {
-    parts_.backend.count("login_throttled");
-    co_return problem(429, "too many wrong passwords: wait, then try again");
-  }
-  awaited<bool> matches{parts_.loop};
-  asio::post(passwords_,
-             [password = given->password,
-              hash = login == nullptr ? std::string{} : login->password_hash,
-              done = matches.completion()] { done(password_matches(password, hash)); });
-  const auto right = co_await matches.wait(10s);
-  if (!right) {
-    co_return problem(503, "too many people log in: try again");
-  }
-  if (!*right || login == nullptr) {
-    throttle_.failed(counted, parts_.backend.wall_now());
-    parts_.backend.count("login_failed");
-    co_return problem(401, "wrong name or password");
-  }
-  throttle_.succeeded(counted);
-  http_answer welcome = json_answer(account_json(login->who));
-  welcome.head.fields.emplace_back(
-      "Set-Cookie",
-      std::string{cookie_name} + parts_.sessions.begin(login->who.name, parts_.backend.wall_now()) +
-          std::string{cookie_rules});
-  co_return welcome;
-}
-
-http_answer web_service::log_out(const http_request& request) {
-  parts_.sessions.end(token_of(request));
-  http_answer gone;
-  gone.head.status = 204;
-  gone.head.fields.emplace_back(
-      "Set-Cookie", std::string{cookie_name} + std::string{cookie_rules} + "; Max-Age=0");
-  return gone;
 }
 
 http_answer web_service::open_events(const account& who,
@@ -408,7 +252,7 @@ http_answer web_service::open_events(const account& who,
   answer.head.fields = {{"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}};
   answer.stream = parts_.events.join(
       {.may_know = [&who](std::string_view topic) { return beatwatch::may_know(who, topic); },
-       .may_stay = [this, request] { return who_asks(request) != nullptr; }},
+       .may_stay = [this, request] { return accounts_.who_asks(request) != nullptr; }},
       parse_event_id(header.empty() ? std::string_view{after} : header));
   return answer;
 }

@@ -13,6 +13,7 @@
 #include "adapters/maps/zone_patch.h"
 #include "adapters/maps/zone_set_file.h"
 #include "adapters/web/awaited.h"
+#include "adapters/web/json_text.h"
 #include "adapters/web/reply_answer.h"
 #include "adapters/web/web_questions.h"
 
@@ -52,11 +53,6 @@ class uploaded_file {
  private:
   std::filesystem::path path_;
 };
-
-std::string text_of(const nlohmann::json& object, const char* name) {
-  const auto found = object.is_object() ? object.find(name) : object.end();
-  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
-}
 
 zone_patch patch_of(const std::filesystem::path& file, std::shared_ptr<const zone_set> put) {
   zone_patch patch{.put = std::move(put), .removed = {}, .levels_like = {}};
