@@ -1,6 +1,7 @@
 // What many units, zones and windows cost: BEATWATCH_BIN=build/release/bin node console/tests/load.js [MINUTES [HORIZON_MIN]]
 // 3,000 units that report every 5 s, 5,000 zones, 50 windows of which one is a browser's. Prints a table.
-// What may still be revised is kept for the horizon (here 5 minutes): measuring begins when one has passed.
+// A server grows until something settles, which takes the horizon (here 1 minute) and, for ways along roads, ten
+// minutes more: measuring begins when both have passed.
 import { spawn } from "node:child_process";
 import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync, closeSync } from "node:fs";
 import { request } from "node:http";
@@ -14,8 +15,9 @@ const units = 3_000;
 const zones = 5_000;
 const windows = 50;
 const refreshS = 5;
-const horizonMin = Number(process.argv[3] ?? 5);
-const warmUpS = horizonMin * 60 + 30;
+const horizonMin = Number(process.argv[3] ?? 1);
+const settlesAfterMin = horizonMin + 10;
+const warmUpS = settlesAfterMin * 60 + 60;
 const startMs = Date.parse("2026-11-20T14:00:00Z");
 const [south, west, northSpan, eastSpan] = [52.4, -1.6, 0.5, 0.9];
 
