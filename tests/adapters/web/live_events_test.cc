@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "beatwatch/v1/feed.pb.h"
+#include "tests/support/live_items.h"
 #include "tests/support/seed_count.h"
 
 namespace beatwatch {
@@ -19,23 +19,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::uint32_t run = 3;
-
-feed_item stale(std::uint64_t number, const std::string& unit, bool value) {
-  v1::FeedMessage message;
-  message.set_number(number);
-  message.mutable_unit_staleness_changed()->set_unit(unit);
-  message.mutable_unit_staleness_changed()->set_stale(value);
-  return {.number = number,
-          .topic = "unit/" + unit + '/',
-          .body = message.SerializeAsString(),
-          .effect = situation_effect::keep,
-          .key = "stale",
-          .ended = {}};
-}
-
-event_listener everybody() {
-  return {.may_know = [](std::string_view) { return true; }, .may_stay = [] { return true; }};
-}
 
 struct sent_event {
   std::string id;

@@ -12,7 +12,7 @@
 #include <thread>
 #include <vector>
 
-#include "beatwatch/v1/feed.pb.h"
+#include "tests/support/live_items.h"
 #include "tests/support/seed_count.h"
 
 namespace beatwatch {
@@ -23,25 +23,10 @@ using nlohmann::json;
 constexpr std::uint32_t run = 3;
 constexpr std::size_t items_on_the_way = 20;
 
-feed_item stale(std::uint64_t number, const std::string& unit) {
-  v1::FeedMessage message;
-  message.set_number(number);
-  message.mutable_unit_staleness_changed()->set_unit(unit);
-  return {.number = number,
-          .topic = "unit/" + unit + '/',
-          .body = message.SerializeAsString(),
-          .effect = situation_effect::keep,
-          .key = "stale",
-          .ended = {}};
-}
-
 // A window that reads whatever it is given: by topic the number of the newest message.
 class reading_window {
  public:
-  explicit reading_window(live_events& events)
-      : stream_(events.join(
-            {.may_know = [](std::string_view) { return true; }, .may_stay = [] { return true; }},
-            std::nullopt)) {}
+  explicit reading_window(live_events& events) : stream_(events.join(everybody(), std::nullopt)) {}
 
   void read() {
     for (std::string piece = stream_->take(); !piece.empty(); piece = stream_->take()) {
@@ -72,7 +57,7 @@ class live_handover_test : public testing::Test {
     std::vector<feed_item> items;
     items.reserve(units.size());
     for (const std::string& unit : units) {
-      items.push_back(stale(++newest_, unit));
+      items.push_back(stale(++newest_, unit, true));
       released_.apply(items.back());
     }
     handover_.release(items);
