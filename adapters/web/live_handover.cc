@@ -16,7 +16,7 @@ void live_handover::release(const std::vector<feed_item>& items) {
     return;
   }
   waiting_ += items.size();
-  asio::post(parts_.windows, [this, items]() mutable {
+  asio::post(parts_.windows, [this, items = items]() mutable {
     const std::size_t taken = items.size();
     parts_.events.take(std::move(items));
     waiting_ -= taken;

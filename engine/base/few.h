@@ -1,5 +1,6 @@
 #pragma once
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -90,8 +91,8 @@ class few {
 
  private:
   [[nodiscard]] bool outside() const { return capacity_ > Inline; }
-  T* inside() { return reinterpret_cast<T*>(place_); }
-  [[nodiscard]] const T* inside() const { return reinterpret_cast<const T*>(place_); }
+  T* inside() { return reinterpret_cast<T*>(place_.data()); }
+  [[nodiscard]] const T* inside() const { return reinterpret_cast<const T*>(place_.data()); }
 
   void append(const T* first, const T* last) {
     reserve(static_cast<std::size_t>(last - first));
@@ -132,7 +133,7 @@ class few {
   std::uint32_t capacity_ = Inline;
   union {
     T* heap_;
-    alignas(T) std::byte place_[Inline * sizeof(T)];
+    alignas(T) std::array<std::byte, Inline * sizeof(T)> place_;
   };
 };
 
