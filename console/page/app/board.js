@@ -9,9 +9,6 @@ import { ageWords, lengthWords, minutesOf, number, timeWords, windowWords } from
 const zoneLink = (zone) => `#/zone/${encodeURIComponent(zone)}`;
 const rowsAtOnce = 200;
 
-let shown = rowsAtOnce;
-let wanted = "";
-
 /// What is asked for, and how much of it is missing: "1 visit by 23:00, 15 of 30 min".
 export function askWords(ask) {
   const parts = [];
@@ -71,15 +68,14 @@ const within = (row, level) => level === "" || row.levels.some((path) => path ==
 
 function tools(page, all, found) {
   const search = (event) => {
-    wanted = event.target.value.trim().toLowerCase();
-    shown = rowsAtOnce;
+    page.boardPart = { wanted: event.target.value.trim().toLowerCase(), more: 0 };
     page.redraw();
   };
   const choose = (event) => {
     location.hash = event.target.value ? `#/board/level/${encodeURIComponent(event.target.value)}` : "#/board";
   };
   return html`<div class="tools">
-    <label>Zone <input type="search" .value=${wanted} @input=${search}></label>
+    <label>Zone <input type="search" .value=${page.boardPart.wanted} @input=${search}></label>
     <label>Within <select @change=${choose}>
       <option value="" ?selected=${page.place.name === ""}>everywhere</option>
       ${levelsOf(all).map((level) => html`<option value=${level} ?selected=${page.place.name === level}>${level}</option>`)}
@@ -90,6 +86,8 @@ function tools(page, all, found) {
 
 export function board(page) {
   const all = (page.board.value?.rows ?? []);
+  const { wanted, more } = page.boardPart;
+  const shown = rowsAtOnce + more;
   const level = page.place.kind === "level" ? page.place.name : "";
   const found = all.filter((row) => within(row, level) && row.zone.toLowerCase().includes(wanted));
   const scaleMs = Math.max(60_000, ...all.map((row) => Math.max(number(row.presence.about_ms) * 1.5, dayAsked(row) * 1.2)));
@@ -106,7 +104,7 @@ export function board(page) {
         <tbody>${found.slice(0, shown).map((row) => zoneRow(row, page, scaleMs))}</tbody>
       </table>
       ${found.length > shown
-        ? html`<button @click=${() => { shown += rowsAtOnce; page.redraw(); }}>Show ${Math.min(rowsAtOnce, found.length - shown)} more of ${found.length - shown}</button>`
+        ? html`<button @click=${() => { page.boardPart.more += rowsAtOnce; page.redraw(); }}>Show ${Math.min(rowsAtOnce, found.length - shown)} more of ${found.length - shown}</button>`
         : ""}
     </section>`;
 }

@@ -67,7 +67,7 @@ const incidentRow = (incident, unitsThere, sent, page) => html`
 
 // Only where nothing else tells who is sent, and never at grade 1.
 const mayChoose = (incident, page) =>
-  page.force.value?.choices && page.me.rights.includes("choices") && incident.grade !== 1;
+  page.force.value?.choices && page.may("choices") && incident.grade !== 1;
 
 async function choose(incident, unit, page) {
   try {
@@ -155,7 +155,7 @@ export function dispatch(page) {
       <section aria-label="Units" tabindex="0">
         ${place.kind === "unit" ? unitPart(page, page.panel) : ""}
         <h2>Units</h2>
-        ${page.unitTable.draw(unitTitles, all, (unit) => unit.name, (unit, place) => unitRow(unit, place, page))}
+        ${page.tables.units.draw(unitTitles, all, (unit) => unit.name, (unit, place) => unitRow(unit, place, page))}
       </section>
     </div>`;
 }

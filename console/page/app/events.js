@@ -9,6 +9,7 @@ export function follow(situation, { onLine, onGone }) {
   let silent = null;
   let lastId = "";
   let again = null;
+  let over = false;
 
   const heard = () => {
     clearTimeout(silent);
@@ -33,6 +34,9 @@ export function follow(situation, { onLine, onGone }) {
     // EventSource hides the status of a refusal: ask first.
     try {
       const me = await fetch("/v1/me", { credentials: "same-origin" });
+      if (over) {
+        return;
+      }
       if (me.status === 401) {
         onGone();
         return;
@@ -41,7 +45,9 @@ export function follow(situation, { onLine, onGone }) {
         throw new Error(me.statusText);
       }
     } catch {
-      lost();
+      if (!over) {
+        lost();
+      }
       return;
     }
     source = new EventSource(lastId ? `/v1/events?after=${encodeURIComponent(lastId)}` : "/v1/events");
@@ -57,6 +63,7 @@ export function follow(situation, { onLine, onGone }) {
 
   open();
   return () => {
+    over = true;
     clearTimeout(silent);
     clearTimeout(again);
     source?.close();

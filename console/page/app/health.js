@@ -1,31 +1,13 @@
 // How the sources and the server do, in words. Asked for while the view is open.
 import { html } from "lit-html";
-import { sources, status } from "./server.js";
 import { ageWords, lengthWords, number, timeWords } from "./words.js";
 
-const everyMs = 5_000;
 const refreshWords = {
   REFRESH_VERDICT_TOO_FEW: "too few to say",
   REFRESH_VERDICT_BETTER: "faster than promised",
   REFRESH_VERDICT_PROMISED: "as promised",
   REFRESH_VERDICT_WORSE: "slower than promised",
 };
-
-const asked = { at: 0, sources: null, status: null, error: "" };
-
-async function askSoon(page) {
-  if (Date.now() - asked.at < everyMs) {
-    return;
-  }
-  asked.at = Date.now();
-  try {
-    [asked.sources, asked.status] = await Promise.all([sources(), status()]);
-    asked.error = "";
-  } catch (error) {
-    asked.error = error.message;
-  }
-  page.redraw();
-}
 
 const milliseconds = (ms) => (ms == null ? "-" : lengthWords(number(ms)));
 
@@ -52,29 +34,29 @@ const journalWords = (server) =>
     : `The journal is not writable: ${server.journal_trouble}. Nothing is acknowledged.`;
 
 export function health(page) {
-  askSoon(page);
-  if (asked.sources === null) {
-    return html`<p role="status">${asked.error || "Asking the server."}</p>`;
+  const { value, error } = page.health;
+  if (value === null) {
+    return html`<p role="status">${error || "Asking the server."}</p>`;
   }
-  const nowMs = number(asked.sources.engine_now_ms);
+  const [sources, status] = value;
+  const nowMs = number(sources.engine_now_ms);
   return html`
     <h2>Sources at ${timeWords(nowMs)}</h2>
-    <p role="status">${asked.error}</p>
     <table>
       <thead><tr>
         <th>Source</th><th>State</th><th>Last heard</th><th>Devices with position</th><th>Radio alive, no fix</th>
         <th>Silent</th><th>Delay</th><th>Refresh</th><th>Rejects, this hour and the last</th>
       </tr></thead>
-      <tbody>${asked.sources.sources.map((source) => sourceRow(source, nowMs))}</tbody>
+      <tbody>${sources.sources.map((source) => sourceRow(source, nowMs))}</tbody>
     </table>
     <h2>Server</h2>
-    <p>${journalWords(asked.status)}</p>
+    <p>${journalWords(status)}</p>
     <table>
       <caption>Counted since the journal began</caption>
       <thead><tr><th>Where</th><th>What</th><th>How often</th></tr></thead>
-      <tbody>${(asked.status.counters ?? []).map(
+      <tbody>${(status.counters ?? []).map(
         (counter) => html`<tr><th scope="row">${counter.source}</th><td>${counter.reason}</td><td>${counter.total}</td></tr>`,
       )}</tbody>
     </table>
-    <p>Devices that no roster names: ${(asked.status.unknown_devices ?? []).join(", ") || "none"}</p>`;
+    <p>Devices that no roster names: ${(status.unknown_devices ?? []).join(", ") || "none"}</p>`;
 }

@@ -6,11 +6,17 @@ export class KeptAnswer {
   #key = "";
   #ask;
   #changed;
+  #waiting = 0;
 
   /// `ask(...)` gives a promise; `changed()` is called when there is something new.
   constructor(ask, changed) {
     this.#ask = ask;
     this.#changed = changed;
+  }
+
+  /// Whether the server has not answered yet.
+  get asking() {
+    return this.#waiting > 0;
   }
 
   /// Asks with `given` unless that was done for `key`. Called as often as one likes.
@@ -19,6 +25,7 @@ export class KeptAnswer {
       return;
     }
     this.#key = key;
+    this.#waiting += 1;
     try {
       const value = await this.#ask(...given);
       if (key === this.#key) {
@@ -34,6 +41,7 @@ export class KeptAnswer {
         }
       }
     }
+    this.#waiting -= 1;
     this.#changed();
   }
 

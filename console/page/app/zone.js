@@ -73,7 +73,7 @@ const gatePart = (told, named) => told.gates.length === 0 ? "" : html`
 
 function body(told, page) {
   const { row } = told;
-  const named = page.me.rights.includes("live");
+  const named = page.may("live");
   return html`
     <p>${stateMark(row.state)} Last visit: ${lastVisit(row, page)}. Red time: ${redWords(row, page.now()) || "none"}.</p>
     <blockquote aria-label="For residents">${told.sentence}</blockquote>
