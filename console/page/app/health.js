@@ -1,5 +1,6 @@
 // How the sources and the server do, in words. Asked for while the view is open.
 import { html } from "lit-html";
+import { alarmLogPart } from "./alarm_log.js";
 import { ageWords, lengthWords, number, timeWords } from "./words.js";
 
 const refreshWords = {
@@ -13,11 +14,18 @@ const milliseconds = (ms) => (ms == null ? "-" : lengthWords(number(ms)));
 
 const rejects = (list) => list.map((reject) => `${reject.count} ${reject.reason}`).join(", ") || "none";
 
+function heardWords({ silent, last_heard_at_ms: lastHeard }) {
+  if (silent) {
+    return "silent";
+  }
+  return lastHeard == null ? "not heard yet" : "heard";
+}
+
 const sourceRow = (source, nowMs) => html`
   <tr>
     <th scope="row">${source.source}</th>
-    <td class=${source.silent ? "stale" : ""}>${source.silent ? "silent" : "heard"}</td>
-    <td>${source.last_heard_at_ms == null ? "never" : ageWords(number(source.last_heard_at_ms), nowMs)}</td>
+    <td class=${source.silent ? "stale" : ""}>${heardWords(source)}</td>
+    <td>${source.last_heard_at_ms == null ? "-" : ageWords(number(source.last_heard_at_ms), nowMs)}</td>
     <td>${source.positioned ?? 0}</td>
     <td>${source.no_fix ?? 0}</td>
     <td>${source.silent_devices ?? 0}</td>
@@ -58,5 +66,6 @@ export function health(page) {
         (counter) => html`<tr><th scope="row">${counter.source}</th><td>${counter.reason}</td><td>${counter.total}</td></tr>`,
       )}</tbody>
     </table>
-    <p>Devices that no roster names: ${(status.unknown_devices ?? []).join(", ") || "none"}</p>`;
+    <p>Devices that no roster names: ${(status.unknown_devices ?? []).join(", ") || "none"}</p>
+    ${page.may("alarms") ? alarmLogPart(page) : ""}`;
 }

@@ -9,6 +9,8 @@ import { number, useForce } from "./words.js";
 import { ZoneEditor } from "./zones.js";
 
 const healthEveryMs = 5_000;
+/// A shift.
+const alarmLogMs = 12 * 3_600_000;
 
 async function learnWords() {
   const words = await server.force();
@@ -23,6 +25,8 @@ export class Login {
   zoneMap = null;
   /// What names on the board are narrowed to, and how many rows are drawn beyond the first.
   boardPart = { wanted: "", more: 0 };
+  /// How many rows of the alarms' log are drawn beyond the first.
+  alarmRowsMore = 0;
 
   /// `me`: what /v1/me says; `place`: see place.js; `tables`: the long ones, by name.
   constructor(me, place, tables, redraw) {
@@ -37,6 +41,7 @@ export class Login {
     this.looks = kept(server.looks);
     this.own = kept(server.ownRecord);
     this.health = kept(() => Promise.all([server.sources(), server.status()]));
+    this.alarmLog = kept(() => server.alarmLog(this.now() - alarmLogMs));
     /// Zone sets in force and to come.
     this.sets = kept(server.status);
     this.panel = new UnitPanel(this);
@@ -82,8 +87,10 @@ export class Login {
 
   // A server that is slow is not asked again before it has answered.
   #keepHealth() {
-    if (!this.health.asking) {
-      this.health.keep(`${Math.floor(Date.now() / healthEveryMs)}`);
+    for (const answer of this.may("alarms") ? [this.health, this.alarmLog] : [this.health]) {
+      if (!answer.asking) {
+        answer.keep(`${Math.floor(Date.now() / healthEveryMs)}`);
+      }
     }
   }
 }

@@ -69,6 +69,7 @@ export const choose = (incident, unit) =>
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ incident, unit }),
   });
+export const alarmLog = (fromMs) => ask(withParameters("/v1/alerts", { from_ms: fromMs }));
 export const answerAlarm = (action, body) =>
   ask(`/v1/alerts/${action}`, {
     method: "POST",
