@@ -4,7 +4,27 @@ import { test } from "node:test";
 import { parseGridReference, referenceOf } from "../page/app/grid_places.js";
 import { parseWeek, weekText } from "../page/app/red_grid.js";
 import { fromForm, nextMonday, toForm } from "../page/app/local_time.js";
+import { readPlace } from "../page/app/place.js";
 import { mph, windWord } from "../page/app/words.js";
+import { ZoneDraft } from "../page/app/zone_draft.js";
+
+test("an address is read whatever stands in it", () => {
+  assert.deepEqual(readPlace("#/dispatch/incident/I%2F1"), { view: "dispatch", kind: "incident", name: "I/1" });
+  assert.deepEqual(readPlace("#/dispatch/incident/100%"), { view: "dispatch", kind: "incident", name: "100%" });
+  assert.deepEqual(readPlace(""), { view: "", kind: "", name: "" });
+});
+
+test("the zones of a draft are made anew when it or the set in force changes, and only then", () => {
+  const feature = (id) => ({ id, properties: { name: id, kind: "", red_windows: "" }, geometry: { coordinates: [] } });
+  const draft = new ZoneDraft(() => {});
+  const inForce = { features: [feature("west"), feature("east")] };
+  const zones = draft.zones(inForce);
+  assert.equal(draft.zones(inForce), zones);
+  draft.put({ ...zones[0], kind: "beat" });
+  assert.notEqual(draft.zones(inForce), zones);
+  assert.deepEqual(draft.zones(inForce).map(({ kind }) => kind), ["beat", ""]);
+  assert.equal(draft.zones({ features: [feature("west")] }).length, 1);
+});
 
 test("a grid reference is read to the place that PROJ gives it", () => {
   // The middle of the square of 10 m, by cs2cs EPSG:27700 EPSG:4326 of 458955 306165.

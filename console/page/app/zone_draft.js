@@ -10,10 +10,18 @@ const around = ([lon, lat]) => {
 export class ZoneDraft {
   #put = new Map();
   #removed = new Set();
-  #changed;
+  #tell;
+  #inForce = null;
+  #zones = null;
 
+  /// `changed()` is called after each change.
   constructor(changed) {
-    this.#changed = changed;
+    this.#tell = changed;
+  }
+
+  #changed() {
+    this.#zones = null;
+    this.#tell();
   }
 
   get empty() {
@@ -31,8 +39,17 @@ export class ZoneDraft {
     return this.#removed.has(name) ? "taken out" : !this.#put.has(name) ? "" : isInForce ? "changed" : "new";
   }
 
-  /// The zones in force as the draft has them, new ones last: {name, kind, red_windows, coordinates}.
+  /// The zones in force as the draft has them, new ones last: {name, kind, red_windows, coordinates}. The same
+  /// array until something changes.
   zones(inForce) {
+    if (this.#zones === null || inForce !== this.#inForce) {
+      this.#inForce = inForce;
+      this.#zones = this.#merged(inForce);
+    }
+    return this.#zones;
+  }
+
+  #merged(inForce) {
     const all = (inForce?.features ?? []).map((feature) => this.#put.get(feature.id) ?? plain(feature));
     const known = new Set(all.map(({ name }) => name));
     return [...all, ...[...this.#put.values()].filter(({ name }) => !known.has(name))];

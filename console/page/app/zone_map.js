@@ -10,6 +10,7 @@ import { fromLonLat, toLonLat } from "ol/proj.js";
 import VectorSource from "ol/source/Vector.js";
 import { Fill, Stroke, Style, Text } from "ol/style.js";
 import { colour } from "./colour.js";
+import { interactions, MoveControl } from "./map_moves.js";
 
 const onMap = (coordinates) => coordinates.map((rings) => rings.map((ring) => ring.map((corner) => fromLonLat(corner))));
 const rounded = (corner) => toLonLat(corner).map((degrees) => Math.round(degrees * 1e7) / 1e7);
@@ -19,7 +20,8 @@ const inDegrees = (coordinates) => coordinates.map((rings) => rings.map((ring) =
 export function createZoneMap(element, { changed, chosen }) {
   const others = new VectorSource();
   const edited = new VectorSource();
-  let shown = null;
+  let zonesShown = null;
+  let nameShown = "";
   let draw = null;
 
   const style = (width) => (feature) =>
@@ -29,11 +31,13 @@ export function createZoneMap(element, { changed, chosen }) {
       text: new Text({ text: feature.get("name"), fill: new Fill({ color: colour("--ink") }), font: "12px sans-serif" }),
     });
 
+  const view = new View({ center: fromLonLat([-1.1, 52.6]), zoom: 10 });
   const map = new Map({
     target: element,
-    controls: [],
+    controls: [new MoveControl(view)],
+    interactions: interactions(),
     layers: [new VectorLayer({ source: others, style: style(1) }), new VectorLayer({ source: edited, style: style(3) })],
-    view: new View({ center: fromLonLat([-1.1, 52.6]), zoom: 10 }),
+    view,
   });
   const modify = new Modify({ source: edited });
   modify.on("modifyend", () => changed(inDegrees(edited.getFeatures()[0].getGeometry().getCoordinates())));
@@ -52,13 +56,13 @@ export function createZoneMap(element, { changed, chosen }) {
 
   return {
     element,
+    /// `zones` is another array when any of them is another.
     show(zones, name) {
-      const key = JSON.stringify([zones, name]);
-      if (key === shown) {
+      if (zones === zonesShown && name === nameShown) {
         return;
       }
-      const first = shown === null;
-      shown = key;
+      const first = zonesShown === null;
+      [zonesShown, nameShown] = [zones, name];
       others.clear(true);
       edited.clear(true);
       for (const zone of zones) {
@@ -68,7 +72,7 @@ export function createZoneMap(element, { changed, chosen }) {
       }
       const source = edited.isEmpty() ? others : edited;
       if ((first || !edited.isEmpty()) && !source.isEmpty()) {
-        map.getView().fit(source.getExtent(), { padding: [60, 60, 60, 60], maxZoom: 18 });
+        view.fit(source.getExtent(), { padding: [60, 60, 60, 60], maxZoom: 18 });
       }
     },
     drawAnew() {

@@ -1,5 +1,6 @@
 // The zones in force, what is to change of them, the difference that makes, and from when on.
 import { html } from "lit-html";
+import { guard } from "lit-html/directives/guard.js";
 import { fromForm, nextMonday, toForm } from "./local_time.js";
 import { redGrid } from "./red_grid.js";
 import * as server from "./server.js";
@@ -147,7 +148,7 @@ export class ZoneEditor {
           <p class="stale" role="alert">${this.#error}</p>
           <table>
             <thead><tr><th>Zone</th><th>Kind</th><th>Red times</th><th>Draft</th></tr></thead>
-            <tbody>${this.zones().map(this.#row)}</tbody>
+            <tbody>${guard([this.zones(), this.#page.place.name], () => this.zones().map(this.#row))}</tbody>
           </table>
           <form class="tools" @submit=${this.#add}>
             <label>New zone, beside the chosen one <input name="name" required pattern="[A-Za-z0-9_.\\-]{1,64}"></label>
@@ -162,7 +163,7 @@ export class ZoneEditor {
         </section>
         ${zone === null ? html`<p>Choose a zone to change it.</p>` : this.#form(zone)}
         </div>
-        <section id="zone-map" aria-label="Map of zones; the tables say the same"></section>
+        <section id="zone-map" tabindex="0" aria-label="Map of zones; the tables say the same. Arrow keys move it, + and - zoom."></section>
       </div>`;
   }
 }
