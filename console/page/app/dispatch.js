@@ -1,5 +1,7 @@
 // Incidents, units, and for the selected incident who can be there first and why not the others.
 import { html } from "lit-html";
+import { gridReference } from "./grid.js";
+import { centreOf } from "./grid_places.js";
 import * as server from "./server.js";
 import { single } from "./situation.js";
 import { copyButton, unitPart } from "./unit.js";
@@ -55,11 +57,14 @@ function unitsSent(open, all) {
   return sent;
 }
 
+const placeOf = (somewhere) => (somewhere?.lat_e7 == null ? "no place" : gridReference(somewhere));
+
 const incidentRow = (incident, unitsThere, sent, page) => html`
   <tr aria-selected=${page.place.kind === "incident" && page.place.name === incident.name}>
     <td>${gradeName(incident.grade)}</td>
     <th scope="row"><a href=${link("incident", incident.name)}>${incident.name}</a></th>
     <td>${incident.type}</td>
+    <td class="grid">${placeOf(incident)}</td>
     <td>${ageWords(number(incident.opened_at_ms), page.now())}</td>
     ${targetCell(incident, unitsThere, page.now())}
     <td>${[...sent].join(", ") || "nobody"}</td>
@@ -120,13 +125,48 @@ const suggestionPart = (suggestion, incident, sent, page) => html`
     )}
   </ul>`;
 
-const unitTitles = ["Unit", "Status", "Incident", "Position"];
+// Of what the address names there may be nothing any more.
+const nothingCalled = (what, { situation, place }) =>
+  html`<p>${situation.told ? `There is no ${what} "${place.name}" now.` : "Asking the server."}</p>`;
+
+function incidentPart(page, incident, sent) {
+  if (page.place.kind !== "incident") {
+    return "";
+  }
+  if (incident === undefined) {
+    return nothingCalled("open incident", page);
+  }
+  const suggestion = suggestionOf(page.situation, incident.name);
+  return suggestion === null
+    ? html`<p>No suggestion: it has no place, or none was made yet.</p>`
+    : suggestionPart(suggestion, incident, sent.get(incident.name), page);
+}
+
+const zonePart = ({ zones, place: { name } }) => html`
+  <h2>${name}</h2>
+  <p>Zone ${centreOf(zones.value, name)}. <a href=${`#/zone/${encodeURIComponent(name)}`}>What ${name} got today</a></p>`;
+
+/// The unit or the zone that the address names.
+function selectedPart(page) {
+  const { kind, name } = page.place;
+  if (kind === "unit") {
+    return page.situation.unit(name).name === "" ? nothingCalled("unit", page) : unitPart(page, page.panel);
+  }
+  if (kind === "zone") {
+    const known = page.zones.value?.features.some(({ id }) => id === name);
+    return known ? zonePart(page) : nothingCalled("zone", page);
+  }
+  return "";
+}
+
+const unitTitles = ["Unit", "Status", "Incident", "Place", "Position"];
 
 const unitRow = (unit, place, page) => html`
   <tr aria-rowindex=${place} aria-selected=${page.place.kind === "unit" && page.place.name === unit.name}>
     <th scope="row"><a href=${link("unit", unit.name)}>${unit.name}</a></th>
     <td>${statusWords[unit.status?.status ?? "UNIT_STATUS_UNKNOWN"]}</td>
     <td>${unit.status?.incident ?? ""}</td>
+    <td>${placeOf(unit.moved)}</td>
     <td class=${unit.stale ? "stale" : ""}>${
       unit.moved ? `${ageWords(number(unit.moved.observed_at_ms), page.now())}${unit.stale ? ", silent" : ""}` : "no position"
     }</td>
@@ -140,20 +180,19 @@ export function dispatch(page) {
   const open = incidents(situation);
   const sent = unitsSent(open, all);
   const selected = place.kind === "incident" ? open.find((incident) => incident.name === place.name) : undefined;
-  const suggestion = selected ? suggestionOf(situation, place.name) : null;
   return html`
     <div class="dispatch">
       <section aria-label="Incidents" tabindex="0">
         <h2>Incidents</h2>
         <table>
-          <thead><tr><th>Grade</th><th>Incident</th><th>Type</th><th>Opened</th><th>Target</th><th>Assigned</th></tr></thead>
+          <thead><tr><th>Grade</th><th>Incident</th><th>Type</th><th>Place</th><th>Opened</th><th>Target</th><th>Assigned</th></tr></thead>
           <tbody>${open.map((incident) => incidentRow(incident, unitsThere, sent.get(incident.name), page))}</tbody>
         </table>
-        ${suggestion ? suggestionPart(suggestion, selected, sent.get(place.name), page) : place.kind === "incident" ? html`<p>No suggestion: it has no place, or is closed.</p>` : ""}
+        ${incidentPart(page, selected, sent)}
       </section>
-      <section id="map" aria-label="Map; the tables say the same"></section>
+      <section id="map" tabindex="0" aria-label="Map; the tables say the same. Arrow keys move it, + and - zoom."></section>
       <section aria-label="Units" tabindex="0">
-        ${place.kind === "unit" ? unitPart(page, page.panel) : ""}
+        ${selectedPart(page)}
         <h2>Units</h2>
         ${page.tables.units.draw(unitTitles, all, (unit) => unit.name, (unit, place) => unitRow(unit, place, page))}
       </section>

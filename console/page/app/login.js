@@ -67,14 +67,16 @@ export class Login {
       return;
     }
     this.force.keep(`${heartbeat.run.run}`);
+    // Their names are found from every view.
+    if (this.may("presence")) {
+      this.zones.keep(zonesHash);
+    }
     if (view === "board") {
       this.board.keep(`${minute} ${zonesHash}`);
     } else if (view === "zone") {
       const { kind: name } = this.place;
       this.zone.keep(`${minute} ${zonesHash} ${name}`, name);
-      this.zones.keep(zonesHash);
     } else if (view === "zones") {
-      this.zones.keep(zonesHash);
       this.sets.keep(zonesHash);
     } else if (view === "health") {
       this.#keepHealth();

@@ -8,7 +8,7 @@ import { LongTable } from "./long_table.js";
 import { createMap } from "./map.js";
 import { readPlace } from "./place.js";
 import * as server from "./server.js";
-import { drawView, openView, titled } from "./views.js";
+import { drawView, openView, titled, windowTitle } from "./views.js";
 import { clockWords } from "./words.js";
 import { createZoneMap } from "./zone_map.js";
 
@@ -104,7 +104,7 @@ const known = () => ({
   views: titled(page).map(([name]) => name),
   units: namesBelow("unit"),
   incidents: namesBelow("incident"),
-  zones: (page.board.value?.rows ?? []).map((row) => row.zone),
+  zones: (page.zones.value?.features ?? []).map(({ properties }) => properties.name),
 });
 function sayNotUnderstood(text) {
   page.notUnderstood = text;
@@ -149,6 +149,7 @@ function toggleTheme() {
 }
 
 function draw() {
+  document.title = page === null ? "Beatwatch" : windowTitle(page);
   if (page === null) {
     render(leaving ? html`<main id="view"><p role="status">Logging out.</p></main>` : loginForm(), root);
     return;

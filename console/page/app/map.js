@@ -1,8 +1,10 @@
-// Zones, units and incidents on a canvas. Everything here stands in a table as well.
+// Zones, units and incidents on a canvas. Everything here stands in a table as well. What the address names
+// is brought into view.
 import Feature from "ol/Feature.js";
 import Map from "ol/Map.js";
 import View from "ol/View.js";
 import Attribution from "ol/control/Attribution.js";
+import { boundingExtent, containsExtent } from "ol/extent.js";
 import GeoJSON from "ol/format/GeoJSON.js";
 import LineString from "ol/geom/LineString.js";
 import Point from "ol/geom/Point.js";
@@ -12,8 +14,8 @@ import { fromLonLat } from "ol/proj.js";
 import VectorSource from "ol/source/Vector.js";
 import { Fill, RegularShape, Stroke, Style, Text } from "ol/style.js";
 import { colour } from "./colour.js";
+import { interactions, MoveControl } from "./map_moves.js";
 import { createRoads } from "./roads.js";
-import { zones as loadZones } from "./server.js";
 import { single } from "./situation.js";
 import { UnitLayer } from "./unit_layer.js";
 
@@ -25,7 +27,8 @@ export function createMap(element, page) {
   const incidentSource = new VectorSource();
   const trailSource = new VectorSource();
   let zonesShown = null;
-  let selected = "";
+  let selected = { kind: "", name: "" };
+  let brought = true;
   let trailShown = null;
   let roads = null;
 
@@ -44,7 +47,7 @@ export function createMap(element, page) {
       fill: new Fill({ color: feature.get("red") ? colour("--red-fill") : "transparent" }),
       stroke: new Stroke({
         color: feature.get("red") ? colour("--red") : colour("--line"),
-        width: feature.get("name") === selected ? 3 : 1,
+        width: selected.kind === "zone" && feature.get("name") === selected.name ? 3 : 1,
       }),
     });
 
@@ -52,16 +55,18 @@ export function createMap(element, page) {
     new Style({
       image: new RegularShape({
         points: 6,
-        radius: feature.getId() === selected ? 11 : 8,
+        radius: selected.kind === "incident" && feature.getId() === selected.name ? 11 : 8,
         fill: new Fill({ color: colour("--paper") }),
         stroke: new Stroke({ color: colour("--alert"), width: 3 }),
       }),
       text: textStyle(`${feature.get("grade") || ""}`),
     });
 
+  const view = new View({ center: fromLonLat([-1.1, 52.6]), zoom: 10 });
   const map = new Map({
     target: element,
-    controls: [new Attribution({ collapsible: false })],
+    controls: [new Attribution({ collapsible: false }), new MoveControl(view)],
+    interactions: interactions(),
     layers: [
       new VectorImageLayer({ source: zoneSource, style: zoneStyle }),
       new VectorLayer({
@@ -71,7 +76,7 @@ export function createMap(element, page) {
       new VectorLayer({ source: incidentSource, style: incidentStyle }),
       units.layer,
     ],
-    view: new View({ center: fromLonLat([-1.1, 52.6]), zoom: 10 }),
+    view,
   });
   map.on("singleclick", ({ pixel }) => {
     const unit = units.unitAt(pixel);
@@ -121,15 +126,39 @@ export function createMap(element, page) {
     }
   };
 
-  async function showZones(hash) {
-    zonesShown = hash;
-    const features = new GeoJSON({ featureProjection: "EPSG:3857" }).readFeatures(await loadZones());
-    if (zonesShown === hash) {
-      zoneSource.clear(true);
-      zoneSource.addFeatures(features);
-      if (features.length > 0) {
-        map.getView().fit(zoneSource.getExtent(), { padding: [20, 20, 20, 20] });
-      }
+  // The first set is what the map begins with; a new one does not take the view away from anybody.
+  function showZones(zones) {
+    const first = zonesShown === null;
+    zonesShown = zones;
+    zoneSource.clear(true);
+    zoneSource.addFeatures(new GeoJSON({ featureProjection: "EPSG:3857" }).readFeatures(zones));
+    if (first && !zoneSource.isEmpty()) {
+      view.fit(zoneSource.getExtent(), { padding: [20, 20, 20, 20] });
+      brought = false;
+    }
+  }
+
+  function extentOfSelected() {
+    const { kind, name } = selected;
+    if (kind === "zone") {
+      return zoneSource.getFeatures().find((zone) => zone.get("name") === name)?.getGeometry().getExtent();
+    }
+    if (kind === "incident") {
+      return incidentSource.getFeatureById(name)?.getGeometry().getExtent();
+    }
+    const moved = kind === "unit" ? page.situation.unit(name).moved : null;
+    return moved === null ? undefined : boundingExtent([at(moved)]);
+  }
+
+  // Once for each selection, as soon as its place is known; farther away only when it is larger than the map.
+  function bringSelected() {
+    const extent = brought ? undefined : extentOfSelected();
+    if (extent === undefined) {
+      return;
+    }
+    brought = true;
+    if (!containsExtent(view.calculateExtent(map.getSize()), extent)) {
+      view.fit(extent, { maxZoom: view.getZoom(), padding: [40, 40, 40, 40] });
     }
   }
 
@@ -149,34 +178,37 @@ export function createMap(element, page) {
     if (unitsChanged) {
       units.paint();
     }
-    if (page.situation.zonesHash && page.situation.zonesHash !== zonesShown) {
-      showZones(page.situation.zonesHash);
-    }
+    bringSelected();
   }
 
   update(null);
   return {
     element,
     update,
-    show({ name }, trail) {
+    show({ kind, name }, trail) {
       if (roads === null && page.force.value?.map) {
         roads = createRoads(page.force.value.map);
         map.getLayers().insertAt(0, roads.layer);
+      }
+      if (page.zones.value !== null && page.zones.value !== zonesShown) {
+        showZones(page.zones.value);
       }
       if (trailShown !== trail) {
         trailShown = trail;
         trailSource.clear(true);
         if (trail.length > 1) {
           trailSource.addFeature(new Feature(new LineString(trail.map(at))));
-          map.getView().fit(trailSource.getExtent(), { padding: [40, 40, 40, 40], maxZoom: 16 });
+          view.fit(trailSource.getExtent(), { padding: [40, 40, 40, 40], maxZoom: 16 });
         }
       }
-      if (selected !== name) {
-        selected = name;
-        units.select(name);
+      if (selected.kind !== kind || selected.name !== name) {
+        selected = { kind, name };
+        brought = false;
+        units.select(kind === "unit" ? name : "");
         zoneSource.changed();
         incidentSource.changed();
       }
+      bringSelected();
     },
     restyle() {
       units.restyle();

@@ -43,6 +43,8 @@ export class Situation {
 
   heartbeat = null;
   zonesHash = "";
+  /// Whether the server has told what holds.
+  told = false;
 
   /// `listener(topics, onlyMoved)` is called at most once a frame, with the topics that changed (null: all),
   /// and whether all that happened is that units moved.
@@ -63,6 +65,7 @@ export class Situation {
     }
     if (last) {
       this.#topics = this.#loading;
+      this.told = true;
       this.#loading = null;
       this.#changed = null;
       this.#onlyMoved = false;

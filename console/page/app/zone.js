@@ -93,7 +93,7 @@ export function zone(page) {
   const here = told?.row.zone === name ? told : null;
   return html`
     <section aria-label="Zone" class="zone">
-      <p><a href="#/board">Presence</a></p>
+      <p><a href="#/board">Presence</a> ${page.may("live") ? html`<a href=${`#/dispatch/zone/${encodeURIComponent(name)}`}>On the map</a>` : ""}</p>
       <h2>${name}</h2>
       ${here ? html`<p>${here.row.kind} ${here.row.levels.join(", ")} ${centreOf(page.zones.value, name)}</p>` : ""}
       ${error ? html`<p class="stale" role="alert">${error}</p>` : ""}
