@@ -34,10 +34,13 @@ void put_away(const fs::path& file, const file_errors& errors) {
 
 }  // namespace
 
-folder_table::folder_table(fs::path folder,
+folder_table::folder_table(const folder_source& settings,
                            std::string source,
                            std::map<std::string, row_mapper> tables)
-    : folder_(std::move(folder)), source_(std::move(source)), tables_(std::move(tables)) {}
+    : folder_(settings.path),
+      source_(std::move(source)),
+      tables_(std::move(tables)),
+      files_(settings.settle) {}
 
 bool folder_table::is_named(const fs::path& file) const {
   return std::any_of(tables_.begin(), tables_.end(), [&file](const auto& table) {
@@ -53,7 +56,7 @@ void folder_table::poll(const hand_over& hand) {
     }
   }
   std::sort(files.begin(), files.end());
-  for (const fs::path& file : files) {
+  for (const fs::path& file : files_.look(files, settled_files::steady::now())) {
     if (!take_file(file, hand)) {
       return;
     }
@@ -88,7 +91,7 @@ bool folder_table::take_file(const fs::path& file, const hand_over& hand) {
     });
   }
   going_on = going_on && hand(std::exchange(batch, {}));
-  if (going_on) {
+  if (going_on && files_.is_as_seen(file)) {
     put_away(file, errors);
   }
   return going_on;

@@ -6,16 +6,19 @@
 
 #include "adapters/columns/row_mapper.h"
 #include "adapters/daemon/polled_table.h"
+#include "adapters/daemon/settled_files.h"
+#include "adapters/daemon/table_config.h"
 
 namespace beatwatch {
 
 /// Files that somebody drops into a folder. One is taken when its name is one that the map's tables
-/// have: whoever writes it gives it that name when it is whole. Then it goes to `taken` below the
-/// folder, or to `rejected` when lines of it were rejected, with a file of the reasons beside it;
-/// mended, it can be dropped again, since what was taken before changes nothing.
+/// have, and it is settled. Then it goes to `taken` below the folder, or to `rejected` when lines
+/// of it were rejected, with a file of the reasons beside it; mended, it can be dropped again,
+/// since what was taken before changes nothing. One that was written on while it was read stays,
+/// and is taken again.
 class folder_table : public polled_table {
  public:
-  folder_table(std::filesystem::path folder,
+  folder_table(const folder_source& settings,
                std::string source,
                std::map<std::string, row_mapper> tables);
 
@@ -29,6 +32,7 @@ class folder_table : public polled_table {
   std::filesystem::path folder_;
   std::string source_;
   std::map<std::string, row_mapper> tables_;
+  settled_files files_;
   std::atomic<bool> stopping_ = false;
 };
 

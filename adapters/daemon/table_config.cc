@@ -55,6 +55,7 @@ polled_source read_polled(toml_section& in, std::string_view kind) {
     in.need("path", "the path of the folder where files are dropped");
     in.read_path("path", folder.path);
     polled.from = std::move(folder);
+    in.read_duration("settle_s", folder.settle, second, 0, 3'600);
   } else {
     polled.from = read_sql(in, kind == "postgresql");
   }

@@ -24,6 +24,7 @@ struct json_socket {
 /// A folder of files that is looked at again and again.
 struct folder_source {
   std::filesystem::path path;
+  duration settle{std::chrono::seconds{5}};  ///< how long a file stays as it is before it is taken
 };
 
 /// A query for rows that are new, asked again and again.

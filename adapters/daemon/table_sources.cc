@@ -16,7 +16,7 @@ std::unique_ptr<polled_table> make_polled_table(const std::string& source,
                                                 std::uint64_t mark) {
   auto tables = live_mappers(settings.map);
   if (const auto* folder = std::get_if<folder_source>(&settings.from)) {
-    return std::make_unique<folder_table>(folder->path, source, std::move(tables));
+    return std::make_unique<folder_table>(*folder, source, std::move(tables));
   }
   const sql_source& sql = std::get<sql_source>(settings.from);
   query_rows rows{source, sql, std::move(tables), mark};

@@ -46,6 +46,7 @@ kind = "folder"
 path = "drop"
 map = "map.toml"
 poll_s = 0.1
+settle_s = 0
 [sources.rows]
 kind = "sqlite"
 path = "rows.sqlite"
