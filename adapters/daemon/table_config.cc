@@ -50,17 +50,17 @@ sql_source read_sql(toml_section& in, bool postgresql) {
 
 polled_source read_polled(toml_section& in, std::string_view kind) {
   polled_source polled;
+  in.read_path("map", polled.map);  // before "mark" is needed, of which it would look like a slip
   if (kind == "folder") {
     folder_source folder;
     in.need("path", "the path of the folder where files are dropped");
     in.read_path("path", folder.path);
-    polled.from = std::move(folder);
     in.read_duration("settle_s", folder.settle, second, 0, 3'600);
+    polled.from = std::move(folder);
   } else {
     polled.from = read_sql(in, kind == "postgresql");
   }
   in.need("map", "the path of a column map");
-  in.read_path("map", polled.map);
   in.read_duration("poll_s", polled.period, second, 0.1, 86'400);
   return polled;
 }

@@ -60,7 +60,7 @@ void toml_section::need(std::string_view key, std::string_view expected) {
     return;
   }
   for (const auto& [other, node] : *table_) {
-    if (nearest_word(other.str(), {key}) == key) {
+    if (!known_.contains(other.str()) && nearest_word(other.str(), {key}) == key) {
       fail_unknown(other);
     }
   }

@@ -251,6 +251,15 @@ TEST_F(config_files, an_error_names_line_column_key_and_what_was_expected) {
       {"[sources.cars]\nkind = \"nmea_udp\"\nbind = \"127.0.0.1:1\"\npeers = { \"car\" = \"x\" }",
        "11:9: sources.cars.peers: expected \"address\" or \"address:port\" as keys; \"car\" is "
        "neither"},
+      {"[sources.a]\nkind = \"lip_udp\"",
+       "8:1: sources.a.bind: is missing: expected \"address:port\" (port 0 for any free one)"},
+      {"[sources.a]\nkind = \"lip_udp\"\nbnid = \"127.0.0.1:1\"",
+       "10:1: sources.a.bnid: is not a key of this table; did you mean \"bind\"?"},
+      {"[sources.a]\nkind = \"sqlite\"\npath = \"a\"\nmap = \"m\"\ntable = \"t\"\nquery = \"q\"",
+       "8:1: sources.a.mark: is missing: expected the column of the query whose whole number rises "
+       "with each row"},
+      {"[sources.a]\nkind = \"sqlite\"\npath = \"a\"\nmark = \"m\"\ntable = \"t\"\nquery = \"q\"",
+       "8:1: sources.a.map: is missing: expected the path of a column map"},
       {"[sources.cars]\nkind = \"native\"\nmerge_gap_s = 60",
        "10:15: sources.cars.merge_gap_s: expected a number from 120 to 86400"},
       {"[sources.cars]\nkind = \"native\"\nreport_distance_m = 50",
