@@ -22,7 +22,7 @@ std::optional<std::string_view> watched_by(std::string_view prefix) {
 }  // namespace
 
 publication::publication(asio::io_context& loop, publication_parts parts)
-    : loop_(loop), parts_(std::move(parts)), timer_(loop) {}
+    : loop_(loop), parts_(std::move(parts)), timer_(loop), looks_(parts_.records) {}
 
 void publication::start() {
   asio::co_spawn(loop_, parts_.publisher.run(*this), asio::detached);
@@ -32,9 +32,7 @@ void publication::start() {
 bool publication::subscribe(std::string_view client, std::string_view prefix) {
   const auto watched = watched_by(prefix);
   const bool allowed = parts_.rules.may_subscribe(client, watched.value_or(prefix));
-  if (allowed) {
-    parts_.records.note_view(client, look_way::feed, prefix, parts_.clock.now());
-  }
+  looks_.begin(client, prefix, allowed, parts_.clock.now());
   if (!watched) {
     return allowed;
   }
@@ -44,6 +42,7 @@ bool publication::subscribe(std::string_view client, std::string_view prefix) {
 }
 
 void publication::unsubscribe(std::string_view prefix) {
+  looks_.end(prefix);
   if (const auto watched = watched_by(prefix)) {
     watch_.remove(*watched);
   }
@@ -81,6 +80,7 @@ void publication::send_heartbeats() {
 
 void publication::keep_beating() {
   send_heartbeats();
+  looks_.go_on(parts_.clock.now());
   timer_.expires_after(heartbeat_interval);
   timer_.async_wait([this](boost::system::error_code cancelled) {
     if (!cancelled) {

@@ -7,7 +7,8 @@
 #include "adapters/access/access_rules.h"
 #include "adapters/daemon/clock.h"
 #include "adapters/daemon/engine_loop.h"
-#include "adapters/daemon/record_keeper.h"
+#include "adapters/daemon/feed_looks.h"
+#include "adapters/daemon/record_answers.h"
 #include "adapters/feeds/feed_item.h"
 #include "adapters/feeds/prefix_watch.h"
 #include "adapters/feeds/situation.h"
@@ -23,7 +24,7 @@ struct publication_parts {
   engine_loop& loop;
   situation& released;
   const access_rules& rules;
-  record_keeper& records;
+  record_answers& records;
   const clock_port& clock;
   /// The state of the server in a heartbeat; the prefix and its number are filled in here.
   std::function<void(v1::Heartbeat&)> describe;
@@ -56,6 +57,7 @@ class publication : public subscription_handler {
   publication_parts parts_;
   asio::steady_timer timer_;
   prefix_watch watch_;
+  feed_looks looks_;
 };
 
 }  // namespace beatwatch

@@ -8,6 +8,8 @@
 #include "adapters/feeds/snapshot.h"
 #include "adapters/journal/digest.h"
 
+#include "adapters/records/live_view.h"
+#include "engine/base/check.h"
 namespace beatwatch {
 
 queries::queries(queries_parts parts)
@@ -38,13 +40,17 @@ void queries::tell_when_durable(const reply_to& then, v1::Reply reply) {
   ++waiting_answers_;
   parts_.loop.when_durable([this, then, reply = std::move(reply)] {
     then(reply);
-    if (waiting_answers_-- == waiting_answers_max) {
-      parts_.router.resume();
-    }
+    answered();
   });
 }
 
 void queries::tell_taken(const reply_to& then, v1::Reply reply) {
+void queries::answered() {
+  if (waiting_answers_-- == waiting_answers_max) {
+    parts_.router.resume();
+  }
+}
+
   if (reply.has_error()) {
     then(reply);
   } else {
@@ -127,9 +133,27 @@ void queries::answer_snapshot(const std::string& route,
     send(route, reply);
     return;
   }
-  parts_.keeper.note_view(client, look_way::query, prefix, parts_.clock.now());
-  for (const std::string& part :
-       encode_snapshot(parts_.released, prefix, request.request_id(), parts_.run)) {
+  auto seen = live_view(client, look_way::query, prefix, parts_.clock.now());
+  if (!seen) {
+    send_snapshot(route, request);
+    return;
+  }
+  ++waiting_answers_;
+  parts_.records.record(std::move(*seen), [this, route, request](bool kept) {
+    if (kept) {
+      send_snapshot(route, request);
+    } else {
+      v1::Reply reply = reply_to_request(request);
+      fail(reply, v1::ERROR_CODE_UNAVAILABLE, not_on_record);
+      send(route, reply);
+    }
+    answered();
+  });
+}
+
+void queries::send_snapshot(const std::string& route, const v1::Request& request) {
+  for (const std::string& part : encode_snapshot(
+           parts_.released, request.snapshot().topic_prefix(), request.request_id(), parts_.run)) {
     if (!parts_.router.reply(route, part)) {
       return;  // it does not read: it asks again when it misses the rest
     }

@@ -36,7 +36,6 @@ struct queries_parts {
   zone_activations& zones;
   board_maker& boards;
   record_answers& records;
-  record_keeper& keeper;
   const parameters& settings;
 };
 
@@ -68,11 +67,14 @@ class queries : public router_handler {
   void answer_snapshot(const std::string& route,
                        const std::string& client,
                        const v1::Request& request);
+  void send_snapshot(const std::string& route, const v1::Request& request);
   void answer_board(const v1::Request& request, const reply_to& then);
   void answer_status(v1::StatusAnswer& answer) const;
   /// An error at once.
   void tell_taken(const reply_to& then, v1::Reply reply);
   void tell_when_durable(const reply_to& then, v1::Reply reply);
+  /// One that waited has its answer.
+  void answered();
   void send(const std::string& route, const v1::Reply& reply);
 
   queries_parts parts_;

@@ -1,6 +1,7 @@
 #include "adapters/daemon/record_answers.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -71,7 +72,7 @@ std::function<void(std::optional<Found>)> bring_to(asio::io_context& loop,
     if (found) {
       fill(*found, reply);
     } else {
-      fail(reply, v1::ERROR_CODE_UNAVAILABLE, "who looks cannot be put on record: ask again");
+      fail(reply, v1::ERROR_CODE_UNAVAILABLE, not_on_record);
     }
     asio::post(loop, [reply = std::move(reply), then = std::move(then)] { then(reply); });
   };
@@ -88,6 +89,12 @@ look record_answers::look_of(const asker& who, const char* what) const {
           .what = what};
 }
 
+void record_answers::record(look seen, std::function<void(bool)> then) {
+  parts_.records.record(std::move(seen), [&loop = parts_.loop, then = std::move(then)](bool kept) {
+    asio::post(loop, [then, kept] { then(kept); });
+  });
+}
+
 void record_answers::ask(const asker& who, const v1::Request& request, const reply_to& then) {
   if (request.has_trail()) {
     ask_trail(who, request, then);
@@ -98,13 +105,33 @@ void record_answers::ask(const asker& who, const v1::Request& request, const rep
   }
 }
 
+// Of several who are on duty then the shift began with the first.
+interval record_answers::window_of(const v1::TrailQuery& query, instant now) const {
+  const instant to = query.has_to_ms() ? ms_to_instant(query.to_ms()) : now + duration{1};
+  const interval kept{now - trail_store::kept_for, now + std::chrono::hours{1}};
+  if (query.has_from_ms()) {
+    return intersection({ms_to_instant(query.from_ms()), to}, kept);
+  }
+  std::optional<instant> running;
+  std::optional<instant> last;
+  for (const roster_entry& entry : parts_.engine.holdings()) {
+    if (entry.unit != query.unit() || entry.duty.from >= to) {
+      continue;
+    }
+    if (entry.duty.to >= to) {
+      running = std::min(running.value_or(to), entry.duty.from);
+    }
+    last = std::max(last.value_or(entry.duty.from), entry.duty.from);
+  }
+  return intersection({running ? *running : last.value_or(kept.from), to}, kept);
+}
+
 void record_answers::ask_trail(const asker& who, const v1::Request& request, const reply_to& then) {
   const v1::TrailQuery& query = request.trail();
   v1::Reply reply = reply_to_request(request);
   look seen = look_of(who, "trail");
   seen.unit = query.unit();
-  seen.window = intersection({ms_to_instant(query.from_ms()), ms_to_instant(query.to_ms())},
-                             {seen.at - trail_store::kept_for, seen.at + std::chrono::hours{1}});
+  seen.window = window_of(query, seen.at);
   if (!is_device_pattern(query.unit()) || seen.window.empty()) {
     fail(reply,
          v1::ERROR_CODE_MALFORMED,

@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+
 #include "adapters/daemon/asker.h"
 #include "adapters/daemon/clock.h"
 #include "adapters/daemon/record_keeper.h"
@@ -25,10 +27,15 @@ class record_answers {
   /// thread, later.
   void ask(const asker& who, const v1::Request& request, const reply_to& then);
 
+  /// Puts a look on record at what others show. `then` is called once, on the engine's thread,
+  /// later: false when the disk refuses.
+  void record(look seen, std::function<void(bool)> then);
+
  private:
   void ask_trail(const asker& who, const v1::Request& request, const reply_to& then);
   void ask_looks(const v1::Request& request, const reply_to& then);
   void ask_own_record(const asker& who, const v1::Request& request, const reply_to& then);
+  [[nodiscard]] interval window_of(const v1::TrailQuery& query, instant now) const;
   [[nodiscard]] look look_of(const asker& who, const char* what) const;
 
   record_answer_parts parts_;

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "adapters/records/live_view.h"
 #include "beatwatch/v1/feed.pb.h"
 
 namespace beatwatch {
@@ -73,22 +72,13 @@ void record_keeper::post(std::function<Answer()> work,
   });
 }
 
-void record_keeper::note(look seen) {
+void record_keeper::record(look seen, std::function<void(bool)> then) {
   post<bool>(
       [this, seen = std::move(seen)] {
         audit_.record(seen);
         return true;
       },
-      [](const std::optional<bool>&) {});
-}
-
-void record_keeper::note_view(std::string_view who,
-                              look_way way,
-                              std::string_view topic_prefix,
-                              instant at) {
-  if (auto seen = live_view(who, way, topic_prefix, at)) {
-    note(std::move(*seen));
-  }
+      [then = std::move(then)](std::optional<bool> kept) { then(kept.has_value()); });
 }
 
 void record_keeper::show_trail(look seen,
@@ -118,7 +108,8 @@ void record_keeper::show_own(look seen,
           of_this.window = shift.on;
           audit_.record(of_this);
           shift.points = trails_.trail(shift.unit, shift.on);
-          shift.looks = looks_of({.unit = shift.unit, .window = shift.on});
+          shift.looks =
+              looks_of({.unit = shift.unit, .window = shift.on, .count_max = looks_of_shift_max});
         }
         return std::move(shifts);
       },

@@ -1,5 +1,6 @@
 #pragma once
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -28,6 +29,7 @@ struct own_shift {
 class record_keeper {
  public:
   static constexpr std::chrono::seconds kept_every{1};
+  static constexpr std::int64_t looks_of_shift_max = 20'000;  ///< in the own record, the first ones
 
   /// `count` is told once each time why something was not kept: "trails_not_kept" or
   /// "looks_not_kept". Throws `sqlite_error`.
@@ -39,11 +41,9 @@ class record_keeper {
   /// Units that moved leave a trail.
   void take(const std::vector<feed_item>& items);
 
-  /// Puts a look on record that is not answered by the keeper itself.
-  void note(look seen);
-  /// Likewise of somebody who is told all topics of the feed that begin with a prefix; nothing when
-  /// they say of no unit where it is.
-  void note_view(std::string_view who, look_way way, std::string_view topic_prefix, instant at);
+  /// Puts a look on record at what the keeper itself does not show. `then` is told whether it is:
+  /// false when the disk refuses.
+  void record(look seen, std::function<void(bool)> then);
 
   /// Records the look, then reads what was looked at. Empty when the disk refuses either: what
   /// cannot be recorded is not shown.

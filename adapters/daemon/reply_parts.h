@@ -6,6 +6,10 @@
 
 namespace beatwatch {
 
+/// Why nothing is shown while the audit log refuses.
+inline constexpr const char* not_on_record =
+    "who looks cannot be put on record: nothing is shown, ask again";
+
 /// A reply to this request, without an answer yet.
 inline v1::Reply reply_to_request(const v1::Request& request) {
   v1::Reply reply;

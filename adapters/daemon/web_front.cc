@@ -2,9 +2,11 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
+#include "adapters/records/live_view.h"
 #include "adapters/web/feed_json.h"
 
 namespace beatwatch {
@@ -52,7 +54,8 @@ web_front::web_front(const web_config& settings,
               {asio::ip::make_address(settings.address), settings.port},
               http_limits{},
               settings.tls ? std::optional{make_tls_context(*settings.tls)} : std::nullopt,
-              service_) {}
+              service_),
+      engine_now_(parts.events.now()) {}
 
 web_front::~web_front() { parts_.web.stop(); }
 
@@ -69,6 +72,7 @@ void web_front::beat(const v1::Heartbeat& heartbeat) {
   journal_writable_ = heartbeat.journal_writable();
   asio::post(parts_.web, [this, heartbeat] { events_.beat(message_to_json(heartbeat)); });
 }
+  engine_now_ = ms_to_instant(heartbeat.engine_now_ms());
 
 void web_front::use(std::shared_ptr<const zone_set> zones) {
   asio::post(parts_.web, [this, zones = std::move(zones)] { zones_.use(zones); });
@@ -91,13 +95,21 @@ void web_front::choose(const account& who,
       });
 }
 
-void web_front::note_live_view(const account& who, std::string_view what) {
-  parts_.records.note({.at = wall_now(),
-                       .who = who.name,
-                       .way = look_way::page,
-                       .unit = {},
-                       .window = {},
-                       .what = std::string{what}});
+void web_front::record_live_view(const account& who,
+                                 std::optional<instant> from,
+                                 std::function<void(std::optional<instant>)> then) {
+  asio::post(parts_.engine, [this, &who, from, then = std::move(then)] {
+    const instant now = parts_.events.now();
+    const instant until = live_window(std::max(now, from.value_or(now))).to;
+    parts_.records.record(
+        {.at = now,
+         .who = who.name,
+         .way = look_way::page,
+         .unit = {},
+         .window = {from.value_or(now), until},
+         .what = "events"},
+        [until, then](bool kept) { then(kept ? std::optional{until} : std::nullopt); });
+  });
 }
 
 instant web_front::wall_now() {

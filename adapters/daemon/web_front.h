@@ -67,7 +67,10 @@ class web_front : private web_backend {
               std::string incident,
               std::string unit,
               std::function<void(v1::Reply)> then) override;
-  void note_live_view(const account& who, std::string_view what) override;
+  void record_live_view(const account& who,
+                        std::optional<instant> from,
+                        std::function<void(std::optional<instant>)> then) override;
+  [[nodiscard]] instant engine_now() override { return engine_now_; }
   [[nodiscard]] instant wall_now() override;
   [[nodiscard]] bool journal_writable() override { return journal_writable_; }
   void count(std::string_view reason) override;
@@ -85,6 +88,7 @@ class web_front : private web_backend {
   web_service service_;
   http_server server_;
   std::atomic<bool> journal_writable_ = true;
+  std::atomic<instant> engine_now_;
   std::jthread thread_;  ///< last: it uses all of them
 };
 

@@ -1,6 +1,13 @@
 #include "adapters/records/live_view.h"
 
+#include <chrono>
+
 namespace beatwatch {
+
+interval live_window(instant at) {
+  using std::chrono::hours;
+  return {at, std::chrono::floor<hours>(at) + hours{1}};
+}
 
 std::optional<look> live_view(std::string_view who,
                               look_way way,

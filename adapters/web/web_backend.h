@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,8 +28,14 @@ class web_backend {
                       std::string incident,
                       std::string unit,
                       std::function<void(v1::Reply)> then) = 0;
-  /// Somebody sees where every unit is from now on.
-  virtual void note_live_view(const account& who, std::string_view what) = 0;
+  /// Puts on record that somebody sees where every unit is: from `from` on, or from now when that
+  /// is empty. `then` gets until when they are on record; empty: the disk refuses, and nothing may
+  /// be shown. It may be called on any thread, once.
+  virtual void record_live_view(const account& who,
+                                std::optional<instant> from,
+                                std::function<void(std::optional<instant>)> then) = 0;
+  /// The engine's clock, as the last heartbeat told it.
+  [[nodiscard]] virtual instant engine_now() = 0;
   /// The system's clock.
   [[nodiscard]] virtual instant wall_now() = 0;
   [[nodiscard]] virtual bool journal_writable() = 0;

@@ -38,16 +38,26 @@ bool read_window(const http_parameters& given, Query& query) {
   return true;
 }
 
-bool read_trail(const http_parameters& given, v1::TrailQuery& query) {
+// Either end of a window may be left out.
+template <typename Query>
+bool read_open_window(const http_parameters& given, Query& query) {
   std::optional<std::int64_t> from;
   std::optional<std::int64_t> to;
-  if (!read_number(given, "from_ms", from) || !read_number(given, "to_ms", to) || !from || !to) {
+  if (!read_number(given, "from_ms", from) || !read_number(given, "to_ms", to)) {
     return false;
   }
-  query.set_unit(parameter(given, "unit"));
-  query.set_from_ms(*from);
-  query.set_to_ms(*to);
+  if (from) {
+    query.set_from_ms(*from);
+  }
+  if (to) {
+    query.set_to_ms(*to);
+  }
   return true;
+}
+
+bool read_trail(const http_parameters& given, v1::TrailQuery& query) {
+  query.set_unit(parameter(given, "unit"));
+  return read_open_window(given, query);
 }
 
 bool read_looks(const http_parameters& given, v1::LooksQuery& query) {
@@ -89,20 +99,9 @@ bool read_nearest(const http_parameters& given, v1::NearestQuery& query) {
 }
 
 bool read_alerts(const http_parameters& given, v1::AlertsQuery& query) {
-  std::optional<std::int64_t> from;
-  std::optional<std::int64_t> to;
-  if (!read_number(given, "from_ms", from) || !read_number(given, "to_ms", to)) {
-    return false;
-  }
-  if (from) {
-    query.set_from_ms(*from);
-  }
-  if (to) {
-    query.set_to_ms(*to);
-  }
   query.set_sector(parameter(given, "sector"));
   query.set_with_operators(true);  // told to those only who may know
-  return true;
+  return read_open_window(given, query);
 }
 
 std::optional<v1::AlarmAction> action_of(route_id route) {

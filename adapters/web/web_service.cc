@@ -13,6 +13,7 @@
 #include "adapters/web/reply_answer.h"
 #include "adapters/web/web_questions.h"
 
+#include "adapters/web/watching.h"
 namespace beatwatch {
 namespace {
 
@@ -156,9 +157,10 @@ http_answer web_service::answer_at_once(route_id route,
     case route_id::me:
       return json_answer(account_json(*who));
     case route_id::openapi:
+  if (route.id == route_id::events) {
+    co_return co_await open_events(*who, request, parameter(*given, "after"));
+  }
       return json_answer(openapi_document());
-    case route_id::events:
-      return open_events(*who, request, parameter(given, "after"));
     case route_id::tile:
       return tile(given);
     case route_id::force:
@@ -240,11 +242,15 @@ asio::awaitable<http_answer> web_service::ask(const account& who, v1::Request re
   co_return came ? reply_answer(*came) : problem(503, "the engine did not answer in time");
 }
 
-http_answer web_service::open_events(const account& who,
-                                     const http_request& request,
-                                     const std::string& after) {
+asio::awaitable<http_answer> web_service::open_events(const account& who,
+                                                      const http_request& request,
+                                                      std::string after) {
+  std::shared_ptr<watching> seen;
   if (may(who, access_right::live)) {
-    parts_.backend.note_live_view(who, "events");
+    seen = std::make_shared<watching>(parts_.loop, parts_.backend, who);
+    if (!co_await seen->begin()) {
+      co_return problem(503, "who looks cannot be put on record: nothing is shown, ask again");
+    }
   }
   const std::string_view header = request.field("last-event-id");
   http_answer answer;
@@ -252,9 +258,12 @@ http_answer web_service::open_events(const account& who,
   answer.head.fields = {{"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}};
   answer.stream = parts_.events.join(
       {.may_know = [&who](std::string_view topic) { return beatwatch::may_know(who, topic); },
-       .may_stay = [this, request] { return accounts_.who_asks(request) != nullptr; }},
+       .may_stay =
+           [this, request, seen] {
+             return accounts_.who_asks(request) != nullptr && (seen == nullptr || seen->goes_on());
+           }},
       parse_event_id(header.empty() ? std::string_view{after} : header));
-  return answer;
+  co_return answer;
 }
 
 }  // namespace beatwatch

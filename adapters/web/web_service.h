@@ -63,9 +63,9 @@ class web_service : public http_handler {
   asio::awaitable<http_answer> metrics(const account& who);
   asio::awaitable<http_answer> choose(const account& who, const http_request& request);
   [[nodiscard]] http_answer page(const http_request& request) const;
-  [[nodiscard]] http_answer open_events(const account& who,
-                                        const http_request& request,
-                                        const std::string& after);
+  asio::awaitable<http_answer> open_events(const account& who,
+                                           const http_request& request,
+                                           std::string after);
 
   web_parts parts_;
   web_accounts accounts_;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <span>
 
@@ -57,6 +58,26 @@ web_reply web_daemon_test::post(const std::string& target,
                                 const std::string& body,
                                 const std::string& fields) const {
   return ask_web(address(), "POST", target, fields, body);
+}
+
+std::string web_daemon_test::target_of(const web_route& route, std::string_view without) {
+  static const std::map<std::string_view, std::string> some{
+      {"zone", "west"},
+      {"hash", std::string(64, '0')},
+      {"unit", "U1"},
+      {"z", "3"},
+      {"x", "1"},
+      {"y", "1"},
+      {"from_ms", std::to_string(instant_to_ms(two_o_clock))},
+      {"to_ms", std::to_string(instant_to_ms(two_o_clock) + 60'000)}};
+  std::string target{route.path};
+  for (const route_parameter& p : route.parameters) {
+    if (p.name != without && some.contains(p.name)) {
+      target += target.find('?') == std::string::npos ? '?' : '&';
+      target += std::string{p.name} + '=' + some.at(p.name);
+    }
+  }
+  return target;
 }
 
 std::vector<std::string> web_daemon_test::looked_at() const {

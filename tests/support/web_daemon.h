@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/web/web_routes.h"
 #include "tests/support/daemon_process.h"
 #include "tests/support/daemon_setup.h"
 #include "tests/support/web_client.h"
@@ -32,6 +33,9 @@ class web_daemon_test : public testing::Test {
   [[nodiscard]] web_reply post(const std::string& target,
                                const std::string& body,
                                const std::string& fields) const;
+
+  /// A route with what its parameters may be here, but one.
+  [[nodiscard]] static std::string target_of(const web_route& route, std::string_view without = "");
 
   /// Units on record as looked at, by everybody, in order.
   [[nodiscard]] std::vector<std::string> looked_at() const;

@@ -4,8 +4,6 @@ import { gridReference } from "./grid.js";
 import { nearest, trail } from "./server.js";
 import { ageWords, lengthWords, miles, mph, number, statusWords, timeWords, windWord } from "./words.js";
 
-const shiftMs = 12 * 3_600_000;
-
 /// What was asked for the selected unit, and what came; forgotten with the selection.
 export class UnitPanel {
   #page;
@@ -37,7 +35,7 @@ export class UnitPanel {
     this.#page.redraw();
   }
 
-  showTrail = () => this.#ask("trail", trail(this.unit, Math.round(this.#page.now() - shiftMs), Math.round(this.#page.now()) + 1));
+  showTrail = () => this.#ask("trail", trail(this.unit));
   showBackup = () => this.#ask("backup", nearest({ unit: this.unit }));
 }
 
