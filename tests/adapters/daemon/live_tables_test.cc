@@ -182,6 +182,22 @@ TEST_F(dropped_files, are_taken_once_when_their_name_is_final) {
   EXPECT_THAT(facts_of(setup_, "room"), testing::ElementsAre("LD12 on_scene"));
 }
 
+TEST_F(dropped_files, are_not_taken_while_they_are_written) {
+  daemon_process daemon(setup_.config_file());
+  std::ofstream writing{drop() / "buttons-1.csv"};
+  writing << "Callsign,Code,Time\n";
+  for (int minute = 10; minute < 20; ++minute) {
+    writing << "LD" << minute << ",6,2026-06-15T14:" << minute << ":00Z\n" << std::flush;
+    std::this_thread::sleep_for(150ms);
+  }
+  EXPECT_TRUE(fs::exists(drop() / "buttons-1.csv"));
+  writing << "LD20,6,2026-06-15T14:20:00Z\n";
+  writing.close();
+  ASSERT_TRUE(soon([&] { return fs::exists(drop() / "taken" / "buttons-1.csv"); }));
+  daemon.kill();
+  EXPECT_EQ(facts_of(setup_, "room").size(), 11);
+}
+
 TEST_F(dropped_files, with_lines_that_are_rejected_go_where_they_can_be_mended) {
   std::ofstream{drop() / "buttons-2.csv"} << "Callsign,Code,Time\n"
                                              "LD12,6,2026-06-15T14:05:00Z\n"
@@ -209,22 +225,6 @@ TEST_F(dropped_files, from_a_folder_that_is_gone_are_waited_for) {
   fs::rename(drop() / "new.tmp", drop() / "buttons-3.csv");
   ASSERT_TRUE(soon([&] { return fs::exists(drop() / "taken" / "buttons-3.csv"); }));
   EXPECT_THAT(daemon.log(), HasSubstr("answers again"));
-TEST_F(dropped_files, are_not_taken_while_they_are_written) {
-  daemon_process daemon(setup_.config_file());
-  std::ofstream writing{drop() / "buttons-1.csv"};
-  writing << "Callsign,Code,Time\n";
-  for (int minute = 10; minute < 20; ++minute) {
-    writing << "LD" << minute << ",6,2026-06-15T14:" << minute << ":00Z\n" << std::flush;
-    std::this_thread::sleep_for(150ms);
-  }
-  EXPECT_TRUE(fs::exists(drop() / "buttons-1.csv"));
-  writing << "LD20,6,2026-06-15T14:20:00Z\n";
-  writing.close();
-  ASSERT_TRUE(soon([&] { return fs::exists(drop() / "taken" / "buttons-1.csv"); }));
-  daemon.kill();
-  EXPECT_EQ(facts_of(setup_, "room").size(), 11);
-}
-
 }
 
 const std::string sql_keys =
