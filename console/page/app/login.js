@@ -2,6 +2,7 @@
 // asked for: whatever belongs to who looks stands here.
 import { AlarmStrip } from "./alerts.js";
 import { KeptAnswer } from "./kept_answer.js";
+import { LookPages } from "./look_pages.js";
 import * as server from "./server.js";
 import { Situation } from "./situation.js";
 import { UnitPanel } from "./unit.js";
@@ -38,7 +39,7 @@ export class Login {
     this.board = kept(server.board);
     this.zone = kept(server.zone);
     this.zones = kept(server.zones);
-    this.looks = kept(server.looks);
+    this.looks = new LookPages(server.looks, redraw);
     this.own = kept(server.ownRecord);
     this.health = kept(() => Promise.all([server.sources(), server.status()]));
     this.alarmLog = kept(() => server.alarmLog(this.now() - alarmLogMs));
@@ -81,7 +82,7 @@ export class Login {
     } else if (view === "health") {
       this.#keepHealth();
     } else if (view === "looks") {
-      this.looks.keep("once");
+      this.looks.begin();
     } else if (view === "mine") {
       this.own.keep("once");
     }

@@ -14,7 +14,7 @@ import { createZoneMap } from "./zone_map.js";
 
 const root = document.getElementById("page");
 // They listen to the document for as long as it is open, and keep nothing of what they draw.
-const tables = { units: new LongTable(draw) };
+const tables = { units: new LongTable(draw), looks: new LongTable(draw) };
 const noTrail = [];
 
 /// Null: nobody is logged in.
