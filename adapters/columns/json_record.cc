@@ -40,6 +40,17 @@ cell_fault bad_row(std::string column, std::string expected) {
   return {.fault = row_fault::bad_row, .column = std::move(column), .message = std::move(expected)};
 }
 
+void read_seq(const json& value, json_record_read& read) {
+  if (value.is_number_unsigned()) {
+    read.row.seq = value.get<std::uint64_t>();
+  } else if (!value.is_null()) {
+    read.fault = {.fault = row_fault::bad_number,
+                  .column = "seq",
+                  .message = "expected a whole number, without quotes"};
+    read.number_unreadable = true;
+  }
+}
+
 }  // namespace
 
 json_record_read read_json_record(std::string_view line) {
@@ -47,11 +58,12 @@ json_record_read read_json_record(std::string_view line) {
   const json object = json::parse(line, nullptr, false);
   if (!object.is_object()) {
     read.fault = bad_row("", "expected one JSON object on the line");
+    read.number_unreadable = true;
     return read;
   }
   for (const auto& [name, value] : object.items()) {
-    if (name == "seq" && value.is_number_unsigned()) {
-      read.row.seq = value.get<std::uint64_t>();
+    if (name == "seq") {
+      read_seq(value, read);
       continue;
     }
     const auto text = cell_text(value);

@@ -20,11 +20,15 @@ struct json_record {
 struct json_record_read {
   json_record row;
   std::optional<cell_fault> fault;
+  /// Whoever sent it may wait for an answer, and no number says to which line: it is no object, or
+  /// its number is none.
+  bool number_unreadable = false;
 };
 
 /// Reads a line. Numbers stand as they are written in JSON, true and false as 1 and 0, null as
 /// nothing, the texts and numbers of a list with `;` between them. Never throws; a fault when it is
-/// no object, lacks "record", or holds an object or a list in a list.
+/// no object, lacks "record", holds an object or a list in a list, or has a "seq" that is neither a
+/// whole number nor null.
 json_record_read read_json_record(std::string_view line);
 
 }  // namespace beatwatch

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,8 +17,12 @@ namespace {
 
 constexpr std::size_t line_bytes_max = 65'536;
 
-std::string answer_to(std::uint64_t seq, const mapped_row& row) {
-  nlohmann::ordered_json answer{{"seq", seq}, {"taken", row.faults.empty()}};
+std::string answer_to(std::optional<std::uint64_t> seq, const mapped_row& row) {
+  nlohmann::ordered_json answer;
+  if (seq) {
+    answer["seq"] = *seq;
+  }
+  answer["taken"] = row.faults.empty();
   if (!row.faults.empty()) {
     const cell_fault& fault = row.faults.front();
     answer["reason"] = to_string(fault.fault);
@@ -62,6 +67,7 @@ class line_reader : public tcp_reader {
   void read(const framed_message& line) {
     if (line.too_long) {
       batch_.rejects.push_back({.reason = "record_too_long", .record = {}});
+      answers_ += "{\"taken\":false,\"reason\":\"record_too_long\"}\n";
       return;
     }
     if (line.bytes.find_first_not_of(" \t\r\n") == std::string_view::npos) {
@@ -69,8 +75,8 @@ class line_reader : public tcp_reader {
     }
     const json_record_read read = read_json_record(line.bytes);
     mapped_row row = map_json_record(tables_, read);
-    if (read.row.seq) {
-      answers_ += answer_to(*read.row.seq, row);
+    if (read.row.seq || read.number_unreadable) {
+      answers_ += answer_to(read.row.seq, row);
     }
     add_row(
         source_, 0, std::move(row), [&line] { return std::string{line.bytes}; }, batch_);

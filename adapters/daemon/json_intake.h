@@ -11,7 +11,8 @@
 namespace beatwatch {
 
 /// Command and control, or whoever else speaks JSON on lines, over TCP: docs/protocols.md. A line
-/// with a number is answered once it is on disk, or with why it was rejected.
+/// with a number is answered once it is on disk, or with why it was rejected; so is one whose
+/// number cannot be read, without it.
 class json_intake : public position_intake {
  public:
   /// Binds and reads the map; throws `std::runtime_error` with one line.

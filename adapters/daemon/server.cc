@@ -28,17 +28,29 @@ std::set<std::string> joined(std::set<std::string> names, std::set<std::string> 
   return names;
 }
 
+std::string limits_text(std::string_view format, const tcp_limits& limits) {
+  return fmt::format(
+      "{} over TCP, at most {} messages a second of one connection, {} connections, silent for {} "
+      "s",
+      format,
+      limits.messages_per_s,
+      limits.connections_max,
+      std::chrono::duration<double>{limits.silence_max}.count());
+}
+
 std::string limits_text(const position_socket& socket) {
-  const std::string common = fmt::format("{} over {}, at most {} messages a second of one {}",
-                                         to_string(socket.format),
-                                         socket.tcp ? "TCP" : "UDP",
-                                         socket.limits.messages_per_s,
-                                         socket.tcp ? "connection" : "address");
-  return socket.tcp ? fmt::format("{}, {} connections, silent for {} s",
-                                  common,
-                                  socket.limits.connections_max,
-                                  std::chrono::duration<double>{socket.limits.silence_max}.count())
-                    : fmt::format("{}, {} bytes waiting", common, socket.receive_buffer_bytes);
+  return socket.tcp
+             ? limits_text(to_string(socket.format), socket.limits)
+             : fmt::format(
+                   "{} over UDP, at most {} messages a second of one address, {} bytes waiting",
+                   to_string(socket.format),
+                   socket.limits.messages_per_s,
+                   socket.receive_buffer_bytes);
+}
+
+// What is polled sets its own pace.
+std::string limits_text(const polled_source& polled) {
+  return fmt::format("asked every {} s", std::chrono::duration<double>{polled.period}.count());
 }
 
 std::optional<receiving_room> receiving(const std::unique_ptr<room>& kept) {
@@ -146,10 +158,12 @@ void server::bind_sources() {
         .unusable = [this](const auto& name, const auto& record) { keep_unusable(name, record); }};
     if (const auto* json = std::get_if<json_socket>(&source.kind)) {
       intakes_.push_back(std::make_unique<json_intake>(loop_, source.name, *json, parts));
+      spdlog::info("source {}: {}", source.name, limits_text("JSON on lines", json->limits));
     }
     if (const auto* polled = std::get_if<polled_source>(&source.kind)) {
       polled_.push_back(make_polled_intake(
           loop_, parts, source.name, *polled, reception_.last_source_seq(source.name)));
+      spdlog::info("source {}: {}", source.name, limits_text(*polled));
     }
     const auto* socket = std::get_if<position_socket>(&source.kind);
     if (socket == nullptr) {

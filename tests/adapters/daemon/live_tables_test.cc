@@ -113,20 +113,47 @@ TEST(json_lines, are_answered_when_they_are_on_disk_or_with_why_they_are_not) {
                    R"("from":"2026-06-15T14:00:00Z","origin":"book_on")") +
       line_of_json(R"("seq":6,"record":"book_off","unit":"LD12","device":"R-1",)"
                    R"("at":"2026-06-15T15:00:00Z")"));
-  const auto told = answers(peer, 6);
-  ASSERT_EQ(told.size(), 6);
+  const auto told = answers(peer, 7);
+  ASSERT_EQ(told.size(), 7);
   EXPECT_EQ(told[0], (nlohmann::json{{"seq", 1}, {"taken", true}}));
   EXPECT_EQ(told[1]["taken"], false);
   EXPECT_EQ(told[1]["reason"], "bad_number");
   EXPECT_EQ(told[1]["column"], "grade");
   EXPECT_EQ(told[3]["reason"], "bad_row");
   EXPECT_THAT(std::string{told[3]["message"]}, HasSubstr("did you mean status?"));
+  EXPECT_EQ(told[4],
+            (nlohmann::json{{"taken", false},
+                            {"reason", "bad_row"},
+                            {"column", ""},
+                            {"message", "expected one JSON object on the line"}}));
+  EXPECT_EQ(told[5]["seq"], 5);
+  EXPECT_THAT(daemon.log(), HasSubstr("source room: JSON on lines over TCP, at most 10000"));
   // What was answered is on disk.
   daemon.kill();
   const auto facts = facts_of(setup, "room");
   EXPECT_THAT(
       facts,
       testing::IsSupersetOf({"I-1 v2 open", "LD12 on_scene", "LD12 holds R-1", "LD12 leaves R-1"}));
+}
+
+TEST(json_lines, whose_number_cannot_be_read_are_answered_without_it) {
+  const daemon_setup setup{"", "[sources.room]\nkind = \"json_tcp\"\nbind = \"127.0.0.1:0\"\n"};
+  daemon_process daemon(setup.config_file());
+  stream_peer peer(daemon.endpoints().tcp.at("room"));
+  peer.send(line_of_json(R"("seq":"9",)" + call_1 + R"(,"version":2)") +
+            line_of_json(R"("seq":-9,)" + call_1 + R"(,"version":2)") +
+            line_of_json(R"("seq":null,)" + call_1 + R"(,"version":2)") + std::string(70'000, 'x') +
+            "\n" + line_of_json(R"("seq":1,)" + call_1 + R"(,"version":3)"));
+  const auto told = answers(peer, 4);
+  ASSERT_EQ(told.size(), 4);
+  for (const std::size_t i : {0U, 1U}) {
+    EXPECT_FALSE(told[i].contains("seq"));
+    EXPECT_EQ(told[i]["taken"], false);
+    EXPECT_EQ(told[i]["reason"], "bad_number");
+    EXPECT_EQ(told[i]["column"], "seq");
+  }
+  EXPECT_EQ(told[2], (nlohmann::json{{"taken", false}, {"reason", "record_too_long"}}));
+  EXPECT_EQ(told[3], (nlohmann::json{{"seq", 1}, {"taken", true}}));
 }
 
 TEST(json_lines, tell_of_calls_in_any_order_repeated_amended_and_cancelled) {
