@@ -7,9 +7,9 @@
 #include "adapters/daemon/reply_parts.h"
 #include "adapters/feeds/snapshot.h"
 #include "adapters/journal/digest.h"
-
 #include "adapters/records/live_view.h"
 #include "engine/base/check.h"
+
 namespace beatwatch {
 
 queries::queries(queries_parts parts)
@@ -44,13 +44,13 @@ void queries::tell_when_durable(const reply_to& then, v1::Reply reply) {
   });
 }
 
-void queries::tell_taken(const reply_to& then, v1::Reply reply) {
 void queries::answered() {
   if (waiting_answers_-- == waiting_answers_max) {
     parts_.router.resume();
   }
 }
 
+void queries::tell_taken(const reply_to& then, v1::Reply reply) {
   if (reply.has_error()) {
     then(reply);
   } else {

@@ -215,7 +215,7 @@ void room::bind_web(const room_parts& parts) {
                       .events = engine_loop_,
                       .records = records_,
                       .released = memory_.released()},
-      journal_.run().run,
+      journal_.run(),
       words_of(config_),
       zone_set_store{.folder = config_.zones.store,
                      .scratch = config_.journal.folder / "uploaded.geojson",

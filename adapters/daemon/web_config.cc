@@ -77,6 +77,8 @@ web_config read_web(toml_section& root, const std::filesystem::path& journal_fol
   in->read_path("page", web.page);
   in->read_path("tiles", web.tiles);
   in->read_flag("choices", web.choices);
+  in->read_flag("secure_cookie", web.secure_cookie);
+  web.secure_cookie = web.secure_cookie || web.tls;
   std::filesystem::path accounts;
   in->need("accounts", "the path of a file with tables [[accounts]]");
   in->read_path("accounts", accounts);

@@ -20,6 +20,7 @@ struct web_config {
   std::filesystem::path sessions;  ///< file of who is logged in
   bool choices = false;            ///< command and control does not tell who is sent: operators do
   std::optional<tls_files> tls;    ///< empty: plain HTTP, loopback only
+  bool secure_cookie = false;      ///< browsers send the session's cookie over TLS alone
   std::vector<web_login> logins;
 };
 

@@ -18,7 +18,7 @@ constexpr std::string_view counted_as = "web";
 
 web_front::web_front(const web_config& settings,
                      web_front_parts parts,
-                     std::uint32_t run,
+                     const run_header& run,
                      force_words force,
                      zone_set_store zone_sets)
     : parts_(parts),
@@ -26,7 +26,7 @@ web_front::web_front(const web_config& settings,
       files_(settings.page.empty() ? page_files{} : page_files{settings.page}),
       tiles_(settings.tiles.empty() ? std::nullopt : std::optional<map_tiles>{settings.tiles}),
       sessions_(settings.sessions),
-      events_(parts.web, run),
+      events_(parts.web, run.run),
       handover_({.engine = parts.engine,
                  .windows = parts.web,
                  .events = events_,
@@ -49,7 +49,9 @@ web_front::web_front(const web_config& settings,
                 .events = events_,
                 .zones = zones_,
                 .force = force_,
-                .zone_sets = zone_sets_}),
+                .zone_sets = zone_sets_,
+                .build = run.build,
+                .secure_cookie = settings.secure_cookie}),
       server_(parts.web,
               {asio::ip::make_address(settings.address), settings.port},
               http_limits{},
@@ -70,9 +72,9 @@ void web_front::start() {
 
 void web_front::beat(const v1::Heartbeat& heartbeat) {
   journal_writable_ = heartbeat.journal_writable();
+  engine_now_ = ms_to_instant(heartbeat.engine_now_ms());
   asio::post(parts_.web, [this, heartbeat] { events_.beat(message_to_json(heartbeat)); });
 }
-  engine_now_ = ms_to_instant(heartbeat.engine_now_ms());
 
 void web_front::use(std::shared_ptr<const zone_set> zones) {
   asio::post(parts_.web, [this, zones = std::move(zones)] { zones_.use(zones); });

@@ -1,6 +1,5 @@
 #pragma once
 #include <atomic>
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -15,6 +14,7 @@
 #include "adapters/daemon/web_config.h"
 #include "adapters/feeds/feed_item.h"
 #include "adapters/feeds/situation.h"
+#include "adapters/journal/run_header.h"
 #include "adapters/transport/http_server.h"
 #include "adapters/web/live_events.h"
 #include "adapters/web/live_handover.h"
@@ -47,7 +47,7 @@ class web_front : private web_backend {
   /// Reads the page and binds. Throws with one line when something stands in the way.
   web_front(const web_config& settings,
             web_front_parts parts,
-            std::uint32_t run,
+            const run_header& run,
             force_words force,
             zone_set_store zone_sets);
   ~web_front() override;

@@ -23,12 +23,14 @@ class login_throttle {
     return found == tries_.end() ? duration{0} : std::max(duration{0}, found->second.next - now);
   }
 
-  void failed(const std::string& who, instant now) {
+  /// Before a password is compared, so that those that come at once are counted too: it stands for
+  /// a wrong one until `succeeded`.
+  void tried(const std::string& who, instant now) {
     if (tries_.size() >= kept_max) {
       std::erase_if(tries_, [now](const auto& t) { return t.second.next + longest_wait < now; });
     }
     state& s = tries_[tries_.size() < kept_max ? who : std::string{}];
-    if (++s.failures >= free_tries) {
+    if (++s.tries >= free_tries) {
       s.wait = std::clamp(s.wait * 2, duration{std::chrono::seconds{1}}, longest_wait);
     }
     s.next = now + s.wait;
@@ -38,7 +40,7 @@ class login_throttle {
 
  private:
   struct state {
-    int failures = 0;
+    int tries = 0;  ///< since the last right one
     duration wait{};
     instant next;
   };

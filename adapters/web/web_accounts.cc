@@ -74,6 +74,13 @@ std::string account_json(const account& who) {
       .dump();
 }
 
+std::string web_accounts::cookie(std::string_view token) const {
+  std::string header{cookie_name};
+  header += token;
+  header += cookie_rules;
+  return secure_cookie_ ? header + "; Secure" : header;
+}
+
 const web_login* web_accounts::find_login(std::string_view name) const {
   const auto found = std::find_if(
       logins_.begin(), logins_.end(), [&](const web_login& l) { return l.who.name == name; });
@@ -110,6 +117,7 @@ asio::awaitable<http_answer> web_accounts::log_in(const http_request& request) {
     backend_.count("login_throttled");
     co_return problem(429, "too many wrong passwords: wait, then try again");
   }
+  throttle_.tried(counted, backend_.wall_now());
   awaited<bool> matches{loop_};
   asio::post(passwords_,
              [password = given->password,
@@ -120,24 +128,20 @@ asio::awaitable<http_answer> web_accounts::log_in(const http_request& request) {
     co_return problem(503, "too many people log in: try again");
   }
   if (!*right || login == nullptr) {
-    throttle_.failed(counted, backend_.wall_now());
     backend_.count("login_failed");
     co_return problem(401, "wrong name or password");
   }
   throttle_.succeeded(counted);
   http_answer welcome = json_answer(account_json(login->who));
   welcome.head.fields.emplace_back("Set-Cookie",
-                                   std::string{cookie_name} +
-                                       sessions_.begin(login->who.name, backend_.wall_now()) +
-                                       std::string{cookie_rules});
+                                   cookie(sessions_.begin(login->who.name, backend_.wall_now())));
   co_return welcome;
 }
 
 http_answer web_accounts::log_out(const http_request& request) {
   sessions_.end(token_of(request));
   http_answer gone = empty_answer();
-  gone.head.fields.emplace_back(
-      "Set-Cookie", std::string{cookie_name} + std::string{cookie_rules} + "; Max-Age=0");
+  gone.head.fields.emplace_back("Set-Cookie", cookie("") + "; Max-Age=0");
   return gone;
 }
 

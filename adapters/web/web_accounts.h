@@ -23,8 +23,13 @@ class web_accounts {
   web_accounts(asio::io_context& loop,
                web_backend& backend,
                const std::vector<web_login>& logins,
-               web_sessions& sessions)
-      : loop_(loop), backend_(backend), logins_(logins), sessions_(sessions) {}
+               web_sessions& sessions,
+               bool secure_cookie)
+      : loop_(loop),
+        backend_(backend),
+        logins_(logins),
+        sessions_(sessions),
+        secure_cookie_(secure_cookie) {}
 
   /// By the token of a program, which goes before the cookie of a session; null: nobody known.
   /// Throws `sqlite_error`.
@@ -34,12 +39,15 @@ class web_accounts {
   [[nodiscard]] http_answer log_out(const http_request& request);
 
  private:
+  /// The header of the session's cookie.
+  [[nodiscard]] std::string cookie(std::string_view token) const;
   [[nodiscard]] const web_login* find_login(std::string_view name) const;
 
   asio::io_context& loop_;
   web_backend& backend_;
   const std::vector<web_login>& logins_;
   web_sessions& sessions_;
+  bool secure_cookie_;
   login_throttle throttle_;
   asio::thread_pool passwords_{1};
 };

@@ -11,9 +11,9 @@
 #include "adapters/web/http_answers.h"
 #include "adapters/web/metrics_text.h"
 #include "adapters/web/reply_answer.h"
+#include "adapters/web/watching.h"
 #include "adapters/web/web_questions.h"
 
-#include "adapters/web/watching.h"
 namespace beatwatch {
 namespace {
 
@@ -29,10 +29,10 @@ ask_engine asking(web_backend& backend, const account* who) {
 }  // namespace
 
 web_service::web_service(web_parts parts)
-    : parts_(parts),
-      accounts_(parts.loop, parts.backend, parts.logins, parts.sessions),
-      board_(parts.loop, asking(parts.backend, nullptr), parts.zones),
-      zone_sets_(parts.loop, parts.zone_sets, parts.zones) {}
+    : parts_(std::move(parts)),
+      accounts_(parts_.loop, parts_.backend, parts_.logins, parts_.sessions, parts_.secure_cookie),
+      board_(parts_.loop, asking(parts_.backend, nullptr), parts_.zones),
+      zone_sets_(parts_.loop, parts_.zone_sets, parts_.zones) {}
 
 asio::awaitable<http_answer> web_service::answer(http_request request) {
   try {
@@ -122,6 +122,9 @@ asio::awaitable<http_answer> web_service::answer_route(const web_route& route,
   if (route.id == route_id::metrics) {
     co_return co_await metrics(*who);
   }
+  if (route.id == route_id::events) {
+    co_return co_await open_events(*who, request, parameter(*given, "after"));
+  }
   co_return answer_at_once(route.id, who, request, *given);
 }
 
@@ -157,9 +160,6 @@ http_answer web_service::answer_at_once(route_id route,
     case route_id::me:
       return json_answer(account_json(*who));
     case route_id::openapi:
-  if (route.id == route_id::events) {
-    co_return co_await open_events(*who, request, parameter(*given, "after"));
-  }
       return json_answer(openapi_document());
     case route_id::tile:
       return tile(given);

@@ -35,6 +35,8 @@ struct web_parts {
   zone_texts& zones;
   const force_words& force;
   const zone_set_store& zone_sets;
+  std::string build;   ///< of the program that runs
+  bool secure_cookie;  ///< browsers send the session's cookie over TLS alone
 };
 
 /// Every request to the web, from login to answer. Each route but those that are open needs a

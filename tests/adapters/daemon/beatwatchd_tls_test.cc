@@ -11,6 +11,7 @@
 #include <string>
 
 #include "adapters/transport/asio.h"
+#include "adapters/web/password_hash.h"
 #include "tests/support/daemon_process.h"
 #include "tests/support/daemon_setup.h"
 #include "tests/support/self_signed.h"
@@ -55,7 +56,9 @@ class beatwatchd_tls : public testing::Test {
  protected:
   beatwatchd_tls() : setup_("", all_addresses) {
     write_self_signed(setup_.folder().path());
-    std::ofstream{setup_.folder() / "accounts.toml"} << "";
+    std::ofstream{setup_.folder() / "accounts.toml"}
+        << "[[accounts]]\nname = \"desk\"\nrole = \"admin\"\npassword = \""
+        << hash_password("a long enough secret") << "\"\n";
   }
 
   static std::string port_of(const daemon_process& daemon) {
@@ -75,6 +78,19 @@ TEST_F(beatwatchd_tls, answers_over_tls_and_goes_on_after_one_who_does_not_speak
   EXPECT_EQ(send_raw("127.0.0.1:" + port_of(daemon), who_am_i), "");
   EXPECT_EQ(ask_over_tls(port_of(daemon), who_am_i, folder, TLS1_1_VERSION), "no handshake");
   EXPECT_THAT(ask_over_tls(port_of(daemon), who_am_i, folder, TLS1_2_VERSION), HasSubstr("401"));
+}
+
+TEST_F(beatwatchd_tls, the_cookie_of_a_session_is_for_tls_alone) {
+  const daemon_process daemon{setup_.config_file()};
+  const std::string body = R"({"name":"desk","password":"a long enough secret"})";
+  const std::string answer =
+      ask_over_tls(port_of(daemon),
+                   "POST /v1/login HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                   "Content-Type: application/json\r\nContent-Length: " +
+                       std::to_string(body.size()) + "\r\n\r\n" + body,
+                   setup_.folder().path());
+  EXPECT_THAT(answer, HasSubstr("200 OK"));
+  EXPECT_THAT(answer, HasSubstr("; Secure"));
 }
 
 TEST_F(beatwatchd_tls, does_not_start_with_a_key_that_others_can_read_or_that_is_none) {
