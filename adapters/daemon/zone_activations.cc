@@ -6,6 +6,7 @@
 #include <exception>
 #include <memory>
 
+#include "adapters/maps/shown_error.h"
 #include "engine/event.h"
 
 namespace beatwatch {
@@ -56,7 +57,7 @@ std::optional<zone_activations::refusal> zone_activations::prepare(const std::st
         finish(hash, *read);
       } else {
         spdlog::warn("zone set {}: {}", hash, trouble);
-        refused_[hash] = trouble;
+        refused_[hash] = without_path(trouble, parts_.store);
       }
     });
   });

@@ -186,29 +186,30 @@ asio::awaitable<bool> http_server::answer_one(connection<Stream>& peer) {
     co_return false;
   }
   http_answer answer;
-  bool keep_alive = false;
+  write_as how;
   if (status == 200) {
-    keep_alive = peer.parser->get().keep_alive();
+    how.keep_alive = peer.parser->get().keep_alive();
+    how.with_body = peer.parser->get().method() != http::verb::head;
     answer = co_await handler_.answer(to_request(peer.parser->release(), peer.lowest().socket()));
-    keep_alive = keep_alive && answer.stream == nullptr;
+    how.keep_alive = how.keep_alive && answer.stream == nullptr;
   } else {
-    answer.head.status = status;
+    answer = handler_.refuse(status);
   }
-  const bool written = co_await write(peer, answer, keep_alive);
-  if (written && answer.stream != nullptr) {
+  const bool written = co_await write(peer, answer, how);
+  if (written && how.with_body && answer.stream != nullptr) {
     co_await stream_to(peer, *answer.stream);
   }
-  co_return written&& keep_alive;
+  co_return written&& how.keep_alive;
 }
 
 template <typename Stream>
 asio::awaitable<bool> http_server::write(connection<Stream>& peer,
                                          const http_answer& answer,
-                                         bool keep_alive) {
+                                         write_as how) {
   http::response<http::buffer_body> head;
   head.result(answer.head.status);
   head.version(11);
-  head.keep_alive(keep_alive);
+  head.keep_alive(how.keep_alive);
   if (!answer.head.content_type.empty()) {
     head.set(http::field::content_type, answer.head.content_type);
   }
@@ -216,7 +217,7 @@ asio::awaitable<bool> http_server::write(connection<Stream>& peer,
     head.set(name, value);
   }
   const std::string* body = answer.head.body.get();
-  if (answer.stream == nullptr && answer.head.status != 304) {
+  if (answer.stream == nullptr && answer.head.status != 304 && answer.head.status != 204) {
     head.content_length(body == nullptr ? 0 : body->size());
   }
   head.body().data = nullptr;
@@ -226,7 +227,7 @@ asio::awaitable<bool> http_server::write(connection<Stream>& peer,
   http::response_serializer<http::buffer_body> serializer{head};
   co_await http::async_write_header(
       peer.stream, serializer, asio::redirect_error(asio::use_awaitable, failed));
-  if (!failed && body != nullptr && answer.stream == nullptr) {
+  if (!failed && body != nullptr && answer.stream == nullptr && how.with_body) {
     co_await asio::async_write(
         peer.stream, asio::buffer(*body), asio::redirect_error(asio::use_awaitable, failed));
   }

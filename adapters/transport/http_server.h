@@ -63,7 +63,10 @@ class http_handler {
   http_handler(const http_handler&) = delete;
   http_handler& operator=(const http_handler&) = delete;
 
+  /// One to HEAD is sent without its body and its stream.
   virtual asio::awaitable<http_answer> answer(http_request request) = 0;
+  /// To a request that cannot be taken: 400, 413 or 431. The connection ends with it.
+  [[nodiscard]] virtual http_answer refuse(unsigned status) const = 0;
   /// "too_many_connections", "timed_out", "malformed", "too_large", "slow_reader" or "no_tls": once
   /// each time a connection ends for it, or is not taken.
   virtual void count(std::string_view reason) = 0;
@@ -88,6 +91,10 @@ class http_server {
  private:
   template <typename Stream>
   struct connection;
+  struct write_as {
+    bool keep_alive = false;
+    bool with_body = true;
+  };
 
   asio::awaitable<void> accept_all();
   asio::awaitable<void> serve(asio::ip::tcp::socket socket);
@@ -98,7 +105,7 @@ class http_server {
   template <typename Stream>
   asio::awaitable<bool> answer_one(connection<Stream>& peer);
   template <typename Stream>
-  asio::awaitable<bool> write(connection<Stream>& peer, const http_answer& answer, bool keep_alive);
+  asio::awaitable<bool> write(connection<Stream>& peer, const http_answer& answer, write_as how);
   template <typename Stream>
   asio::awaitable<void> stream_to(connection<Stream>& peer, http_stream& stream);
 

@@ -23,10 +23,14 @@ std::string_view title_of(unsigned status) {
       return "Method Not Allowed";
     case 409:
       return "Conflict";
+    case 413:
+      return "Content Too Large";
     case 415:
       return "Unsupported Media Type";
     case 429:
       return "Too Many Requests";
+    case 431:
+      return "Request Header Fields Too Large";
     default:
       return "Service Unavailable";
   }
@@ -36,16 +40,44 @@ std::shared_ptr<const std::string> shared(std::string text) {
   return std::make_shared<const std::string>(std::move(text));
 }
 
+// A list of tags, or "*" for any; compared weakly (RFC 9110, 13.1.2).
+bool names_tag(std::string_view field, std::string_view quoted) {
+  if (field == "*") {
+    return true;
+  }
+  for (;;) {
+    const auto begin = field.find('"');
+    const auto end = begin == std::string_view::npos ? begin : field.find('"', begin + 1);
+    if (end == std::string_view::npos) {
+      return false;
+    }
+    if (field.substr(begin, end + 1 - begin) == quoted) {
+      return true;
+    }
+    field.remove_prefix(end + 1);
+  }
+}
+
 }  // namespace
 
 http_answer problem(unsigned status, std::string_view detail) {
   const nlohmann::ordered_json body{
       {"type", "about:blank"}, {"title", title_of(status)}, {"status", status}, {"detail", detail}};
-  return {.head = {.status = status,
-                   .content_type = "application/problem+json",
-                   .body = shared(body.dump()),
-                   .fields = {{"Cache-Control", "no-store"}}},
-          .stream = nullptr};
+  http_answer answer{.head = {.status = status,
+                              .content_type = "application/problem+json",
+                              .body = shared(body.dump()),
+                              .fields = {{"Cache-Control", "no-store"}}},
+                     .stream = nullptr};
+  if (status == 401) {
+    answer.head.fields.emplace_back("WWW-Authenticate", "Bearer");
+  }
+  return answer;
+}
+
+http_answer wrong_method(std::string_view allowed) {
+  http_answer answer = problem(405, "this path has another method");
+  answer.head.fields.emplace_back("Allow", allowed);
+  return answer;
 }
 
 http_answer json_answer(std::string json) {
@@ -67,7 +99,7 @@ http_answer tagged_answer(const http_request& request,
                           std::shared_ptr<const std::string> body,
                           std::string_view tag) {
   const std::string quoted = '"' + std::string{tag} + '"';
-  const bool known = request.field("if-none-match") == quoted;
+  const bool known = names_tag(request.field("if-none-match"), quoted);
   return {.head = {.status = known ? 304U : 200U,
                    .content_type = std::string{content_type},
                    .body = known ? nullptr : std::move(body),

@@ -11,7 +11,11 @@
 namespace beatwatch {
 
 /// An error as RFC 9457 has it: {"type": "about:blank", "title", "status", "detail"}.
+/// One of 401 names the scheme of tokens.
 http_answer problem(unsigned status, std::string_view detail);
+
+/// 405; `allowed` are the methods that the path has.
+http_answer wrong_method(std::string_view allowed);
 
 /// 200, and not to be kept by anybody in between.
 http_answer json_answer(std::string json);

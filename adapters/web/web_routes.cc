@@ -8,6 +8,7 @@ namespace beatwatch {
 namespace {
 
 constexpr std::string_view json = "application/json";
+constexpr body_member alarm_number{"number", "integer", "of the alarm"};
 
 const std::vector<web_route>& table() {
   static const std::vector<web_route> routes{
@@ -36,8 +37,12 @@ const std::vector<web_route>& table() {
        .method = "POST",
        .path = "/v1/login",
        .right = {},
-       .summary = R"(Logs in with {"name", "password"}; the session is a cookie.)",
+       .summary = "Logs in; the session is a cookie.",
        .parameters = {},
+       .body = route_body{json,
+                          "who logs in",
+                          {{"name", "string", "of an account"},
+                           {"password", "string", "its password"}}},
        .answers = json},
       {.id = route_id::logout,
        .method = "POST",
@@ -82,8 +87,8 @@ const std::vector<web_route>& table() {
        .summary = "A PresenceAnswer: what one zone or level got in a window.",
        .parameters = {{"zone", "name of a zone"},
                       {"level", "path of a level, instead of a zone"},
-                      {"from_ms", "start of the window, milliseconds since 1970"},
-                      {"to_ms", "its end, not part of it"}},
+                      {"from_ms", "start of the window, milliseconds since 1970", true},
+                      {"to_ms", "its end, not part of it", true}},
        .answers = json},
       {.id = route_id::figures,
        .method = "GET",
@@ -92,8 +97,8 @@ const std::vector<web_route>& table() {
        .summary = "Figures of one zone or level in a window.",
        .parameters = {{"zone", "name of a zone"},
                       {"level", "path of a level, instead of a zone"},
-                      {"from_ms", "start of the window, milliseconds since 1970"},
-                      {"to_ms", "its end, not part of it"}},
+                      {"from_ms", "start of the window, milliseconds since 1970", true},
+                      {"to_ms", "its end, not part of it", true}},
        .answers = json},
       {.id = route_id::board,
        .method = "GET",
@@ -109,7 +114,7 @@ const std::vector<web_route>& table() {
        .right = access_right::presence,
        .summary = "A ZoneAnswer: one zone today, with its visits, plans, passers-by, hours and the "
                   "sentence for residents.",
-       .parameters = {{"zone", "its name"}},
+       .parameters = {{"zone", "its name", true}},
        .answers = json},
       {.id = route_id::import_zones,
        .method = "POST",
@@ -118,20 +123,25 @@ const std::vector<web_route>& table() {
        .summary = "Makes a zone set of GeoJSON, plain or gzip, and keeps it; nothing comes into "
                   "force. Answers its hash and what was found.",
        .parameters = {{"base", "hash of the set in force, of which the body is a change"}},
+       .body = route_body{"application/geo+json", "a FeatureCollection, plain or gzip", {}},
        .answers = json},
       {.id = route_id::zones_diff,
        .method = "GET",
        .path = "/v1/zone-sets/diff",
        .right = access_right::zones,
        .summary = "How a zone set differs from the one in force.",
-       .parameters = {{"hash", "of the set"}},
+       .parameters = {{"hash", "of the set", true}},
        .answers = json},
       {.id = route_id::activate_zones,
        .method = "POST",
        .path = "/v1/zone-sets/activate",
        .right = access_right::zones,
-       .summary = R"(Puts a zone set in force: {"hash", "at_ms"}. Answers a ZonesActivation.)",
+       .summary = "Puts a zone set in force. Answers a ZonesActivation.",
        .parameters = {},
+       .body = route_body{json,
+                          "which set, and from when on",
+                          {{"hash", "string", "of the set"},
+                           {"at_ms", "integer", "milliseconds since 1970, not in the past"}}},
        .answers = json},
       {.id = route_id::force,
        .method = "GET",
@@ -144,9 +154,12 @@ const std::vector<web_route>& table() {
        .method = "GET",
        .path = "/v1/tile",
        .right = access_right::self,
-       .summary = "A vector tile of the road network, gzip; 204 where nothing is drawn.",
-       .parameters = {{"z", "zoom"}, {"x", "column from the west"}, {"y", "row from the north"}},
-       .answers = "application/vnd.mapbox-vector-tile"},
+       .summary = "A vector tile of the road network, gzip.",
+       .parameters = {{"z", "zoom", true},
+                      {"x", "column from the west", true},
+                      {"y", "row from the north", true}},
+       .answers = "application/vnd.mapbox-vector-tile",
+       .nothing = "nothing is drawn there"},
       {.id = route_id::nearest,
        .method = "GET",
        .path = "/v1/nearest",
@@ -165,10 +178,13 @@ const std::vector<web_route>& table() {
        .method = "GET",
        .path = "/v1/trail",
        .right = access_right::trails,
-       .summary = "A TrailAnswer: where one unit was in the last 24 hours. The look is on record.",
-       .parameters = {{"unit", "call sign"},
-                      {"from_ms", "start of the window, milliseconds since 1970"},
-                      {"to_ms", "its end, not part of it"}},
+       .summary = "A TrailAnswer: where one unit was in this shift so far, no crew before it "
+                  "included, or in a window of the last 24 hours. The look is on record.",
+       .parameters = {{"unit", "call sign", true},
+                      {"from_ms",
+                       "start of the window, milliseconds since 1970; else when the duty began "
+                       "that is on at its end, or the last one before"},
+                      {"to_ms", "its end, not part of it; else now"}},
        .answers = json},
       {.id = route_id::own_record,
        .method = "GET",
@@ -221,56 +237,89 @@ const std::vector<web_route>& table() {
        .method = "POST",
        .path = "/v1/alerts/acknowledge",
        .right = access_right::alarms,
-       .summary = R"(Acknowledges an alarm: {"number"}.)",
+       .summary = "Acknowledges an alarm.",
        .parameters = {},
+       .body = route_body{json, "which one", {alarm_number}},
        .answers = json},
       {.id = route_id::shelve_alarm,
        .method = "POST",
        .path = "/v1/alerts/shelve",
        .right = access_right::alarms,
-       .summary =
-           R"(Shelves an alarm: {"number", "reason", "until_ms"}, at most 12 hours from now.)",
+       .summary = "Shelves an alarm.",
        .parameters = {},
+       .body = route_body{json,
+                          "which one, why and how long",
+                          {alarm_number,
+                           {"reason", "string", "why"},
+                           {"until_ms", "integer", "at most 12 hours from now"}}},
        .answers = json},
       {.id = route_id::unshelve_alarm,
        .method = "POST",
        .path = "/v1/alerts/unshelve",
        .right = access_right::alarms,
-       .summary = R"(Brings a shelved alarm back: {"number"}.)",
+       .summary = "Brings a shelved alarm back.",
        .parameters = {},
+       .body = route_body{json, "which one", {alarm_number}},
        .answers = json},
       {.id = route_id::choose,
        .method = "POST",
        .path = "/v1/choice",
        .right = access_right::choices,
-       .summary = R"(Sends a unit: {"incident", "unit"}, where command and control does not tell.)",
+       .summary = "Sends a unit, where command and control does not tell.",
        .parameters = {},
+       .body = route_body{json,
+                          "who is sent where",
+                          {{"incident", "string", "its number"}, {"unit", "string", "call sign"}}},
        .answers = {}}};
   return routes;
 }
 
 nlohmann::ordered_json described(std::string_view text) { return {{"description", text}}; }
 
-nlohmann::ordered_json operation(const web_route& route) {
+nlohmann::ordered_json request_body(const route_body& body) {
+  nlohmann::ordered_json schema{{"type", "object"}};
+  for (const body_member& m : body.members) {
+    schema["properties"][std::string{m.name}] = {{"type", m.type}, {"description", m.meaning}};
+    schema["required"].push_back(m.name);
+  }
+  nlohmann::ordered_json described_body = described(body.meaning);
+  described_body["required"] = true;
+  described_body["content"][std::string{body.media_type}]["schema"] = std::move(schema);
+  return described_body;
+}
+
+nlohmann::ordered_json responses_of(const web_route& route) {
   nlohmann::ordered_json responses;
   nlohmann::ordered_json done = described("done");
   if (!route.answers.empty()) {
     done["content"][std::string{route.answers}] = nlohmann::ordered_json::object();
   }
   responses[route.answers.empty() ? "204" : "200"] = done;
+  if (!route.nothing.empty()) {
+    responses["204"] = described(route.nothing);
+  }
   nlohmann::ordered_json error = described("RFC 9457");
   error["content"]["application/problem+json"] = nlohmann::ordered_json::object();
   responses["default"] = error;
+  return responses;
+}
+
+nlohmann::ordered_json operation(const web_route& route) {
   nlohmann::ordered_json result{{"summary", route.summary}};
   for (const route_parameter& p : route.parameters) {
     result["parameters"].push_back({{"name", p.name},
                                     {"in", "query"},
                                     {"description", p.meaning},
+                                    {"required", p.required},
                                     {"schema", {{"type", "string"}}}});
   }
-  result["responses"] = responses;
+  if (route.body) {
+    result["requestBody"] = request_body(*route.body);
+  }
+  result["responses"] = responses_of(route);
   if (route.right) {
-    result["security"] = {{{"session", nlohmann::ordered_json::array()}}};
+    const auto any = nlohmann::ordered_json::array();
+    result["security"] = {{{"session", any}}, {{"token", any}}};
   }
   return result;
 }
@@ -285,7 +334,8 @@ std::string openapi_document() {
       {"info", {{"title", "Beatwatch"}, {"version", BEATWATCH_VERSION}}},
       {"components",
        {{"securitySchemes",
-         {{"session", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "beatwatch"}}}}}}}};
+         {{"session", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "beatwatch"}}},
+          {"token", {{"type", "http"}, {"scheme", "bearer"}}}}}}}};
   for (const web_route& route : table()) {
     std::string method{route.method};
     for (char& c : method) {

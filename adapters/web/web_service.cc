@@ -1,5 +1,7 @@
 #include "adapters/web/web_service.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <memory>
@@ -18,6 +20,8 @@ namespace beatwatch {
 namespace {
 
 using namespace std::chrono_literals;
+
+constexpr std::string_view readable = "GET, HEAD";
 
 // As somebody; null: the server itself.
 ask_engine asking(web_backend& backend, const account* who) {
@@ -44,19 +48,33 @@ asio::awaitable<http_answer> web_service::answer(http_request request) {
 }
 
 asio::awaitable<http_answer> web_service::answer_any(const http_request& request) {
-  bool path_known = false;
+  const std::string_view asked =
+      request.method == "HEAD" ? "GET" : std::string_view{request.method};
+  std::string allowed;
   for (const web_route& route : web_routes()) {
     if (route.path == request.path) {
-      path_known = true;
-      if (route.method == request.method) {
+      if (route.method == asked) {
         co_return co_await answer_route(route, request);
       }
+      allowed += allowed.empty() ? "" : ", ";
+      allowed += route.method == "GET" ? readable : route.method;
     }
   }
-  if (path_known) {
-    co_return problem(405, "this path has another method");
+  if (!allowed.empty()) {
+    co_return wrong_method(allowed);
   }
   co_return page(request);
+}
+
+http_answer web_service::refuse(unsigned status) const {
+  switch (status) {
+    case 413:
+      return problem(status, "the body is longer than 1 MiB");
+    case 431:
+      return problem(status, "the header is longer than 16 KiB");
+    default:
+      return problem(status, "this is no request of HTTP/1.1");
+  }
 }
 
 http_answer web_service::page(const http_request& request) const {
@@ -64,14 +82,37 @@ http_answer web_service::page(const http_request& request) const {
   if (file == nullptr) {
     return problem(404, "nothing is here");
   }
-  if (request.method != "GET") {
-    return problem(405, "this path is read only");
+  if (request.method != "GET" && request.method != "HEAD") {
+    return wrong_method(readable);
   }
   http_answer found = tagged_answer(request, file->content_type, file->body, file->tag);
   found.head.fields.emplace_back("Content-Security-Policy", parts_.files.policy());
   found.head.fields.emplace_back("X-Content-Type-Options", "nosniff");
   found.head.fields.emplace_back("Referrer-Policy", "no-referrer");
   return found;
+}
+
+std::optional<http_answer> web_service::wrong_request(const web_route& route,
+                                                      const http_request& request) {
+  const auto given = parse_query(request.query);
+  const bool all_known =
+      given && std::all_of(given->begin(), given->end(), [&](const auto& parameter) {
+        return std::any_of(route.parameters.begin(),
+                           route.parameters.end(),
+                           [&](const route_parameter& p) { return p.name == parameter.first; });
+      });
+  if (!all_known) {
+    return problem(400, "a parameter that this path does not have, or has once only");
+  }
+  for (const route_parameter& p : route.parameters) {
+    if (p.required && parameter(*given, p.name).empty()) {
+      return problem(400, fmt::format("expected {}: {}", p.name, p.meaning));
+    }
+  }
+  if (route.body && request.body.empty()) {
+    return problem(400, fmt::format("expected a body: {}", route.body->meaning));
+  }
+  return std::nullopt;
 }
 
 asio::awaitable<http_answer> web_service::answer_route(const web_route& route,
@@ -87,16 +128,10 @@ asio::awaitable<http_answer> web_service::answer_route(const web_route& route,
       co_return problem(403, "the role of this account may not ask that");
     }
   }
-  const auto given = parse_query(request.query);
-  const bool all_known =
-      given && std::all_of(given->begin(), given->end(), [&](const auto& parameter) {
-        return std::any_of(route.parameters.begin(),
-                           route.parameters.end(),
-                           [&](const route_parameter& p) { return p.name == parameter.first; });
-      });
-  if (!all_known) {
-    co_return problem(400, "a parameter that this path does not have, or has once only");
+  if (auto wrong = wrong_request(route, request)) {
+    co_return std::move(*wrong);
   }
+  const auto given = parse_query(request.query);
   auto question = read_question(route.id, *given);
   if (!question) {
     question = read_alarm_answer(route.id, request.body);
@@ -154,7 +189,8 @@ http_answer web_service::answer_at_once(route_id route,
       return parts_.backend.journal_writable() ? json_answer(R"({"ready":true})")
                                                : problem(503, "the journal is not writable");
     case route_id::version:
-      return json_answer(nlohmann::json{{"version", BEATWATCH_VERSION}}.dump());
+      return json_answer(
+          nlohmann::ordered_json{{"version", BEATWATCH_VERSION}, {"build", parts_.build}}.dump());
     case route_id::logout:
       return accounts_.log_out(request);
     case route_id::me:

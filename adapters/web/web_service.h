@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,10 +47,14 @@ class web_service : public http_handler {
   explicit web_service(web_parts parts);
 
   asio::awaitable<http_answer> answer(http_request request) override;
+  [[nodiscard]] http_answer refuse(unsigned status) const override;
   void count(std::string_view reason) override { parts_.backend.count(reason); }
 
  private:
   asio::awaitable<http_answer> answer_any(const http_request& request);
+  /// As its parameters and its body are; empty: nothing is wrong with them.
+  [[nodiscard]] static std::optional<http_answer> wrong_request(const web_route& route,
+                                                                const http_request& request);
   asio::awaitable<http_answer> answer_route(const web_route& route, const http_request& request);
   [[nodiscard]] http_answer answer_at_once(route_id route,
                                            const account* who,

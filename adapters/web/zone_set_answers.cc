@@ -10,6 +10,7 @@
 #include "adapters/journal/digest.h"
 #include "adapters/maps/difference_json.h"
 #include "adapters/maps/gzip_text.h"
+#include "adapters/maps/shown_error.h"
 #include "adapters/maps/zone_patch.h"
 #include "adapters/maps/zone_set_file.h"
 #include "adapters/web/awaited.h"
@@ -117,25 +118,22 @@ http_answer import_body(const std::string& body,
   return json_answer(import_json(import, *made));
 }
 
-// Without the path of the file, which means nothing to a page.
-std::string_view without_path(std::string_view text, const std::filesystem::path& file) {
-  const std::string path = file.string() + ": ";
-  return text.starts_with(path) ? text.substr(path.size()) : text;
-}
-
 }  // namespace
 
 // Jobs are named before they are awaited: g++ 12 destroys the captures of a closure that is made
 // within the awaited expression twice.
 asio::awaitable<http_answer> zone_set_answers::work(std::function<http_answer()> job) {
   awaited<http_answer> done{loop_};
-  asio::post(worker_, [job = std::move(job), scratch = store_.scratch, then = done.completion()] {
+  asio::post(worker_, [this, job = std::move(job), then = done.completion()] {
+    const auto shown = [this](const std::exception& error) {
+      return without_path(without_path(error.what(), store_.scratch), store_.folder);
+    };
     try {
       then(job());
     } catch (const map_file_error& error) {
-      then(problem(400, without_path(error.what(), scratch)));
+      then(problem(400, shown(error)));
     } catch (const std::runtime_error& error) {
-      then(problem(503, error.what()));
+      then(problem(503, shown(error)));
     }
   });
   auto answer = co_await done.wait(work_patience);
@@ -167,6 +165,9 @@ asio::awaitable<http_answer> zone_set_answers::difference(const http_parameters&
     co_return problem(404, "no zones are in force");
   }
   std::function<http_answer()> job = [this, hash, before] {
+    if (!std::filesystem::exists(stored_zones_path(store_.folder, hash))) {
+      return problem(404, "no zone set of this hash is stored");
+    }
     const prepared_zones after = read_stored_zones(store_.folder, hash);
     return json_answer(differences_to_json(*before, *after.zones, local_plane{store_.plane}));
   };

@@ -3,8 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <map>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
 
 #include "adapters/web/web_routes.h"
 #include "tests/support/daemon_clients.h"
@@ -35,7 +40,11 @@ TEST_F(beatwatchd_web, nothing_but_the_open_routes_answers_without_a_login) {
   }
   EXPECT_EQ(get("/v1/me", "Cookie: beatwatch=" + std::string(64, 'a') + "\r\n").status, 401);
   EXPECT_EQ(get("/v1/nothing").status, 404);
-  EXPECT_EQ(get("/v1/login").status, 405);
+  const web_reply other_method = get("/v1/login");
+  EXPECT_EQ(other_method.status, 405);
+  EXPECT_EQ(other_method.fields.at("allow"), "POST");
+  EXPECT_EQ(post("/v1/me", "{}", "").fields.at("allow"), "GET, HEAD");
+  EXPECT_EQ(get("/v1/me").fields.at("www-authenticate"), "Bearer");
 }
 
 TEST_F(beatwatchd_web, each_role_gets_what_its_rights_say) {
@@ -68,9 +77,62 @@ TEST_F(beatwatchd_web, the_document_names_every_route) {
   EXPECT_EQ(document["openapi"], "3.1.0");
   std::size_t operations = 0;
   for (const auto& [path, methods] : document["paths"].items()) {
-    operations += methods.size();
+    for (const auto& [method, operation] : methods.items()) {
+      ++operations;
+      const bool without = path == "/v1/logout";
+      EXPECT_EQ(operation.contains("requestBody"), method == "post" && !without) << path;
+    }
   }
   EXPECT_EQ(operations, web_routes().size());
+  const json& shelve = document["paths"]["/v1/alerts/shelve"]["post"];
+  EXPECT_EQ(shelve["requestBody"]["content"]["application/json"]["schema"]["required"],
+            json::array({"number", "reason", "until_ms"}));
+  EXPECT_EQ(shelve["security"].size(), 2U) << "a session or a token";
+  EXPECT_EQ(document["components"]["securitySchemes"]["token"]["scheme"], "bearer");
+  EXPECT_TRUE(document["paths"]["/v1/tile"]["get"]["responses"].contains("204"));
+}
+
+TEST_F(beatwatchd_web, what_a_route_needs_cannot_be_left_out) {
+  const std::string session = session_of("supervisor");
+  const auto asked = [&](const web_route& route, std::string_view without) {
+    return get(target_of(route, without), session).status;
+  };
+  std::size_t needed = 0;
+  std::size_t bodies = 0;
+  for (const web_route& route : web_routes()) {
+    for (const route_parameter& p : route.parameters) {
+      if (p.required) {
+        ++needed;
+        EXPECT_EQ(asked(route, p.name), 400) << route.path << " without " << p.name;
+        EXPECT_NE(asked(route, ""), 400) << route.path;
+      }
+    }
+    if (route.body) {
+      ++bodies;
+      const std::string fields = session + "Content-Type: application/json\r\n";
+      EXPECT_EQ(post(std::string{route.path}, "", fields).status, 400) << route.path;
+      EXPECT_EQ(post(std::string{route.path}, "{}", fields).status,
+                route.id == route_id::choose ? 403 : 400)
+          << route.path;
+    }
+  }
+  EXPECT_EQ(needed, 10U);
+  EXPECT_EQ(bodies, 7U);
+}
+
+TEST_F(beatwatchd_web, head_is_answered_like_get_without_a_body) {
+  const web_reply head = ask_web(address(), "HEAD", "/livez");
+  EXPECT_EQ(head.status, 200);
+  EXPECT_EQ(head.body, "");
+  EXPECT_EQ(head.fields.at("content-length"), get("/livez").fields.at("content-length"));
+  EXPECT_EQ(ask_web(address(), "HEAD", "/v1/me").status, 401);
+}
+
+TEST_F(beatwatchd_web, the_version_names_the_build) {
+  const json version = json::parse(get("/version", session_of("admin")).body);
+  const json status = json::parse(get("/v1/status", session_of("admin")).body);
+  EXPECT_EQ(version["build"], status["run"]["build"]);
+  EXPECT_THAT(version["build"], testing::StartsWith(version["version"].get<std::string>()));
 }
 
 TEST_F(beatwatchd_web, a_wrong_password_gets_nobody_in_and_then_has_to_wait) {
@@ -80,6 +142,22 @@ TEST_F(beatwatchd_web, a_wrong_password_gets_nobody_in_and_then_has_to_wait) {
   EXPECT_EQ(log_in("dispatcher", web_password).status, 429);
   EXPECT_EQ(log_in("nobody", web_password).status, 401);
   EXPECT_EQ(ask_web(address(), "POST", "/v1/login", "", "{}").status, 415);
+}
+
+TEST_F(beatwatchd_web, wrong_passwords_that_come_at_once_are_counted_too) {
+  std::mutex counting;
+  std::map<int, int> times;
+  {
+    std::vector<std::jthread> guessers;
+    for (int i = 0; i < 10; ++i) {
+      guessers.emplace_back([&] {
+        const int status = log_in("dispatcher", "wrong").status;
+        const std::scoped_lock lock{counting};
+        ++times[status];
+      });
+    }
+  }
+  EXPECT_EQ(times, (std::map<int, int>{{401, 5}, {429, 5}}));
 }
 
 TEST_F(beatwatchd_web, who_logs_out_is_out_and_the_stream_ends) {
@@ -169,17 +247,30 @@ TEST_F(beatwatchd_web, what_is_put_into_parameters_is_a_name_or_refused) {
 TEST_F(beatwatchd_web, hostile_bytes_are_refused_and_the_next_one_is_answered) {
   EXPECT_THAT(send_raw(address(), "\x16\x03\x01\x02"), testing::AnyOf("", HasSubstr("400")));
   EXPECT_THAT(send_raw(address(), "GET / HTTP/1.1\r\nX: " + std::string(20'000, 'a') + "\r\n\r\n"),
-              HasSubstr("431"));
+              testing::AllOf(HasSubstr("431"), HasSubstr("application/problem+json")));
   EXPECT_THAT(send_raw(address(),
                        "POST /v1/login HTTP/1.1\r\nContent-Type: application/json\r\n"
                        "Content-Length: 99999999\r\n\r\n"),
-              HasSubstr("413"));
+              testing::AllOf(HasSubstr("413"), HasSubstr("\"status\":413")));
   EXPECT_THAT(send_raw(address(), "GET /../../etc/passwd HTTP/1.1\r\nConnection: close\r\n\r\n"),
               HasSubstr("404"));
   EXPECT_THAT(
       send_raw(address(), "GET /%2e%2e/beatwatch.toml HTTP/1.1\r\nConnection: close\r\n\r\n"),
       HasSubstr("404"));
   EXPECT_EQ(get("/livez").status, 200);
+}
+
+TEST_F(beatwatchd_web, over_plain_http_the_cookie_is_not_for_tls_alone) {
+  EXPECT_THAT(log_in("admin", web_password).fields.at("set-cookie"), Not(HasSubstr("Secure")));
+}
+
+class beatwatchd_web_behind_tls : public web_daemon_test {
+ protected:
+  beatwatchd_web_behind_tls() : web_daemon_test("secure_cookie = true\n") {}
+};
+
+TEST_F(beatwatchd_web_behind_tls, the_cookie_is_for_tls_alone) {
+  EXPECT_THAT(log_in("admin", web_password).fields.at("set-cookie"), HasSubstr("; Secure"));
 }
 
 TEST(web_config, beyond_loopback_no_web_is_opened) {

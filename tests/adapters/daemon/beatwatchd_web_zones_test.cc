@@ -142,7 +142,17 @@ TEST_F(beatwatchd_web_zones, what_is_no_zone_set_is_refused) {
   EXPECT_EQ(sent("/v1/zone-sets?base=" + std::string(64, '0'), "{}"), 409);
   EXPECT_EQ(sent("/v1/zone-sets/activate", R"({"hash":"../../x","at_ms":1})"), 400);
   EXPECT_EQ(get("/v1/zone-sets/diff?hash=..%2F..%2Fzones", session).status, 400);
-  EXPECT_EQ(get("/v1/zone-sets/diff?hash=" + std::string(64, '0'), session).status, 400);
+  const std::string unknown(64, '0');
+  const web_reply diff = get("/v1/zone-sets/diff?hash=" + unknown, session);
+  EXPECT_EQ(diff.status, 404);
+  const web_reply activation =
+      post("/v1/zone-sets/activate",
+           json{{"hash", unknown}, {"at_ms", instant_to_ms(two_o_clock) + 86'400'000}}.dump(),
+           session);
+  EXPECT_EQ(activation.status, 404);
+  for (const web_reply& reply : {diff, activation}) {
+    EXPECT_THAT(reply.body, Not(HasSubstr("journal"))) << "of the server's files";
+  }
 }
 
 }  // namespace

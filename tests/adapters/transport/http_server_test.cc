@@ -26,6 +26,12 @@ class echo : public http_handler {
     found.head.body = std::make_shared<const std::string>(request.path);
     co_return found;
   }
+  [[nodiscard]] http_answer refuse(unsigned status) const override {
+    http_answer refused;
+    refused.head.status = status;
+    refused.head.body = std::make_shared<const std::string>("refused");
+    return refused;
+  }
   void count(std::string_view reason) override {
     const std::scoped_lock lock(mutex_);
     ++counts_[std::string{reason}];
@@ -81,6 +87,18 @@ TEST_F(http_peers, one_that_sends_its_request_too_slowly_is_cut_off_and_others_a
 TEST_F(http_peers, one_that_says_nothing_is_cut_off_without_a_word) {
   EXPECT_EQ(send_raw(address_, ""), "");
   EXPECT_TRUE(answers());
+}
+
+TEST_F(http_peers, what_cannot_be_taken_is_refused_in_the_words_of_the_handler) {
+  EXPECT_TRUE(send_raw(address_, "nonsense\r\n\r\n").ends_with("\r\n\r\nrefused"));
+}
+
+TEST_F(http_peers, head_is_answered_like_get_without_the_body) {
+  const std::string head =
+      send_raw(address_, "HEAD /four HTTP/1.1\r\n\r\nGET /5 HTTP/1.1\r\nConnection: close\r\n\r\n");
+  EXPECT_NE(head.find("Content-Length: 5\r\n"), std::string::npos) << head;
+  EXPECT_EQ(head.find("/four"), std::string::npos);
+  EXPECT_TRUE(head.ends_with("\r\n\r\n/5")) << "the connection goes on";
 }
 
 TEST_F(http_peers, more_connections_than_there_may_be_are_not_taken) {

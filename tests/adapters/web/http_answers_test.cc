@@ -24,6 +24,21 @@ TEST(http_answers, a_query_names_each_parameter_once) {
   EXPECT_TRUE(parse_query("")->empty());
 }
 
+TEST(http_answers, a_client_may_have_any_of_several_tags) {
+  const auto status = [](const char* field) {
+    http_request request;
+    request.fields = {{"if-none-match", field}};
+    return tagged_answer(request, "text/plain", std::make_shared<const std::string>("x"), "t1")
+        .head.status;
+  };
+  for (const char* const has : {R"("t1")", R"(W/"t1")", R"("t0", W/"t1","t2")", "*"}) {
+    EXPECT_EQ(status(has), 304U) << has;
+  }
+  for (const char* const has : {"", "t1", R"("t0")", R"("t1)", R"("t10", W/"t0")", R"("*")"}) {
+    EXPECT_EQ(status(has), 200U) << has;
+  }
+}
+
 TEST(http_answers, what_the_client_has_is_not_sent_again) {
   http_request request;
   const auto body = std::make_shared<const std::string>("text");
