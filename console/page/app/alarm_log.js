@@ -1,5 +1,6 @@
 // What became of alarms in the last hours, and how many there were: for each sector, and for each operator.
 import { html } from "lit-html";
+import { wide } from "./wide.js";
 import { clockWords, lengthWords, number, timeWords } from "./words.js";
 
 const rowsAtOnce = 100;
@@ -42,10 +43,10 @@ function logPart(told, page, named) {
   const left = told.log.length - rows;
   return html`
     <h3>Log, newest first</h3>
-    ${told.log.length === 0 ? html`<p>Nothing.</p>` : html`<table>
+    ${told.log.length === 0 ? html`<p>Nothing.</p>` : wide("Log of alarms", html`<table>
       <thead><tr><th>When</th><th>Alarm</th><th>Of</th><th>Sector</th><th>What</th>${named ? html`<th>Who</th>` : ""}</tr></thead>
       <tbody>${told.log.slice(-rows).reverse().map((record) => logRow(record, named))}</tbody>
-    </table>`}
+    </table>`)}
     ${left > 0
       ? html`<button @click=${() => { page.alarmRowsMore += rowsAtOnce; page.redraw(); }}>Show ${Math.min(rowsAtOnce, left)} more of ${left}</button>`
       : ""}`;
@@ -54,7 +55,7 @@ function logPart(told, page, named) {
 const ratesPart = (told, tens) => html`
   <h3>Alarms in ten minutes, by sector</h3>
   <p>Those of a sector and those that concern everybody. EEMUA 191 asks for about one in steady operation, and at most ten after an upset.</p>
-  ${told.rates.length === 0 ? html`<p>None were annunciated.</p>` : html`<table>
+  ${told.rates.length === 0 ? html`<p>None were annunciated.</p>` : wide("Alarms by sector", html`<table>
     <thead><tr><th>Sector</th><th>Annunciated</th><th>In ten minutes, mean</th><th>Most in any ten minutes</th><th>Last ten minutes</th></tr></thead>
     <tbody>${told.rates.map((rate) => html`<tr>
       <th scope="row">${sectorName(rate.sector)}</th>
@@ -63,11 +64,11 @@ const ratesPart = (told, tens) => html`
       <td>${rate.most_in_10_min}</td>
       <td>${rate.last_10_min}</td>
     </tr>`)}</tbody>
-  </table>`}`;
+  </table>`)}`;
 
 const operatorsPart = (told, tens) => html`
   <h3>What operators answered</h3>
-  ${told.operators.length === 0 ? html`<p>Nobody answered an alarm.</p>` : html`<table>
+  ${told.operators.length === 0 ? html`<p>Nobody answered an alarm.</p>` : wide("Answers by operator", html`<table>
     <thead><tr><th>Operator</th><th>Acknowledged</th><th>Shelved</th><th>Answers in ten minutes, mean</th><th>Acknowledged after, median</th></tr></thead>
     <tbody>${told.operators.map((operator) => html`<tr>
       <th scope="row">${operator.by}</th>
@@ -76,7 +77,7 @@ const operatorsPart = (told, tens) => html`
       <td>${((operator.acknowledged + operator.shelved) / tens).toFixed(2)}</td>
       <td>${operator.median_to_acknowledge_ms == null ? "-" : lengthWords(number(operator.median_to_acknowledge_ms))}</td>
     </tr>`)}</tbody>
-  </table>`}`;
+  </table>`)}`;
 
 /// `page.alarmLog` keeps an AlertsAnswer. Who did what is told to those only who may know.
 export function alarmLogPart(page) {

@@ -4,6 +4,7 @@ import { levelPart, levelsOf } from "./levels.js";
 import { bar, strip, stripes } from "./marks.js";
 import { single } from "./situation.js";
 import { stateMark } from "./states.js";
+import { wide } from "./wide.js";
 import { ageWords, lengthWords, minutesOf, number, timeWords, windowWords } from "./words.js";
 
 const zoneLink = (zone) => `#/zone/${encodeURIComponent(zone)}`;
@@ -99,10 +100,10 @@ export function board(page) {
       ${tools(page, all, found)}
       ${levelPart(page, all)}
       <p>Figures are at least / about / at most. A full bar is proved, a striped one likely, an outline possible; grey is time without signal, in none of them. A line across the bar is what plans ask for.</p>
-      <table class="board">
+      ${wide("Worst first", html`<table class="board">
         <thead><tr><th>Zone</th><th>State</th><th>Asked</th><th>Last visit</th><th>Visits</th><th>Minutes</th><th>No signal</th><th>Red time</th><th>Day from ${timeWords(page.board.value?.day_from_ms)}</th></tr></thead>
         <tbody>${found.slice(0, shown).map((row) => zoneRow(row, page, scaleMs))}</tbody>
-      </table>
+      </table>`)}
       ${found.length > shown
         ? html`<button @click=${() => { page.boardPart.more += rowsAtOnce; page.redraw(); }}>Show ${Math.min(rowsAtOnce, found.length - shown)} more of ${found.length - shown}</button>`
         : ""}

@@ -1,6 +1,7 @@
 // How the sources and the server do, in words. Asked for while the view is open.
 import { html } from "lit-html";
 import { alarmLogPart } from "./alarm_log.js";
+import { wide } from "./wide.js";
 import { ageWords, lengthWords, number, timeWords } from "./words.js";
 
 const refreshWords = {
@@ -50,22 +51,22 @@ export function health(page) {
   const nowMs = number(sources.engine_now_ms);
   return html`
     <h2>Sources at ${timeWords(nowMs)}</h2>
-    <table>
+    ${wide("Sources", html`<table>
       <thead><tr>
         <th>Source</th><th>State</th><th>Last heard</th><th>Devices with position</th><th>Radio alive, no fix</th>
         <th>Silent</th><th>Delay</th><th>Refresh</th><th>Rejects, this hour and the last</th>
       </tr></thead>
       <tbody>${sources.sources.map((source) => sourceRow(source, nowMs))}</tbody>
-    </table>
+    </table>`)}
     <h2>Server</h2>
     <p>${journalWords(status)}</p>
-    <table>
+    ${wide("Counted", html`<table>
       <caption>Counted since the journal began</caption>
       <thead><tr><th>Where</th><th>What</th><th>How often</th></tr></thead>
       <tbody>${(status.counters ?? []).map(
         (counter) => html`<tr><th scope="row">${counter.source}</th><td>${counter.reason}</td><td>${counter.total}</td></tr>`,
       )}</tbody>
-    </table>
+    </table>`)}
     <p>Devices that no roster names: ${(status.unknown_devices ?? []).join(", ") || "none"}</p>
     ${page.may("alarms") ? alarmLogPart(page) : ""}`;
 }

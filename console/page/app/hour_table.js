@@ -1,5 +1,6 @@
 // Presence by day and hour of local time, as far as it is retained: a table with its numbers.
 import { html } from "lit-html";
+import { wide } from "./wide.js";
 import { dateWords, hourOf, minutesOf, number } from "./words.js";
 
 const shadeOf = (minutes) => `shade${[1, 5, 15, 30].filter((limit) => minutes >= limit).length}`;
@@ -32,8 +33,8 @@ export function hourTable({ hours }) {
   return html`
     <h3>Minutes by day and hour, about</h3>
     <p>Only what the server retains. Boxed hours are red; "?" is an hour with time of which nothing is known.</p>
-    <table class="hours">
+    ${wide("Hours", html`<table class="hours">
       <thead><tr><th>Day</th>${columns.map((hour) => html`<th scope="col">${String(hour).padStart(2, "0")}</th>`)}</tr></thead>
       <tbody>${[...days].map(([date, of]) => html`<tr><th scope="row">${date}</th>${columns.map((hour) => cell(of.get(hour)))}</tr>`)}</tbody>
-    </table>`;
+    </table>`)}`;
 }

@@ -1,6 +1,7 @@
 // The board rolled up: how many zones of each level stand how, and the worst of them.
 import { html } from "lit-html";
 import { stateMark, states } from "./states.js";
+import { wide } from "./wide.js";
 
 const link = (level) => `#/board/level/${encodeURIComponent(level)}`;
 
@@ -36,7 +37,7 @@ export function levelPart(page, rows) {
   const kinds = Object.keys(states);
   return html`<details>
     <summary>By level</summary>
-    <table>
+    ${wide("Levels", html`<table>
       <thead><tr><th>Level</th><th>Worst</th>${kinds.map((state) => html`<th>${states[state].word}</th>`)}</tr></thead>
       <tbody>${countsByLevel(rows).map(
         ([level, counts]) => html`<tr>
@@ -45,6 +46,6 @@ export function levelPart(page, rows) {
           ${kinds.map((state) => html`<td>${counts[state] || ""}</td>`)}
         </tr>`,
       )}</tbody>
-    </table>
+    </table>`)}
   </details>`;
 }

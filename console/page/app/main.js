@@ -8,6 +8,7 @@ import { LongTable } from "./long_table.js";
 import { createMap } from "./map.js";
 import { readPlace } from "./place.js";
 import * as server from "./server.js";
+import { changeTheme, recallTheme } from "./theme.js";
 import { drawView, openView, titled, windowTitle } from "./views.js";
 import { clockWords } from "./words.js";
 import { createZoneMap } from "./zone_map.js";
@@ -136,15 +137,14 @@ const header = () => html`
     </nav>
     ${commandLine(known, sayNotUnderstood)}
     <time>${page.situation.heartbeat ? clockWords(page.situation.heartbeat.engine_now_ms) : ""}</time>
-    <button @click=${toggleTheme}>Light or dark</button>
+    <button @click=${otherTheme}>Light or dark</button>
     <span>${page.me.name}, ${page.me.role}</span>
     <button @click=${leave}>Log out</button>
   </header>
   <div class="warnings" role="status">${warnings().map((line) => html`<p>${line}</p>`)}</div>`;
 
-function toggleTheme() {
-  const theme = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
-  document.documentElement.dataset.theme = theme;
+function otherTheme() {
+  changeTheme();
   map?.restyle();
 }
 
@@ -194,6 +194,7 @@ addEventListener("hashchange", () => {
   }
 });
 listenForSlash();
+recallTheme();
 
 try {
   begin(await server.whoAmI());

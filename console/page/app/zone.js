@@ -6,6 +6,7 @@ import { centreOf } from "./grid_places.js";
 import { hourTable } from "./hour_table.js";
 import { strip } from "./marks.js";
 import { stateMark } from "./states.js";
+import { wide } from "./wide.js";
 import { certaintyWords, classWords, dateWords, evidenceWords, lengthWords, minutesOf, number, priorityWords, timeWords, visitStateWords } from "./words.js";
 
 const three = (measure) => `${minutesOf(measure.at_least_ms)} / ${minutesOf(measure.about_ms)} / ${minutesOf(measure.at_most_ms)}`;
@@ -30,10 +31,10 @@ const visitRow = (visit, named) => html`
 
 const visitPart = (told, named) => html`
   <h3>Visits</h3>
-  ${told.visit_list.length === 0 ? html`<p>None on record today.</p>` : html`<table>
+  ${told.visit_list.length === 0 ? html`<p>None on record today.</p>` : wide("Visits", html`<table>
     <thead><tr><th>When, about</th>${named ? html`<th>Unit</th>` : ""}<th>Minutes inside, at least / about / at most</th><th>Class</th><th>Dwell, at least / about</th><th>How</th><th>Evidence</th><th>Standing</th></tr></thead>
     <tbody>${told.visit_list.map((visit) => visitRow(visit, named))}</tbody>
-  </table>`}`;
+  </table>`)}`;
 
 const planRow = ({ plan, not_judged: notJudged }) => html`
   <tr>
@@ -50,10 +51,10 @@ const planRow = ({ plan, not_judged: notJudged }) => html`
 
 const planPart = (told) => html`
   <h3>Plan and local priority</h3>
-  ${told.plans.length === 0 ? html`<p>No plan names this zone today.</p>` : html`<table>
+  ${told.plans.length === 0 ? html`<p>No plan names this zone today.</p>` : wide("Plans", html`<table>
     <thead><tr><th>In</th><th>Visits</th><th>Minutes</th><th>Gap, at most min</th><th>Owner</th><th>Valid</th><th>Local priority</th><th>Agreed</th><th>Review</th></tr></thead>
     <tbody>${told.plans.map(planRow)}</tbody>
-  </table>`}`;
+  </table>`)}`;
 
 const passRow = (pass, named) => html`
   <tr>
@@ -66,10 +67,10 @@ const passRow = (pass, named) => html`
 
 const gatePart = (told, named) => told.gates.length === 0 ? "" : html`
   <h3>Waymarkers: ${told.gates.join(", ")}</h3>
-  ${told.passes.length === 0 ? html`<p>Nobody passed today.</p>` : html`<table>
+  ${told.passes.length === 0 ? html`<p>Nobody passed today.</p>` : wide("Passes", html`<table>
     <thead><tr><th>When, about</th><th>Waymarker</th>${named ? html`<th>Unit</th>` : ""}<th>Direction, of the line as drawn</th><th>How sure</th></tr></thead>
     <tbody>${told.passes.map((pass) => passRow(pass, named))}</tbody>
-  </table>`}`;
+  </table>`)}`;
 
 function body(told, page) {
   const { row } = told;
