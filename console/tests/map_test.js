@@ -125,4 +125,25 @@ test("the map of zones is moved without dragging too", async () => {
   await output.getByText("around SK 592 061").waitFor();
 });
 
+test("the zones stand as they are while nothing changes, and each heartbeat draws none of them", async () => {
+  const { page } = browser;
+  await page.getByRole("row", { name: /^quay / }).waitFor();
+  // What a row's link is made of, and shapes turned into text.
+  await page.evaluate(() => {
+    globalThis.made = [];
+    for (const [of, name] of [[globalThis, "encodeURIComponent"], [JSON, "stringify"]]) {
+      const make = of[name];
+      of[name] = (...given) => {
+        globalThis.made.push(name);
+        return make(...given);
+      };
+    }
+  });
+  await page.waitForTimeout(3_000);
+  assert.deepEqual(await page.evaluate(() => globalThis.made), []);
+  await page.getByRole("button", { name: "Take quay out" }).click();
+  await page.getByRole("row", { name: /^quay .* taken out$/ }).waitFor();
+  assert.ok((await page.evaluate(() => globalThis.made)).includes("encodeURIComponent"));
+});
+
 test("nothing complained", () => assert.deepEqual(browser.complaints.filter((text) => !/401/.test(text)), []));
