@@ -42,10 +42,13 @@ void count(const mapped_row& row, summary& sum) {
   }
 }
 
-void print_line(std::ostream& out, const std::string& file, const mapped_line& line) {
+void print_line(std::ostream& out,
+                const std::string& file,
+                const std::string& table,
+                const mapped_line& line) {
   const std::string place = fmt::format("{}:{}: ", file, line.line);
   const auto print = [&](const cell_fault& found, std::string_view kind) {
-    out << place << kind << to_string(found.fault) << ": "
+    out << place << "table " << table << ", " << kind << to_string(found.fault) << ": "
         << (found.column.empty() ? "" : found.column + ": ") << found.message << '\n';
   };
   for (const mapped_event& each : line.row.events) {
@@ -70,15 +73,16 @@ nlohmann::ordered_json json_of(const std::vector<cell_fault>& found) {
 
 void print_json(std::ostream& out,
                 const std::string& file,
-                const std::string& source,
+                const table_map& table,
                 const mapped_line& line) {
   auto events = nlohmann::ordered_json::array();
   for (const mapped_event& each : line.row.events) {
     v1::Event wire;
-    event_to_wire({.received_at = {}, .source = source, .body = each.body}, wire);
+    event_to_wire({.received_at = {}, .source = table.source, .body = each.body}, wire);
     events.push_back(nlohmann::ordered_json::parse(json_line(wire)));
   }
   const nlohmann::ordered_json object{{"file", file},
+                                      {"table", table.name},
                                       {"line", line.line},
                                       {"events", std::move(events)},
                                       {"rejected", json_of(line.row.faults)},
@@ -86,9 +90,14 @@ void print_json(std::ostream& out,
   out << object.dump() << '\n';
 }
 
-void print_summary(std::ostream& out, const std::string& file, const summary& sum, bool json) {
+void print_summary(std::ostream& out,
+                   const std::string& file,
+                   const std::string& table,
+                   const summary& sum,
+                   bool json) {
   if (json) {
     nlohmann::ordered_json object{{"file", file},
+                                  {"table", table},
                                   {"lines", sum.lines},
                                   {"events", sum.events},
                                   {"rejected_lines", sum.rejected},
@@ -103,16 +112,20 @@ void print_summary(std::ostream& out, const std::string& file, const summary& su
     out << object.dump() << '\n';
     return;
   }
-  out << fmt::format("{}: {} lines, {} events, {} lines rejected, {} remarks\n",
+  out << fmt::format("{}, table {}: {} lines, {} events, {} lines rejected, {} remarks\n",
                      file,
+                     table,
                      sum.lines,
                      sum.events,
                      sum.rejected,
                      sum.remarks);
   for (std::size_t i = 0; i < row_fault_count; ++i) {
     if (sum.by_reason.at(i) > 0) {
-      out << fmt::format(
-          "{}: {} {}\n", file, to_string(static_cast<row_fault>(i)), sum.by_reason.at(i));
+      out << fmt::format("{}, table {}: {} {}\n",
+                         file,
+                         table,
+                         to_string(static_cast<row_fault>(i)),
+                         sum.by_reason.at(i));
     }
   }
 }
@@ -131,13 +144,14 @@ int explain_tables(const explain_tables_options& options, std::ostream& out) {
     const std::string file = each.file.string();
     read_mapped_file(each.file, mapper, [&](const mapped_line& line) {
       count(line.row, sum);
-      options.json ? print_json(out, file, each.table->source, line) : print_line(out, file, line);
+      options.json ? print_json(out, file, *each.table, line)
+                   : print_line(out, file, each.table->name, line);
     });
     const std::string how = mapper.how_places_were_turned();
     if (!how.empty() && !options.json) {
-      out << file << ": places " << how << '\n';
+      out << file << ", table " << each.table->name << ": places " << how << '\n';
     }
-    print_summary(out, file, sum, options.json);
+    print_summary(out, file, each.table->name, sum, options.json);
     good = good && sum.rejected == 0;
   }
   return good ? 0 : 2;

@@ -56,8 +56,10 @@ class extract_reader {
       }
       file.rejected += line.row.faults.empty() ? 0 : 1;
       for (const cell_fault& fault : line.row.faults) {
-        errors.add(
-            line.line, fault.column, std::string{to_string(fault.fault)} + ": " + fault.message);
+        errors.add(line.line,
+                   fault.column,
+                   std::string{to_string(fault.fault)} + ": " + fault.message + " (table " +
+                       each.table->name + ")");
       }
       if (!line.row.faults.empty()) {
         ++rejects_[{source, std::string{to_string(line.row.faults.front().fault)}}];

@@ -73,9 +73,10 @@ TEST(friday, is_explained_line_by_line_before_it_is_loaded) {
                         "street, at 52.63"));
   EXPECT_THAT(text, HasSubstr("opened 2026-10-25T00:25:00.000Z"));
   EXPECT_THAT(text, HasSubstr("calls-export.csv:4: LD12 assigned at 2026-10-25T01:16:00.000Z"));
-  EXPECT_THAT(text, HasSubstr("calls-export.csv: places by PROJ"));
+  EXPECT_THAT(text, HasSubstr("calls-export.csv, table calls: places by PROJ"));
   EXPECT_THAT(text,
-              HasSubstr("avl-export.csv: 722 lines, 722 events, 0 lines rejected, 0 remarks"));
+              HasSubstr("avl-export.csv, table cars: 722 lines, 722 events, 0 lines rejected, 0 "
+                        "remarks"));
 }
 
 // LD12 stands in the market place from 23:40 to 00:26 and from 00:54 to 01:16 UTC: 68 minutes, and
