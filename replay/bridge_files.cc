@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <fstream>
+#include <iostream>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -41,20 +44,47 @@ void require(const std::filesystem::path& file, const Decoded& decoded) {
   }
 }
 
+// What is passed over, by why.
+class passed_over {
+ public:
+  explicit passed_over(const std::filesystem::path& file, std::string_view what)
+      : file_(file.string()), what_(what) {}
+
+  void count(std::string_view why) { ++by_reason_[std::string{why}]; }
+
+  void tell() const {
+    for (const auto& [why, count] : by_reason_) {
+      std::cerr << file_ << ": " << count << ' ' << what_ << " not sent: " << why << '\n';
+    }
+  }
+
+ private:
+  std::string file_;
+  std::string what_;
+  std::map<std::string, std::uint64_t> by_reason_;
+};
+
 }  // namespace
 
 std::vector<ping> read_gpx(const std::filesystem::path& file) {
   const auto points = decode_gpx(octets_of_file(file));
   require(file, points);
   std::vector<ping> pings;
+  passed_over others{file, "points"};
   for (const gpx_point& point : *points) {
     ping made{.device = name_of(file.stem().string()), .at = point.at};
-    if (!point.time || point.fix == "none" || set_observed(*point.time, made)) {
-      continue;
+    if (!point.time) {
+      others.count("no time");
+    } else if (point.fix == "none") {
+      others.count("no fix");
+    } else if (set_observed(*point.time, made)) {
+      others.count("time out of range");
+    } else {
+      made.accuracy_cm = point.hdop ? accuracy_cm_of_hdop(*point.hdop) : std::nullopt;
+      pings.push_back(std::move(made));
     }
-    made.accuracy_cm = point.hdop ? accuracy_cm_of_hdop(*point.hdop) : std::nullopt;
-    pings.push_back(std::move(made));
   }
+  others.tell();
   return pings;
 }
 
@@ -63,19 +93,27 @@ std::vector<ping> read_gtfs_rt(const std::filesystem::path& file) {
   const auto feed = decode_gtfs_rt(std::as_bytes(std::span{octets}));
   require(file, feed);
   std::vector<ping> pings;
+  passed_over others{file, "vehicles"};
   for (const gtfs_rt_vehicle& vehicle : feed->vehicles) {
     const auto epoch_s = vehicle.time_epoch_s ? vehicle.time_epoch_s : feed->header_epoch_s;
     constexpr std::uint64_t epoch_s_max = 1ULL << 40U;
-    if (!vehicle.at || !epoch_s || *epoch_s > epoch_s_max) {
+    if (!vehicle.at || !epoch_s) {
+      others.count(vehicle.at ? "no time" : "no place");
+      continue;
+    }
+    if (*epoch_s > epoch_s_max) {
+      others.count("time out of range");
       continue;
     }
     ping made{.device = name_of(vehicle.vehicle_id.value_or(vehicle.entity_id)), .at = *vehicle.at};
     if (set_observed(instant{std::chrono::seconds{*epoch_s}}, made) ||
         set_motion(vehicle.speed_mps, vehicle.bearing_deg, made)) {
+      others.count("time or speed out of range");
       continue;
     }
     pings.push_back(std::move(made));
   }
+  others.tell();
   return pings;
 }
 

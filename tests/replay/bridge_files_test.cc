@@ -27,11 +27,15 @@ std::vector<ping> gpx_of(const std::string& points) {
 }
 
 TEST(gpx_file, gives_the_points_that_have_a_time_and_a_fix) {
+  testing::internal::CaptureStderr();
   const std::vector<ping> pings = gpx_of(
       R"(<trkpt lat="52.65" lon="-1.13"><time>2026-06-15T12:00:00Z</time><hdop>1.2</hdop></trkpt>)"
       R"(<trkpt lat="52.66" lon="-1.13"/>)"
       R"(<trkpt lat="52.67" lon="-1.13"><time>2026-06-15T12:00:10Z</time><fix>none</fix></trkpt>)"
       R"(<trkpt lat="52.68" lon="-1.13"><time>2026-06-15T14:00:20+02:00</time></trkpt>)");
+  const std::string told = testing::internal::GetCapturedStderr();
+  EXPECT_NE(told.find("PC 1.gpx: 1 points not sent: no fix\n"), std::string::npos) << told;
+  EXPECT_NE(told.find("PC 1.gpx: 1 points not sent: no time\n"), std::string::npos) << told;
   ASSERT_EQ(pings.size(), 2U);
   EXPECT_EQ(pings[0].device, "PC-1");
   EXPECT_EQ(pings[0].observed_at, noon);
