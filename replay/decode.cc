@@ -1,6 +1,8 @@
 #include "replay/decode.h"
 
+#include <algorithm>
 #include <istream>
+#include <optional>
 #include <ostream>
 #include <stdexcept>
 #include <string>
@@ -36,6 +38,21 @@ std::string next_bytes(std::istream& in) {
   return bytes;
 }
 
+// Octets with or without blanks between them, as people and analysers of traffic write them.
+std::optional<std::string> octets_of_line(std::string_view line) {
+  std::string octets;
+  while (!line.empty()) {
+    const std::size_t blank = std::min(line.find_first_of(" \t\r"), line.size());
+    const auto piece = hex_to_octets(line.substr(0, blank));
+    if (!piece) {
+      return std::nullopt;
+    }
+    octets += *piece;
+    line.remove_prefix(std::min(blank + 1, line.size()));
+  }
+  return octets;
+}
+
 std::string explain(const protocol& spoken, const framed_message& message, bool hex) {
   if (message.too_long) {
     return R"({"error":"message_too_long"})";
@@ -43,11 +60,7 @@ std::string explain(const protocol& spoken, const framed_message& message, bool 
   if (!hex) {
     return spoken.explain(message.bytes);
   }
-  std::string_view digits = message.bytes;
-  if (digits.ends_with('\r')) {
-    digits.remove_suffix(1);
-  }
-  const auto octets = hex_to_octets(digits);
+  const auto octets = octets_of_line(message.bytes);
   return octets ? spoken.explain(*octets) : R"({"error":"bad_hex"})";
 }
 
@@ -56,7 +69,7 @@ std::string explain(const protocol& spoken, const framed_message& message, bool 
 int decode(const decode_options& options, std::istream& in, std::ostream& out) {
   const protocol& spoken = protocol_named(options.protocol);
   stream_framer framer{options.hex ? cut_line : spoken.cut,
-                       options.hex ? 2 * spoken.size_max + 1 : spoken.size_max};
+                       options.hex ? 3 * spoken.size_max + 1 : spoken.size_max};
   for (std::string bytes = next_bytes(in); !bytes.empty(); bytes = next_bytes(in)) {
     framer.append(bytes);
     while (const auto message = framer.next()) {

@@ -37,6 +37,12 @@ TEST(decode, reads_octets_in_hexadecimal) {
       "{\"error\":\"no_start_delimiter\"}\n{\"error\":\"bad_hex\"}\n{\"error\":\"bad_hex\"}\n");
 }
 
+TEST(decode, reads_octets_with_blanks_between_them) {
+  EXPECT_EQ(decoded("24 2a 30 30\n 242A\t3030 \r\n", true),
+            "{\"error\":\"unsupported_sentence\"}\n{\"error\":\"unsupported_sentence\"}\n");
+  EXPECT_EQ(decoded("24 2 a3 030\n", true), "{\"error\":\"bad_hex\"}\n");
+}
+
 TEST(decode, keeps_no_more_than_the_beginning_of_an_endless_line) {
   EXPECT_EQ(decoded(std::string(1'000'000, '$') + "\n\n"),
             "{\"error\":\"message_too_long\"}\n{\"error\":\"no_start_delimiter\"}\n");
