@@ -38,6 +38,22 @@ void print_json(const file_findings& found) {
   std::cout << out.dump() << '\n';
 }
 
+// What the roster may have wrong; a row of it with an earlier `from` mends it back to there.
+std::string doubt_text(const v1::HolderDoubted& doubt) {
+  const std::string since = " since " + format_rfc3339(ms_to_instant(doubt.since_ms()));
+  const std::string held = doubt.device() + ", held by " + doubt.unit();
+  switch (doubt.doubt()) {
+    case v1::HOLDER_DOUBT_NO_CALL_SIGN:
+      return "moving, but no call sign: " + doubt.device() + since +
+             (doubt.moves_with().empty() ? "" : ", with " + doubt.moves_with());
+    case v1::HOLDER_DOUBT_SWAPPED:
+      return "swapped: " + held + ", with " + doubt.swapped_with() + since + ": moves with " +
+             doubt.moves_with();
+    default:
+      return "not where its unit is: " + held + since + ": moves with " + doubt.moves_with();
+  }
+}
+
 void print_status(const v1::StatusAnswer& status) {
   std::cout << "server's time: " << format_rfc3339(ms_to_instant(status.engine_now_ms()))
             << (status.driven_clock() ? ", driven: not what happens now" : "") << '\n'
@@ -57,6 +73,9 @@ void print_status(const v1::StatusAnswer& status) {
   }
   for (const std::string& device : status.unknown_devices()) {
     std::cout << "unknown device: " << device << '\n';
+  }
+  for (const v1::HolderDoubted& doubt : status.doubts()) {
+    std::cout << doubt_text(doubt) << '\n';
   }
 }
 

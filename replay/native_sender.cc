@@ -54,6 +54,12 @@ void native_sender::put_on_wire() {
   }
 }
 
+void native_sender::go_back() {
+  window_.go_back();
+  went_back_at_ = steady::now();
+  went_back_ = true;
+}
+
 void native_sender::take_answers(std::chrono::milliseconds wait) {
   std::array<zmq::pollitem_t, 1> items{{{socket_.handle(), 0, ZMQ_POLLIN, 0}}};
   zmq::poll(items.data(), items.size(), wait);
@@ -74,8 +80,7 @@ void native_sender::take_answers(std::chrono::milliseconds wait) {
                              " s; what was not acknowledged can be sent again"};
   }
   if (now - progress_at_ > settings_.resend_after && now - went_back_at_ > settings_.resend_after) {
-    window_.go_back();
-    went_back_at_ = now;
+    go_back();
   }
 }
 
@@ -93,14 +98,16 @@ void native_sender::take_answer(std::string_view bytes) {
     ++counts_.batches;
     progress_at_ = now;
   }
+  if (!went_back_ && reply.taken_before() > 0) {
+    counts_.taken_before[reply.source()] += reply.taken_before();
+  }
   if (reply.rejected() > 0) {
     counts_.rejected[reply.reject_reason()] += reply.rejected();
     return;
   }
   if (reply.reject_reason() == "gap") {
     if (now - went_back_at_ > step_back_pause) {
-      window_.go_back();
-      went_back_at_ = now;
+      go_back();
     }
   } else if (!reply.reject_reason().empty()) {
     throw std::runtime_error{settings_.endpoint + ": the server refuses events of source \"" +

@@ -27,6 +27,9 @@ struct send_counts {
   std::uint64_t sent = 0;     ///< put on the wire, again and again if need be
   std::map<std::string, std::uint64_t>
       rejected;  ///< events that the server did not take, by reason
+  /// Events that were there under their numbers already, by source, as far as it is known that not
+  /// this sender itself sent them before.
+  std::map<std::string, std::uint64_t> taken_before;
 };
 
 /// Sends batches over the native channel until each is acknowledged: it is on the server's disk
@@ -46,6 +49,7 @@ class native_sender {
 
  private:
   void put_on_wire();
+  void go_back();
   /// Goes back when there was no progress for too long.
   void take_answers(std::chrono::milliseconds wait);
   void take_answer(std::string_view bytes);
@@ -57,6 +61,7 @@ class native_sender {
   send_counts counts_;
   std::chrono::steady_clock::time_point progress_at_;
   std::chrono::steady_clock::time_point went_back_at_;
+  bool went_back_ = false;
 };
 
 }  // namespace beatwatch

@@ -21,10 +21,12 @@
 
 #include "adapters/sources/rfc3339.h"
 #include "replay/event_batch.h"
+#include "replay/event_numbers.h"
 #include "replay/event_steps.h"
 #include "replay/make_shift.h"
 #include "replay/native_sender.h"
 #include "replay/position_sender.h"
+#include "replay/shift_units.h"
 
 namespace beatwatch {
 namespace {
@@ -98,6 +100,13 @@ class shift_sender {
       rejected[reason] = count;
     }
     out["rejected"] = std::move(rejected);
+    nlohmann::ordered_json taken_before = nlohmann::ordered_json::object();
+    for (const auto& [source, count] : sender_.counts().taken_before) {
+      if (source != clock_source) {
+        taken_before[source] = count;
+      }
+    }
+    out["taken before"] = std::move(taken_before);
     return out;
   }
 
@@ -115,11 +124,12 @@ class shift_sender {
   // A socket of trackers knows no clock: it has to stand before anything is sent there.
   void advance_clock(instant to) {
     newest_step_ = to;
+    const std::uint64_t before = std::exchange(clock_seq_, number_of_move(to));
     const event step{.received_at = to,
                      .source = clock_source,
-                     .source_seq = ++clock_seq_,
+                     .source_seq = clock_seq_,
                      .body = clock_advanced{to}};
-    sender_.send(make_event_batch(std::span{&step, 1}, clock_seq_ - 1));
+    sender_.send(make_event_batch(std::span{&step, 1}, before));
     if (!sockets_.empty()) {
       sender_.drain();
       for (const auto& [source, socket] : sockets_) {
@@ -156,11 +166,30 @@ class shift_sender {
   steady::time_point shown_at_;
 };
 
+// A shift has the numbers from 1, so that sending it again is harmless. Single files are sent
+// because they are there now: another file of the same source is not taken for the one before.
+std::vector<event> events_of(const send_options& options) {
+  const bool shift = !options.folder.empty();
+  event_files files = shift ? files_of_shift(options.folder) : options.files;
+  files.ping_source = options.files.ping_source;
+  std::vector<event> events = read_events(files);
+  if (events.empty()) {
+    throw std::runtime_error{"expected a folder or a file with events in it"};
+  }
+  if (options.units > 0) {
+    events = with_units(std::move(events),
+                        shift ? read_rota(options.folder) : std::vector<roster_changed>{},
+                        options.units);
+  }
+  const instant now = std::chrono::floor<duration>(std::chrono::system_clock::now());
+  number_events(events, shift ? 0 : number_before(now));
+  return events;
+}
+
 }  // namespace
 
 int send(const send_options& options) {
-  const event_files files = options.folder.empty() ? options.files : files_of_shift(options.folder);
-  const std::vector<event> events = read_events(files);
+  const std::vector<event> events = events_of(options);
   const std::optional<instant> until = parse_rfc3339(options.until);
   if (!until && !options.until.empty()) {
     throw std::runtime_error{"--until: expected a time such as 2026-06-05T22:00:00Z, not \"" +

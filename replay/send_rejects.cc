@@ -9,6 +9,7 @@
 
 #include "adapters/daemon/config.h"
 #include "replay/event_batch.h"
+#include "replay/event_numbers.h"
 #include "replay/mended_records.h"
 #include "replay/native_sender.h"
 #include "replay/report_lines.h"
@@ -19,16 +20,11 @@ namespace {
 constexpr int bad_input = 2;
 constexpr std::size_t batch_events_max = 256;
 
-// Above every number that was given before, by whatever run of this tool.
-std::uint64_t first_number(instant now) {
-  return static_cast<std::uint64_t>(instant_to_ms(now)) << 20U;
-}
-
 void send_source(const std::string& source,
                  const std::vector<event_body>& bodies,
                  instant now,
                  native_sender& sender) {
-  std::uint64_t number = first_number(now);
+  std::uint64_t number = number_before(now);
   std::uint64_t previous = 0;
   for (std::size_t first = 0; first < bodies.size(); first += batch_events_max) {
     std::vector<event> batch;

@@ -78,6 +78,8 @@ void add_send(CLI::App& app, sending_options& sending, chosen& run) {
   command->add_option("--speed", options.speed, "times faster than life; 0: as fast as it is taken")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
+  command->add_option("--units", options.units, "so many: the first ones, or copies beside them")
+      ->check(CLI::Range(1, 20'000));
   command->add_flag("--driven", options.driven, "move the server's driven clock along");
   command->add_option("--step", options.step_s, "seconds between two moves of that clock")
       ->check(CLI::Range(0.001, 300.0))

@@ -111,11 +111,20 @@ std::vector<event> read_events(const event_files& files) {
   std::stable_sort(events.begin(), events.end(), [](const event& a, const event& b) {
     return a.received_at < b.received_at;
   });
+  return events;
+}
+
+std::vector<roster_changed> read_rota(const fs::path& folder) {
+  const fs::path file = folder / "roster.csv";
+  return fs::exists(file) ? decoded<std::vector<roster_changed>>(file, decode_roster)
+                          : std::vector<roster_changed>{};
+}
+
+void number_events(std::vector<event>& events, std::uint64_t before) {
   std::map<std::string, std::uint64_t> newest;
   for (event& one : events) {
-    one.source_seq = ++newest[one.source];
+    one.source_seq = ++newest.try_emplace(one.source, before).first->second;
   }
-  return events;
 }
 
 }  // namespace beatwatch

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -24,10 +25,16 @@ struct event_files {
 /// Throws `std::runtime_error` when the folder holds none of them.
 event_files files_of_shift(const std::filesystem::path& folder);
 
-/// Every event of the files in order of reception, numbered per source from 1: equal files give
-/// equal numbers, so that sending them again is harmless. A ping, book-on or incident that does not
-/// say when it was received counts as received when it was observed, began or was opened. Throws
-/// `std::runtime_error` with every mistake of a file, one line each.
+/// Every event of the files in order of reception, without numbers. A ping, book-on or incident
+/// that does not say when it was received counts as received when it was observed, began or was
+/// opened. Throws `std::runtime_error` with every mistake of a file, one line each.
 std::vector<event> read_events(const event_files& files);
+
+/// What roster.csv of a folder says, which the server reads for itself; nothing without the file.
+/// Throws like `read_events`.
+std::vector<roster_changed> read_rota(const std::filesystem::path& folder);
+
+/// Numbers the events of each source in their order, the first after `before`.
+void number_events(std::vector<event>& events, std::uint64_t before);
 
 }  // namespace beatwatch

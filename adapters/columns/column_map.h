@@ -51,6 +51,8 @@ struct table_map {
   std::map<std::string, std::map<std::string, std::string>> codes;
   std::string rising;         ///< our name of the time that rises from line to line; empty: none
   std::string rising_within;  ///< our name of a column; it rises among lines that are equal here
+  /// Rows come as things happen: a call that is told again has to say which telling is newer.
+  bool live = false;
 };
 
 /// All tables of a force.

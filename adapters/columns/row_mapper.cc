@@ -55,11 +55,17 @@ std::vector<std::string> sorted_once(std::vector<std::string> names) {
   return names;
 }
 
-void map_incident(mapped_cells& row, std::vector<mapped_event>& events) {
+void map_incident(mapped_cells& row, bool live, std::vector<mapped_event>& events) {
   incident call{.name = row.name("incident"), .opened_at = row.time("opened")};
   const instant opened = call.opened_at;
   const auto updated_at = row.later_time("updated_at", opened);
   const auto version = row.whole("version", 1, incident_version_max);
+  if (live && !version && !updated_at && row.faults().empty()) {
+    row.refuse(
+        row_fault::missing_value,
+        "updated_at",
+        "updated_at or version: a call that comes live is told again, and the newest counts");
+  }
   call.version = version      ? *version
                  : updated_at ? static_cast<std::uint64_t>(instant_to_ms(*updated_at))
                               : 1;
@@ -163,7 +169,7 @@ void map_cells(mapped_cells& row, const table_map& map, std::vector<mapped_event
     case record_kind::pings:
       return map_ping(row, map.form, events);
     case record_kind::incidents:
-      return map_incident(row, events);
+      return map_incident(row, map.live, events);
     case record_kind::status:
       return map_status(row, events);
     case record_kind::roster:

@@ -90,7 +90,8 @@ std::uint32_t ingest::take_events(sent_batch& batch, v1::IngestReply& reply) {
   std::uint32_t rejected = 0;
   for (event& e : batch.events) {
     if (e.source_seq != 0 && e.source_seq <= highest) {
-      continue;  // sent again
+      reply.set_taken_before(reply.taken_before() + 1);
+      continue;
     }
     if (const auto* step = std::get_if<clock_advanced>(&e.body)) {
       if (!parts_.driven_clock || step->to < clock) {

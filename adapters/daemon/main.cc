@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
 
@@ -41,6 +42,11 @@ void allow_many_connections() {
   }
 }
 
+// A checkpoint and the answer to a large question take tens of megabytes for a moment. Such pieces
+// are mapped for themselves and go back at once; left alone, the allocator takes them from the heap
+// after the first and keeps the holes (mallopt(3), the dynamic threshold).
+void give_large_memory_back() { ::mallopt(M_MMAP_THRESHOLD, 1 << 20); }
+
 int run(int argc, char** argv) {
   CLI::App app{"beatwatchd: where patrols are, what places get, who is nearest", "beatwatchd"};
   std::filesystem::path config_file;
@@ -67,6 +73,7 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGPIPE, SIG_IGN);
   allow_many_connections();
+  give_large_memory_back();
   try {
     return run(argc, argv);
   } catch (const std::exception& error) {

@@ -1,6 +1,7 @@
 #include "adapters/daemon/queries.h"
 
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "adapters/daemon/query_rights.h"
@@ -107,7 +108,7 @@ void queries::ask(const asker& who, const v1::Request& request, const reply_to& 
   } else if (request.has_trail() || request.has_looks() || request.has_own_record()) {
     parts_.records.ask(who, request, then);
   } else if (request.has_status()) {
-    answer_status(*reply.mutable_status());  // also while the journal is in trouble
+    answer_status(who, *reply.mutable_status());  // also while the journal is in trouble
     if (request.status().with_state_digest()) {
       reply.mutable_status()->set_state_digest(to_hex(sha256({parts_.engine.settled_bytes()})));
       tell_when_durable(then, std::move(reply));
@@ -175,7 +176,8 @@ void queries::answer_board(const v1::Request& request, const reply_to& then) {
   });
 }
 
-void queries::answer_status(v1::StatusAnswer& answer) const {
+void queries::answer_status(const asker& who, v1::StatusAnswer& answer) const {
+  const bool sees_units = who.who == nullptr || may(*who.who, access_right::live);
   const journal_progress progress = parts_.journal.progress();
   answer.set_engine_now_ms(instant_to_ms(parts_.clock.now()));
   answer.set_journal_writable(progress.writable);
@@ -191,13 +193,18 @@ void queries::answer_status(v1::StatusAnswer& answer) const {
     set.set_at_ms(instant_to_ms(at));
   }
   v1::FeedMessage message;
-  const auto [first, last] = topics_below(parts_.released.topics(), "source/");
-  for (auto it = first; it != last; ++it) {
-    for (const auto& [key, body] : it->second.messages) {
-      if (message.ParseFromString(body) && message.has_source_counted()) {
-        *answer.add_counters() = message.source_counted();
-      } else if (message.has_unknown_device_seen()) {
-        answer.add_unknown_devices(message.unknown_device_seen().device());
+  for (const std::string_view prefix : {"source/", "crew/"}) {
+    const auto [first, last] = topics_below(parts_.released.topics(), prefix);
+    for (auto it = first; it != last; ++it) {
+      for (const auto& [key, body] : it->second.messages) {
+        check(message.ParseFromString(body), "the feed's own message can be read");
+        if (message.has_source_counted()) {
+          *answer.add_counters() = message.source_counted();
+        } else if (message.has_unknown_device_seen()) {
+          answer.add_unknown_devices(message.unknown_device_seen().device());
+        } else if (message.has_holder_doubted() && sees_units) {
+          *answer.add_doubts() = message.holder_doubted();
+        }
       }
     }
   }

@@ -69,7 +69,7 @@ class queries : public router_handler {
                        const v1::Request& request);
   void send_snapshot(const std::string& route, const v1::Request& request);
   void answer_board(const v1::Request& request, const reply_to& then);
-  void answer_status(v1::StatusAnswer& answer) const;
+  void answer_status(const asker& who, v1::StatusAnswer& answer) const;
   /// An error at once.
   void tell_taken(const reply_to& then, v1::Reply reply);
   void tell_when_durable(const reply_to& then, v1::Reply reply);

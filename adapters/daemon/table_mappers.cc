@@ -81,7 +81,9 @@ std::map<std::string, row_mapper> live_mappers(const std::filesystem::path& map)
   if (map.empty()) {
     for (std::size_t i = 0; i < record_kind_count; ++i) {
       const auto kind = static_cast<record_kind>(i);
-      mappers.emplace(to_string(kind), row_mapper{own_names(kind)});
+      table_map own = own_names(kind);
+      own.live = true;
+      mappers.emplace(to_string(kind), row_mapper{std::move(own)});
     }
     return mappers;
   }
@@ -94,6 +96,7 @@ std::map<std::string, row_mapper> live_mappers(const std::filesystem::path& map)
                       map.string(),
                       table.name));
     }
+    table.live = true;
     std::string name = table.name;
     mappers.emplace(std::move(name), row_mapper{std::move(table)});
   }

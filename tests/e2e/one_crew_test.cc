@@ -327,6 +327,7 @@ TEST_F(swapped_crews, are_listed_and_the_mend_corrects_what_was_published) {
   EXPECT_EQ(listed.at("lip/7001").moves_with(), "GD42");
   EXPECT_EQ(listed.at("lip/7001").swapped_with(), "pei/7002");
   EXPECT_EQ(listed.size(), 2U) << "a car is nobody's to swap";
+  EXPECT_EQ(test_asker(at().query).status().doubts_size(), 2);
   const auto until = two_o_clock + std::chrono::seconds{last_s};
   const auto of_unit = [&](const std::string& unit) {
     std::int64_t about_ms = 0;

@@ -79,6 +79,8 @@ class fake_server {
       for (const v1::Event& event : batch.events()) {
         if (event.source_seq() > newest()) {
           taken.push_back(event.source_seq());
+        } else {
+          reply.set_taken_before(reply.taken_before() + 1);
         }
       }
     }
@@ -150,6 +152,20 @@ TEST(native_sender, sends_again_what_was_lost_and_the_server_takes_it_once) {
   expect_each_once(server.taken().at("cars"), 400);
   expect_each_once(server.taken().at("radios"), 400);
   EXPECT_GT(sender.counts().sent, 80U);
+}
+
+TEST(native_sender, tells_how_much_another_had_sent_under_the_same_numbers) {
+  fake_server server{[](int) { return false; }};
+  native_sender_settings settings = settings_for(server);
+  settings.resend_after = settings.patience;
+  native_sender first{settings};
+  send_all(first, 3);
+  EXPECT_TRUE(first.counts().taken_before.empty());
+  native_sender second{settings};
+  send_all(second, 4);
+  EXPECT_EQ(second.counts().taken_before.at("cars"), 30U);
+  EXPECT_EQ(second.counts().taken_before.at("radios"), 30U);
+  expect_each_once(server.taken().at("cars"), 40);
 }
 
 TEST(native_sender, waits_for_a_server_that_is_away_for_a_while) {
