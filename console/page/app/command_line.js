@@ -36,12 +36,12 @@ function exact(names, typed, address) {
   return found === undefined ? null : address(found);
 }
 
-/// `known()` is asked for when a line is entered; `said(text)` tells what was not understood.
+/// `known()` promises the names when a line is entered; `said(text)` tells what was not understood.
 export const commandLine = (known, said) => html`
-  <form class="command" role="search" @submit=${(event) => {
+  <form class="command" role="search" @submit=${async (event) => {
     event.preventDefault();
     const field = event.target.elements.line;
-    const address = addressOf(field.value, known());
+    const address = addressOf(field.value, await known());
     if (address === null) {
       said(`"${field.value}" is no unit, incident, zone or view. Try "unit A1", "zone west", "board".`);
       return;

@@ -7,6 +7,7 @@ export class KeptAnswer {
   #ask;
   #changed;
   #waiting = 0;
+  #answered = Promise.resolve();
 
   /// `ask(...)` gives a promise; `changed()` is called when there is something new.
   constructor(ask, changed) {
@@ -19,12 +20,17 @@ export class KeptAnswer {
     return this.#waiting > 0;
   }
 
-  /// Asks with `given` unless that was done for `key`. Called as often as one likes.
-  async keep(key, ...given) {
-    if (key === this.#key) {
-      return;
+  /// Asks with `given` unless that was done for `key`. Called as often as one likes; settled when what was
+  /// asked for last has been answered.
+  keep(key, ...given) {
+    if (key !== this.#key) {
+      this.#key = key;
+      this.#answered = this.#take(key, given);
     }
-    this.#key = key;
+    return this.#answered;
+  }
+
+  async #take(key, given) {
     this.#waiting += 1;
     try {
       const value = await this.#ask(...given);

@@ -59,6 +59,11 @@ export class Login {
     return this.situation.heartbeat ? number(this.situation.heartbeat.engine_now_ms) : Date.now();
   }
 
+  /// Their names are found from every view. Settled when they are known.
+  keepZones() {
+    return this.may("presence") ? this.zones.keep(this.situation.zonesHash) : Promise.resolve();
+  }
+
   /// Asks for what a view shows, unless it is known: a dispatcher's window costs nobody a board. What time
   /// changes is asked for again in each minute of the engine's.
   keep(view) {
@@ -68,10 +73,7 @@ export class Login {
       return;
     }
     this.force.keep(`${heartbeat.run.run}`);
-    // Their names are found from every view.
-    if (this.may("presence")) {
-      this.zones.keep(zonesHash);
-    }
+    this.keepZones();
     if (view === "board") {
       this.board.keep(`${minute} ${zonesHash}`);
     } else if (view === "zone") {

@@ -99,18 +99,22 @@ async function leave() {
   draw();
 }
 
-const namesBelow = (kind) => [...page.situation.topicsBelow(kind).keys()].map((topic) => topic.slice(kind.length + 1, -1));
 /// What the line for experts finds by name.
-const known = () => ({
-  views: titled(page).map(([name]) => name),
-  units: namesBelow("unit"),
-  incidents: namesBelow("incident"),
-  zones: (page.zones.value?.features ?? []).map(({ properties }) => properties.name),
-});
-function sayNotUnderstood(text) {
-  page.notUnderstood = text;
+async function known(login) {
+  await login.keepZones();
+  const namesBelow = (kind) => [...login.situation.topicsBelow(kind).keys()].map((topic) => topic.slice(kind.length + 1, -1));
+  return {
+    views: titled(login).map(([name]) => name),
+    units: namesBelow("unit"),
+    incidents: namesBelow("incident"),
+    zones: (login.zones.value?.features ?? []).map(({ properties }) => properties.name),
+  };
+}
+function sayNotUnderstood(login, text) {
+  login.notUnderstood = text;
   draw();
 }
+const lineForExperts = (login) => commandLine(() => known(login), (text) => sayNotUnderstood(login, text));
 
 const warnings = () => {
   const { heartbeat } = page.situation;
@@ -135,7 +139,7 @@ const header = () => html`
         ([name, title]) => html`<a href="#/${name}" aria-current=${openView(page) === name ? "page" : "false"}>${title}</a>`,
       )}
     </nav>
-    ${commandLine(known, sayNotUnderstood)}
+    ${lineForExperts(page)}
     <time>${page.situation.heartbeat ? clockWords(page.situation.heartbeat.engine_now_ms) : ""}</time>
     <button @click=${otherTheme}>Light or dark</button>
     <span>${page.me.name}, ${page.me.role}</span>
