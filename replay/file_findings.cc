@@ -21,6 +21,7 @@
 #include "adapters/sources/plan_decode.h"
 #include "adapters/sources/roster_decode.h"
 #include "adapters/sources/status_decode.h"
+#include "replay/source_findings.h"
 
 namespace beatwatch {
 namespace {
@@ -117,14 +118,13 @@ file_findings look_at_roads(const fs::path& file, const std::optional<plane_orig
 }  // namespace
 
 std::vector<file_findings> look_at_config(const fs::path& file) {
-  std::vector<file_findings> all{{.file = file, .what = "configuration"}};
   config read;
   try {
     read = read_config(file);
   } catch (const config_error& error) {
-    all.front().mistakes.emplace_back(error.what());
-    return all;
+    return {{.file = file, .what = "configuration", .mistakes = {error.what()}}};
   }
+  std::vector<file_findings> all = look_at_sources(file, read);
   for (const source_config& source : read.sources) {
     if (const auto* csv = std::get_if<csv_source>(&source.kind)) {
       all.push_back(look_at_rows(csv->path, what_of(csv->what), csv->columns));

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <string_view>
 
-#include "adapters/daemon/endpoint.h"
+#include "adapters/daemon/configured_binds.h"
 #include "adapters/sources/zone_clock_load.h"
 
 namespace beatwatch {
@@ -167,37 +167,6 @@ reject_settings read_rejects(toml_section& root) {
   return rejects;
 }
 
-void require_loopback_everywhere(toml_section& root, const config& read) {
-  const auto refuse = [](const toml_section& at, std::string_view key) {
-    at.fail(key, "a driven clock accepts loopback addresses only");
-  };
-  if (auto server = root.section("server")) {
-    for (const auto& [key, endpoint] : binds_of(read.server)) {
-      if (!is_loopback_endpoint(endpoint)) {
-        refuse(*server, key);
-      }
-    }
-  }
-  if (read.restricted.keep) {
-    for (const auto& [key, endpoint] : binds_of(read.restricted.keep->server)) {
-      if (!is_loopback_endpoint(endpoint)) {
-        refuse(*root.section("restricted")->section("keep"), key);
-      }
-    }
-  }
-  if (!read.web.bind.empty() && !is_loopback_address(read.web.address)) {
-    refuse(*root.section("web"), "bind");
-  }
-  for (const source_config& source : read.sources) {
-    const auto* socket = std::get_if<position_socket>(&source.kind);
-    const auto* json = std::get_if<json_socket>(&source.kind);
-    if ((socket != nullptr && !is_loopback_address(socket->address)) ||
-        (json != nullptr && !is_loopback_address(json->address))) {
-      refuse(*root.section("sources")->section(source.name), "bind");
-    }
-  }
-}
-
 }  // namespace
 
 std::filesystem::path restricted_memory_of(const config& all) {
@@ -240,9 +209,7 @@ config read_config(const std::filesystem::path& file) {
   read.rejects = read_rejects(root);
   read.restricted = read_restricted(root, read.journal.folder);
   root.finish();
-  if (read.clock.kind == clock_kind::driven) {
-    require_loopback_everywhere(root, read);
-  }
+  check_binds(root, read);
   return read;
 }
 

@@ -70,7 +70,7 @@ struct config {
 
 /// Reads and checks `file`. Throws `config_error`: unreadable, not TOML, an unknown key, a wrong
 /// type, a value out of range, a name that nothing defines, a bind beyond loopback without CURVE
-/// keys, a driven clock with any bind beyond loopback.
+/// keys, two binds of one address and port, a driven clock with any bind beyond loopback.
 [[nodiscard]] config read_config(const std::filesystem::path& file);
 
 }  // namespace beatwatch

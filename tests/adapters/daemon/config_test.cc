@@ -341,8 +341,18 @@ TEST_F(config_files, a_driven_clock_accepts_loopback_only) {
   EXPECT_EQ(error_of(driven), "");
   EXPECT_THAT(error_of(driven + "curve_key_file = \"k\"\nfeed = \"tcp://*:1\""),
               HasSubstr("server.feed: a driven clock accepts loopback addresses only"));
+  EXPECT_EQ(error_of(driven + "feed = \"ipc:///tmp/x\"\nquery = \"tcp://[::1]:1\""), "");
   EXPECT_THAT(error_of(driven + "[sources.cars]\nkind = \"nmea_udp\"\nbind = \"0.0.0.0:1\""),
               HasSubstr("sources.cars.bind: a driven clock accepts loopback addresses only"));
+}
+
+TEST_F(config_files, each_bind_has_an_address_and_port_of_its_own) {
+  EXPECT_THAT(error_of(least + "[server]\nfeed = \"tcp://127.0.0.1:7703\"\n"),
+              StartsWith("8:1: server.query: expected an address and port of its own: server.feed "
+                         "has them too"));
+  EXPECT_THAT(error_of(least + "[sources.cad]\nkind = \"json_tcp\"\nbind = \"0.0.0.0:7701\""),
+              StartsWith("10:8: sources.cad.bind: expected an address and port of its own"));
+  EXPECT_EQ(error_of(least + "[sources.cars]\nkind = \"nmea_udp\"\nbind = \"0.0.0.0:7701\""), "");
 }
 
 TEST_F(config_files, grades_have_the_names_and_targets_of_the_force) {
