@@ -60,11 +60,11 @@ void fields(Archive& a, unit_state& u) {
 }
 template <class Archive>
 void fields(Archive& a, source_count& c) {
-  a(c.total, c.told);
+  a(c.total, c.told, c.last_at);
 }
 template <class Archive>
 void fields(Archive& a, source_state& s) {
-  a(s.last_seq, s.counts);
+  a(s.last_seq, s.counts, s.last_fact_at);
 }
 template <class Archive>
 void fields(Archive& a, plan_changed& p) {

@@ -19,6 +19,19 @@
 
 namespace beatwatch {
 
+namespace {
+
+// What a source tells of the force, and no report of a device.
+bool is_fact(const event_body& body) {
+  return std::holds_alternative<status_changed>(body) ||
+         std::holds_alternative<roster_changed>(body) ||
+         std::holds_alternative<holding_ended>(body) ||
+         std::holds_alternative<incident_changed>(body) ||
+         std::holds_alternative<plan_changed>(body) || std::holds_alternative<hours_declared>(body);
+}
+
+}  // namespace
+
 engine::engine(parameters settings) : state_(std::make_unique<state>(std::move(settings))) {}
 engine::~engine() = default;
 engine::engine(engine&&) noexcept = default;
@@ -46,6 +59,9 @@ void engine::apply(std::span<const event> batch, std::vector<change>& changes) {
     if (e.source_seq > 0) {
       std::uint64_t& last = s.sources[e.source].last_seq;
       last = std::max(last, e.source_seq);
+    }
+    if (is_fact(e.body) && !e.source.empty()) {
+      s.sources[e.source].last_fact_at = s.now;
     }
     std::visit(
         overloaded{

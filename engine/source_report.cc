@@ -46,9 +46,17 @@ void add_device(source_report& report, const device_reports& device, instant now
 }
 
 source_report begin_report(const state& s, const std::string& source, const source_state& counted) {
-  source_report report{.source = source, .window = window_of(s.now)};
+  const reporting_profile& profile = s.profile_of(source);
+  source_report report{
+      .source = source,
+      .window = window_of(s.now),
+      .configured = profile.source == source,
+      .last_heard_at = counted.last_fact_at,
+      .silence_max = source_silence_max(device_silence_max(s.settings, profile)),
+      .refresh_promised = profile.refresh,
+  };
   for (const auto& [reason, count] : counted.counts) {
-    report.totals.push_back({reason, count.total});
+    report.totals.push_back({reason, count.total, count.last_at});
   }
   return report;
 }
@@ -80,6 +88,12 @@ std::vector<source_report> report_sources(const state& s,
       by_name.emplace(name, begin_report(s, name, counted));
     }
   }
+  for (const reporting_profile& profile : s.settings.profiles) {
+    const std::string& name = profile.source;
+    if (!name.empty() && (source.empty() || name == source) && !by_name.contains(name)) {
+      by_name.emplace(name, begin_report(s, name, {}));
+    }
+  }
   for (const source_hearing& heard : s.health.sources()) {
     if (const auto known = by_name.find(heard.name); known != by_name.end()) {
       known->second.silent = heard.heard.silent;
@@ -91,7 +105,6 @@ std::vector<source_report> report_sources(const state& s,
       continue;
     }
     source_report& report = known->second;
-    report.refresh_promised = s.profile_of(s.devices[id]).refresh;
     add_device(report, s.health.devices()[id], s.now);
     if (with_devices) {
       report.devices.push_back(report_device(s, id));

@@ -33,19 +33,23 @@ struct device_report {
   refresh_verdict refresh{};
 };
 
-/// A reason, and how many records it kept from use.
+/// A reason, how many records it kept from use, and when the last of them.
 struct reject_total {
   std::string reason;
   std::uint64_t total = 0;
+  instant last_at;
 };
 
 /// How a source does. Tallies speak of the hour that runs and the one before (`window`).
 struct source_report {
   std::string source;
   interval window;
+  bool configured = false;  ///< it has a profile of its own
   bool silent = false;
-  std::optional<instant> last_heard_at;  ///< absent: no device of it was ever heard
-  std::uint32_t positioned = 0;          ///< devices by their health
+  /// Of a device, or of something else that was used; absent: never.
+  std::optional<instant> last_heard_at;
+  duration silence_max{};        ///< a source with devices is silent after it
+  std::uint32_t positioned = 0;  ///< devices by their health
   std::uint32_t no_fix = 0;
   std::uint32_t silent_devices = 0;
   duration refresh_promised{};
@@ -55,7 +59,8 @@ struct source_report {
   std::vector<device_report> devices;  ///< by name; empty unless asked for
 };
 
-/// Of every source that events came of but the server itself, by name; or of one.
+/// Of every source that has a profile or that events came of, but the server itself, by name; or of
+/// one.
 std::vector<source_report> report_sources(const state& s,
                                           const std::string& source,
                                           bool with_devices);

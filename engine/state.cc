@@ -12,14 +12,14 @@ std::optional<device_id> state::find_device(std::string_view source, std::string
   return device_names.find(device_key);
 }
 
-const reporting_profile& state::profile_of(const device_state& device) const {
+const reporting_profile& state::profile_of(std::string_view source) const {
   static const reporting_profile usual;
-  const auto of = [this](std::string_view source) {
+  const auto of = [this](std::string_view name) {
     return std::find_if(settings.profiles.begin(),
                         settings.profiles.end(),
-                        [source](const reporting_profile& p) { return p.source == source; });
+                        [name](const reporting_profile& p) { return p.source == name; });
   };
-  if (const auto own = of(device.source); own != settings.profiles.end()) {
+  if (const auto own = of(source); own != settings.profiles.end()) {
     return *own;
   }
   const auto other = of("");

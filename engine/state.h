@@ -70,12 +70,14 @@ struct unit_state {
 struct source_count {
   std::uint64_t total = 0;
   std::uint64_t told = 0;  ///< as last published
+  instant last_at{};       ///< when it was last raised
 };
 
 /// One channel by which events come.
 struct source_state {
   std::uint64_t last_seq = 0;
   std::map<std::string, source_count> counts;  ///< by reason
+  std::optional<instant> last_fact_at;         ///< of what is no report of a device
 };
 
 /// Everything that the engine remembers.
@@ -144,7 +146,10 @@ struct state {
     }
     return id;
   }
-  const reporting_profile& profile_of(const device_state& device) const;
+  const reporting_profile& profile_of(std::string_view source) const;
+  const reporting_profile& profile_of(const device_state& device) const {
+    return profile_of(device.source);
+  }
 };
 
 }  // namespace beatwatch

@@ -212,6 +212,7 @@ void take_count(state& s,
   source_count& count = s.sources[source].counts[fact.reason];
   count.total += fact.count;
   count.told = count.total;
+  count.last_at = s.now;
   changes.push_back({s.now, source_counted{source, fact.reason, count.total}});
 }
 

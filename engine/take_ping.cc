@@ -21,7 +21,9 @@ void reject(state& s,
             const ping& p,
             ping_reject reason,
             std::vector<change>& changes) {
-  ++s.sources[source].counts[std::string{to_string(reason)}].total;
+  source_count& count = s.sources[source].counts[std::string{to_string(reason)}];
+  ++count.total;
+  count.last_at = s.now;
   s.counts_untold = true;
   changes.push_back({s.now, ping_rejected{source, p.device, p.observed_at, reason}});
 }

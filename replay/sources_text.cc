@@ -54,6 +54,12 @@ std::string word_of(v1::DeviceHealth health) {
   return std::string{words.at(static_cast<std::size_t>(health))};
 }
 
+std::string word_of(v1::SourceState state) {
+  constexpr std::array<std::string_view, 5> words{
+      none, "never heard", "heard", "UNREADABLE", "SILENT"};
+  return std::string{words.at(static_cast<std::size_t>(state))};
+}
+
 std::string trigger_text(const v1::ReportSummary& s) {
   constexpr std::array<std::string_view, 7> words{
       "not said", "interval", "distance", "status", "emergency", "power", "request"};
@@ -120,13 +126,14 @@ row joined(row first, const row& rest) {
 
 std::string sources_table(const v1::SourcesAnswer& answer) {
   std::vector<row> rows{
-      joined({"source", "state", "last heard", "devices", "no fix", "silent"}, summary_heads)};
+      joined({"source", "state", "last heard", "last unused", "devices", "no fix", "silent"},
+             summary_heads)};
   for (const v1::SourceReport& s : answer.sources()) {
-    const std::string state = s.has_last_heard_at_ms() ? (s.silent() ? "SILENT" : "heard") : "";
     rows.push_back(
         joined({s.source(),
-                state.empty() ? std::string{none} : state,
+                word_of(s.state()),
                 ago_text(s.has_last_heard_at_ms(), answer.engine_now_ms(), s.last_heard_at_ms()),
+                ago_text(s.has_last_unused_at_ms(), answer.engine_now_ms(), s.last_unused_at_ms()),
                 std::to_string(s.positioned() + s.no_fix() + s.silent_devices()),
                 std::to_string(s.no_fix()),
                 std::to_string(s.silent_devices())},

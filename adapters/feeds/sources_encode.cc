@@ -1,6 +1,9 @@
 #include "adapters/feeds/sources_encode.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
 
 namespace beatwatch {
 namespace {
@@ -64,11 +67,53 @@ void put(const device_report& device, interval window, v1::DeviceReport& out) {
   out.set_refresh(verdict_to_wire(device.refresh));
 }
 
-void put(const source_report& source, v1::SourceReport& out) {
+// Counted of a source of which nothing came just then.
+bool is_of_nothing(std::string_view reason) {
+  constexpr std::array<std::string_view, 3> of_nothing{
+      "poll_failed", "timed_out", "too_many_connections"};
+  return std::find(of_nothing.begin(), of_nothing.end(), reason) != of_nothing.end();
+}
+
+std::optional<instant> last_unused_at(const source_report& source) {
+  std::optional<instant> last;
+  for (const reject_total& each : source.totals) {
+    if (!is_of_nothing(each.reason)) {
+      last = std::max(last, std::optional{each.last_at});
+    }
+  }
+  return last;
+}
+
+v1::SourceState state_of(const source_report& source,
+                         std::optional<instant> last_unused,
+                         instant now) {
+  if (!source.configured && !source.last_heard_at) {
+    return v1::SOURCE_STATE_UNSPECIFIED;
+  }
+  const auto is_of_late = [&](std::optional<instant> at) {
+    return at && now - *at <= source.silence_max;
+  };
+  if (is_of_late(last_unused) && !is_of_late(source.last_heard_at)) {
+    return v1::SOURCE_STATE_UNREADABLE;
+  }
+  if (!source.last_heard_at) {
+    return last_unused ? v1::SOURCE_STATE_SILENT : v1::SOURCE_STATE_NEVER_HEARD;
+  }
+  return source.silent ? v1::SOURCE_STATE_SILENT : v1::SOURCE_STATE_HEARD;
+}
+
+void put(const source_report& source, instant now, v1::SourceReport& out) {
   out.set_source(source.source);
   out.set_silent(source.silent);
+  const std::optional<instant> last_unused = last_unused_at(source);
+  out.set_state(state_of(source, last_unused, now));
+  if (last_unused) {
+    out.set_last_unused_at_ms(instant_to_ms(*last_unused));
+  }
   if (source.last_heard_at) {
     out.set_last_heard_at_ms(instant_to_ms(*source.last_heard_at));
+  }
+  if (source.positioned + source.no_fix + source.silent_devices > 0) {
     out.set_refresh_promised_ms(source.refresh_promised.count());
     out.set_refresh(verdict_to_wire(source.refresh));
     put(source.tally, source.window, *out.mutable_summary());
@@ -94,7 +139,7 @@ void source_reports_to_wire(std::span<const source_report> reports,
   out.Clear();
   out.set_engine_now_ms(instant_to_ms(now));
   for (const source_report& each : reports) {
-    put(each, *out.add_sources());
+    put(each, now, *out.add_sources());
   }
 }
 

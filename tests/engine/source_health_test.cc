@@ -202,6 +202,40 @@ TEST(source_health, reports_forget_what_is_more_than_two_hours_old) {
   EXPECT_EQ(e.source_reports("avl", false).at(0).tally.messages, 10U);
 }
 
+TEST(source_health, a_source_is_reported_that_was_never_heard_or_has_no_device) {
+  parameters settings;
+  settings.profiles = {{.source = "cad"}, {.source = "gateway"}, {.source = "radios"}};
+  engine e{settings};
+  const instant start = std::chrono::sys_days{std::chrono::year{2026} / 11 / 20};
+  const instant later = start + std::chrono::seconds{20};
+  std::vector<change> changes;
+  e.apply(
+      std::vector<event>{
+          {start, "gateway", 0, intake_counted{.reason = "bad_checksum", .count = 3}},
+          {start, "cad", 0, status_changed{.unit = "A1", .at = start}},
+          {later, "gateway", 0, intake_counted{.reason = "bad_time", .count = 1}},
+          {later, "query", 0, intake_counted{.reason = "malformed", .count = 1}}},
+      changes);
+  engine loaded{settings};
+  ASSERT_TRUE(loaded.load(e.save()));
+  const auto reports = loaded.source_reports("", false);
+  ASSERT_THAT(reports, SizeIs(4));
+  EXPECT_EQ(reports[0].source, "cad");
+  EXPECT_EQ(reports[0].last_heard_at, start);
+  EXPECT_EQ(reports[1].source, "gateway");
+  EXPECT_FALSE(reports[1].last_heard_at);
+  ASSERT_THAT(reports[1].totals, SizeIs(2));
+  EXPECT_EQ(reports[1].totals[0].last_at, start);
+  EXPECT_EQ(reports[1].totals[1].last_at, later);
+  EXPECT_EQ(reports[2].source, "query");
+  EXPECT_FALSE(reports[2].configured);
+  EXPECT_EQ(reports[3].source, "radios");
+  EXPECT_TRUE(reports[3].configured);
+  EXPECT_FALSE(reports[3].last_heard_at);
+  EXPECT_THAT(loaded.source_reports("radios", false), SizeIs(1));
+  EXPECT_THAT(loaded.source_reports("nobody", false), IsEmpty());
+}
+
 TEST(source_health, a_checkpoint_keeps_all_of_it) {
   const shift_builder day = a_day();
   std::vector<event> events;
