@@ -5,7 +5,7 @@ import { parseGridReference, referenceOf } from "../page/app/grid_places.js";
 import { parseWeek, weekText } from "../page/app/red_grid.js";
 import { fromForm, nextMonday, toForm } from "../page/app/local_time.js";
 import { readPlace } from "../page/app/place.js";
-import { mph, windWord } from "../page/app/words.js";
+import { doubtWords, mph, windWord } from "../page/app/words.js";
 import { ZoneDraft } from "../page/app/zone_draft.js";
 
 test("an address is read whatever stands in it", () => {
@@ -40,6 +40,15 @@ test("a speed is in miles an hour, a heading in words", () => {
   assert.equal(mph(1_341), "30 mph");
   assert.equal(mph(null), "0 mph");
   assert.deepEqual([0, 4_499, 22_400, 33_751].map(windWord), ["north", "north-east", "south-west", "north"]);
+});
+
+test("a doubt of who holds a device says what its moves show", () => {
+  const doubt = { doubt: "HOLDER_DOUBT_NO_CALL_SIGN", moves_with: "A1" };
+  assert.equal(doubtWords(doubt), "moves with A1, but has no call sign");
+  assert.equal(doubtWords({ ...doubt, moves_with: "" }), "moves, but has no call sign");
+  const swapped = { doubt: "HOLDER_DOUBT_SWAPPED", unit: "A1", moves_with: "A2", swapped_with: "lip/7" };
+  assert.equal(doubtWords(swapped), "held by A1, moves with A2: swapped with lip/7");
+  assert.equal(doubtWords({ ...swapped, doubt: "HOLDER_DOUBT_MOVES_WITH_OTHER" }), "held by A1, moves with A2");
 });
 
 test("a time of the form is local, on both sides of the clock changes", () => {

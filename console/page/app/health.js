@@ -1,6 +1,7 @@
 // How the sources and the server do, in words. Asked for while the view is open.
 import { html } from "lit-html";
 import { alarmLogPart } from "./alarm_log.js";
+import { holderDoubts } from "./holder_doubts.js";
 import { wide } from "./wide.js";
 import { ageWords, lengthWords, number, timeWords } from "./words.js";
 
@@ -15,17 +16,18 @@ const milliseconds = (ms) => (ms == null ? "-" : lengthWords(number(ms)));
 
 const rejects = (list) => list.map((reject) => `${reject.count} ${reject.reason}`).join(", ") || "none";
 
-function heardWords({ silent, last_heard_at_ms: lastHeard }) {
-  if (silent) {
-    return "silent";
-  }
-  return lastHeard == null ? "not heard yet" : "heard";
-}
+const stateWords = {
+  SOURCE_STATE_NEVER_HEARD: "not heard yet",
+  SOURCE_STATE_HEARD: "heard",
+  SOURCE_STATE_UNREADABLE: "heard, but what it sends cannot be used",
+  SOURCE_STATE_SILENT: "silent",
+};
+const troubled = ["SOURCE_STATE_UNREADABLE", "SOURCE_STATE_SILENT"];
 
 const sourceRow = (source, nowMs) => html`
   <tr>
     <th scope="row">${source.source}</th>
-    <td class=${source.silent ? "stale" : ""}>${heardWords(source)}</td>
+    <td class=${troubled.includes(source.state) ? "stale" : ""}>${stateWords[source.state] ?? "-"}</td>
     <td>${source.last_heard_at_ms == null ? "-" : ageWords(number(source.last_heard_at_ms), nowMs)}</td>
     <td>${source.positioned ?? 0}</td>
     <td>${source.no_fix ?? 0}</td>
@@ -68,5 +70,6 @@ export function health(page) {
       )}</tbody>
     </table>`)}
     <p>Devices that no roster names: ${(status.unknown_devices ?? []).join(", ") || "none"}</p>
+    ${page.may("live") ? holderDoubts(status.doubts ?? []) : ""}
     ${page.may("alarms") ? alarmLogPart(page) : ""}`;
 }

@@ -118,3 +118,16 @@ export const hourOf = (ms) => Number(timeWords(ms).slice(0, 2));
 
 /// "Fri 21:00 to 03:00"
 export const windowWords = (fromMs, toMs) => `${dayTimeWords(fromMs)} to ${timeWords(toMs)}`;
+
+// What moves show of a doubt (`HolderDoubted` of the feed).
+export function doubtWords({ doubt, unit, moves_with: movesWith, swapped_with: swappedWith }) {
+  const along = movesWith ? `moves with ${movesWith}` : "moves";
+  switch (doubt) {
+    case "HOLDER_DOUBT_NO_CALL_SIGN":
+      return `${along}, but has no call sign`;
+    case "HOLDER_DOUBT_SWAPPED":
+      return `held by ${unit}, ${along}: swapped with ${swappedWith}`;
+    default:
+      return `held by ${unit}, ${along}`;
+  }
+}
