@@ -42,7 +42,8 @@ int sources(const sources_options& options) {
   const v1::SourcesAnswer answer =
       options.journal.empty() ? of_a_server(options) : at_the_end_of(options);
   if (!options.source.empty() && answer.sources().empty()) {
-    throw std::runtime_error{options.source + ": no such source: it is not configured, and nothing was heard of it"};
+    throw std::runtime_error{options.source +
+                             ": no such source: it is not configured, and nothing was heard of it"};
   }
   std::cout << (options.json ? json_line(answer) + "\n" : sources_text(answer));
   return 0;

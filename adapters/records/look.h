@@ -30,11 +30,11 @@ struct look {
   instant at;
   std::string who;  ///< account, client or user of the machine; empty: whoever is on this machine
   look_way way{};
-  std::string unit;   ///< call sign; empty: every unit
+  std::string unit;  ///< call sign; empty: every unit
   /// The time that was looked at; of what is followed live it begins then and is on record in
   /// advance, up to a full hour. Empty: what held then.
   interval window{};
-  std::string what;   ///< the route, the topics subscribed to, or the file that was written
+  std::string what;  ///< the route, the topics subscribed to, or the file that was written
 };
 
 }  // namespace beatwatch
