@@ -62,6 +62,6 @@ test("an auditor sees the newest of more than a thousand looks first, and older 
   assert.ok((await rows.count()) < 200, "those in sight are drawn");
   await browser.nothingForAxe();
   await page.getByRole("button", { name: /^Show older ones, \d+ more$/ }).click();
-  await page.getByText(/^10\d\d looks, newest first\.$/).waitFor();
-  assert.equal(await page.getByRole("button", { name: /^Show older/ }).count(), 0);
+  await page.getByText(/^10[1-9]\d looks, newest first\.$/).waitFor();
+  await page.getByRole("button", { name: /^Show older/ }).waitFor({ state: "detached" });
 });
