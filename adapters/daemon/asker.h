@@ -14,6 +14,9 @@ struct asker {
   look_way way = look_way::query;
 
   [[nodiscard]] std::string name() const { return who == nullptr ? std::string{} : who->name; }
+  [[nodiscard]] bool may(access_right right) const {
+    return who == nullptr || beatwatch::may(*who, right);
+  }
 };
 
 /// Of the sectors asked for those within the area of who asks.

@@ -18,8 +18,17 @@
 namespace beatwatch {
 namespace {
 
-bool sees_operators(const asker& who) {
-  return who.who == nullptr || may(*who.who, access_right::operators);
+// Of one zone or level; empty, and said in the reply: it is not one, or no window.
+template <typename Query>
+std::optional<interval> window_of_place(const Query& query, v1::Reply& reply) {
+  const interval window{ms_to_instant(query.from_ms()), ms_to_instant(query.to_ms())};
+  if (!names_one_place(query.zone(), query.level()) || !is_window(window)) {
+    fail(reply,
+         v1::ERROR_CODE_MALFORMED,
+         "expected one of zone and level, and from_ms before to_ms");
+    return std::nullopt;
+  }
+  return window;
 }
 
 }  // namespace
@@ -40,7 +49,7 @@ void engine_answers::answer(const asker& who, const v1::Request& request, v1::Re
   } else {
     answer_presence(request.presence(), reply);
   }
-  if (who.who != nullptr && !may(*who.who, access_right::live)) {
+  if (!who.may(access_right::live)) {
     leave_out_units(reply);
   }
 }
@@ -70,16 +79,13 @@ void engine_answers::answer_nearest(const v1::NearestQuery& query, v1::Reply& re
 }
 
 void engine_answers::answer_presence(const v1::PresenceQuery& query, v1::Reply& reply) const {
-  const interval window{ms_to_instant(query.from_ms()), ms_to_instant(query.to_ms())};
-  if (!names_one_place(query.zone(), query.level()) || !is_window(window)) {
-    fail(reply,
-         v1::ERROR_CODE_MALFORMED,
-         "expected one of zone and level, and from_ms before to_ms");
+  const auto window = window_of_place(query, reply);
+  if (!window) {
     return;
   }
   const bool of_level = !query.level().empty();
-  const auto found = of_level ? parts_.engine.level_presence(query.level(), window)
-                              : parts_.engine.presence(query.zone(), window);
+  const auto found = of_level ? parts_.engine.level_presence(query.level(), *window)
+                              : parts_.engine.presence(query.zone(), *window);
   if (!found) {
     fail(reply, v1::ERROR_CODE_NOT_FOUND, of_level ? "no such level" : "no such zone");
     return;
@@ -116,17 +122,14 @@ void engine_answers::answer_gate(const v1::GateQuery& query, v1::Reply& reply) c
 }
 
 void engine_answers::answer_figures(const v1::FiguresQuery& query, v1::Reply& reply) const {
-  const interval window{ms_to_instant(query.from_ms()), ms_to_instant(query.to_ms())};
-  if (!names_one_place(query.zone(), query.level()) || !is_window(window)) {
-    fail(reply,
-         v1::ERROR_CODE_MALFORMED,
-         "expected one of zone and level, and from_ms before to_ms");
+  const auto window = window_of_place(query, reply);
+  if (!window) {
     return;
   }
   std::optional<level_evidence> evidence;
   if (!query.level().empty()) {
-    evidence = parts_.engine.level_evidence_of(query.level(), window);
-  } else if (auto zone = parts_.engine.zone_evidence_of(query.zone(), window)) {
+    evidence = parts_.engine.level_evidence_of(query.level(), *window);
+  } else if (auto zone = parts_.engine.zone_evidence_of(query.zone(), *window)) {
     evidence = level_evidence{.place = *zone, .zones = {*zone}, .names = {query.zone()}};
   }
   if (!evidence) {
@@ -187,7 +190,7 @@ void engine_answers::answer_alerts(const asker& who,
   }
   v1::AlertsQuery asked = query;
   asked.set_sector(sector_for(who, query.sector()));
-  asked.set_with_operators(query.with_operators() && sees_operators(who));
+  asked.set_with_operators(query.with_operators() && who.may(access_right::operators));
   v1::AlertsAnswer& answer = *reply.mutable_alerts();
   const auto current = parts_.engine.alarms();
   const auto records = parts_.engine.alarm_records(window);

@@ -2,7 +2,6 @@
 
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "adapters/records/live_view.h"
@@ -39,7 +38,7 @@ void feed_looks::go_on(instant now) {
     for (auto& [client, until] : of.on_record_until) {
       auto seen = live_view(client, look_way::feed, prefix, now);
       if (seen && now + live_renewed_before >= until) {
-        seen->window = {until, live_window(std::max(now, until)).to};
+        seen->window = live_window_after(until, now);
         until = seen->window.to;
         owe(std::move(*seen));
       }

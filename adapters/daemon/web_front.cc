@@ -2,7 +2,6 @@
 
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -102,15 +101,15 @@ void web_front::record_live_view(const account& who,
                                  std::function<void(std::optional<instant>)> then) {
   asio::post(parts_.engine, [this, &who, from, then = std::move(then)] {
     const instant now = parts_.events.now();
-    const instant until = live_window(std::max(now, from.value_or(now))).to;
+    const interval window = from ? live_window_after(*from, now) : live_window(now);
     parts_.records.record(
         {.at = now,
          .who = who.name,
          .way = look_way::page,
          .unit = {},
-         .window = {from.value_or(now), until},
+         .window = window,
          .what = "events"},
-        [until, then](bool kept) { then(kept ? std::optional{until} : std::nullopt); });
+        [window, then](bool kept) { then(kept ? std::optional{window.to} : std::nullopt); });
   });
 }
 

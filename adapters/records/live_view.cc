@@ -1,5 +1,6 @@
 #include "adapters/records/live_view.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace beatwatch {
@@ -7,6 +8,10 @@ namespace beatwatch {
 interval live_window(instant at) {
   using std::chrono::hours;
   return {at, std::chrono::floor<hours>(at) + hours{1}};
+}
+
+interval live_window_after(instant until, instant now) {
+  return {until, live_window(std::max(now, until)).to};
 }
 
 std::optional<look> live_view(std::string_view who,

@@ -15,6 +15,8 @@ inline constexpr duration live_renewed_before{std::chrono::minutes{1}};
 /// the next full hour. Who still looks then is put on record anew, so that whoever was on duty
 /// finds them, whenever they began.
 [[nodiscard]] interval live_window(instant at);
+/// What follows for who is on record up to `until` and looks on at `now`.
+[[nodiscard]] interval live_window_after(instant until, instant now);
 
 /// The look of somebody who is told all topics of the feed that begin with a prefix as they stand;
 /// empty: they say of no unit where it is. `unit` is empty when they say it of more than one.

@@ -93,8 +93,8 @@ http_answer web_service::page(const http_request& request) const {
 }
 
 std::optional<http_answer> web_service::wrong_request(const web_route& route,
-                                                      const http_request& request) {
-  const auto given = parse_query(request.query);
+                                                      const http_request& request,
+                                                      const std::optional<http_parameters>& given) {
   const bool all_known =
       given && std::all_of(given->begin(), given->end(), [&](const auto& parameter) {
         return std::any_of(route.parameters.begin(),
@@ -128,10 +128,10 @@ asio::awaitable<http_answer> web_service::answer_route(const web_route& route,
       co_return problem(403, "the role of this account may not ask that");
     }
   }
-  if (auto wrong = wrong_request(route, request)) {
+  const auto given = parse_query(request.query);
+  if (auto wrong = wrong_request(route, request, given)) {
     co_return std::move(*wrong);
   }
-  const auto given = parse_query(request.query);
   auto question = read_question(route.id, *given);
   if (!question) {
     question = read_alarm_answer(route.id, request.body);

@@ -52,9 +52,12 @@ class web_service : public http_handler {
 
  private:
   asio::awaitable<http_answer> answer_any(const http_request& request);
-  /// As its parameters and its body are; empty: nothing is wrong with them.
-  [[nodiscard]] static std::optional<http_answer> wrong_request(const web_route& route,
-                                                                const http_request& request);
+  /// What is wrong with its parameters (`given`, as `parse_query` reads them) or its body, if
+  /// anything.
+  [[nodiscard]] static std::optional<http_answer> wrong_request(
+      const web_route& route,
+      const http_request& request,
+      const std::optional<http_parameters>& given);
   asio::awaitable<http_answer> answer_route(const web_route& route, const http_request& request);
   [[nodiscard]] http_answer answer_at_once(route_id route,
                                            const account* who,

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -29,7 +28,7 @@ class log_backend : public web_backend {
       then(std::nullopt);
       return;
     }
-    const interval window{from.value_or(now), live_window(std::max(now, from.value_or(now))).to};
+    const interval window = from ? live_window_after(*from, now) : live_window(now);
     recorded.push_back(window);
     then(window.to);
   }
