@@ -1,6 +1,7 @@
 #include "adapters/daemon/record_answers.h"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -153,10 +154,15 @@ void record_answers::ask_looks(const v1::Request& request, const reply_to& then)
     return;
   }
   const auto count = static_cast<std::int64_t>(query.count());
+  std::optional<std::int64_t> before;
+  if (query.has_before()) {
+    before = query.before() == 0 ? std::numeric_limits<std::int64_t>::max() : query.before();
+  }
   parts_.records.show_looks(
       {.unit = query.unit(),
        .window = {},
        .after = query.after(),
+       .before = before,
        .count_max = count == 0 ? looks_max : std::min(count, looks_max)},
       bring_to<std::vector<kept_look>>(parts_.loop, reply_to_request(request), then));
 }

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <span>
+#include <string>
 
 namespace beatwatch {
 namespace {
@@ -90,16 +92,18 @@ void audit_log::record(const look& seen) {
 
 void audit_log::for_each(const look_filter& wanted,
                          const std::function<void(const kept_look&)>& then) {
-  sqlite_statement row{
-      file_,
-      "SELECT * FROM looks WHERE number > ?1 AND (?2 = '' OR unit IN ('', ?2))"
+  const std::string sql = fmt::format(
+      "SELECT * FROM looks WHERE number > ?1 AND number < ?6 AND (?2 = '' OR unit IN ('', ?2))"
       " AND (?3 >= ?4 OR (from_ms < to_ms AND from_ms < ?4 AND to_ms > ?3)"
-      " OR (from_ms >= to_ms AND at_ms >= ?3 AND at_ms < ?4)) ORDER BY number LIMIT ?5"};
+      " OR (from_ms >= to_ms AND at_ms >= ?3 AND at_ms < ?4)) ORDER BY number {} LIMIT ?5",
+      wanted.before ? "DESC" : "ASC");
+  sqlite_statement row{file_, sql.c_str()};
   row.bind(1, wanted.after)
       .bind(2, std::string_view{wanted.unit})
       .bind(3, instant_to_ms(wanted.window.from))
       .bind(4, instant_to_ms(wanted.window.to))
-      .bind(5, wanted.count_max);
+      .bind(5, wanted.count_max)
+      .bind(6, wanted.before.value_or(std::numeric_limits<std::int64_t>::max()));
   while (row.step()) {
     then(read_look(row));
   }

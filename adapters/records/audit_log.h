@@ -23,7 +23,9 @@ struct look_filter {
   std::string unit;  ///< those at this unit and those at every unit; empty: all
   /// Those that saw some of it, be it that it was live then; empty: whatever they saw.
   interval window{};
-  std::int64_t after = 0;
+  std::int64_t after = 0;  ///< numbers beyond this
+  /// Numbers below this, from the newest back; empty: from the oldest on.
+  std::optional<std::int64_t> before;
   std::int64_t count_max = 1'000;
 };
 
@@ -44,7 +46,7 @@ class audit_log {
   /// Throws `sqlite_error` when the disk refuses: then nothing may be shown.
   void record(const look& seen);
 
-  /// In the order of their numbers. Throws `sqlite_error`.
+  /// In the order of their numbers, rising or falling as they are wanted. Throws `sqlite_error`.
   void for_each(const look_filter& wanted, const std::function<void(const kept_look&)>& then);
 
  private:

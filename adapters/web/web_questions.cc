@@ -62,12 +62,17 @@ bool read_trail(const http_parameters& given, v1::TrailQuery& query) {
 
 bool read_looks(const http_parameters& given, v1::LooksQuery& query) {
   std::optional<std::int64_t> after;
+  std::optional<std::int64_t> before;
   std::optional<std::uint32_t> count;
-  if (!read_number(given, "after", after) || !read_number(given, "count", count)) {
+  if (!read_number(given, "after", after) || !read_number(given, "before", before) ||
+      !read_number(given, "count", count)) {
     return false;
   }
   query.set_unit(parameter(given, "unit"));
   query.set_after(after.value_or(0));
+  if (before) {
+    query.set_before(*before);
+  }
   query.set_count(count.value_or(0));
   return true;
 }

@@ -199,7 +199,10 @@ const std::vector<web_route>& table() {
        .right = access_right::audit,
        .summary = "A LooksAnswer: who looked at where units were.",
        .parameters = {{"unit", "call sign; all when left out"},
-                      {"after", "number of the last look that is known already"},
+                      {"after", "numbers beyond this"},
+                      {"before",
+                       "numbers below this, the newest first; 0: from the newest of all. Else they "
+                       "come the oldest first"},
                       {"count", "how many, 1 to 1,000"}},
        .answers = json},
       {.id = route_id::status,

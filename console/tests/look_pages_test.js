@@ -1,25 +1,18 @@
 // More looks than the server tells at once: the newest come first, whatever their number.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LookPages, newestNumber } from "../page/app/look_pages.js";
+import { LookPages } from "../page/app/look_pages.js";
 import { Browser, serve } from "./browser.js";
 import { logInCookie, Server } from "./server.js";
 
 // A server that has this many.
-const serverOf = (count) => (after, wanted) => {
-  const first = Math.min(after, count) + 1;
-  const last = Math.min(count, after + wanted);
-  return Promise.resolve(Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => ({ number: `${first + i}` })));
+const serverOf = (count) => (before) => {
+  const newest = before === 0 ? count : before - 1;
+  return Promise.resolve(Array.from({ length: Math.min(1_000, newest) }, (_, i) => ({ number: `${newest - i}` })));
 };
 
-test("the newest of however many is found", async () => {
-  for (const count of [0, 1, 999, 1_000, 1_001, 1_999, 2_000, 2_500, 64_000, 123_457]) {
-    assert.equal(await newestNumber(serverOf(count)), count);
-  }
-});
-
 test("pages go from the newest to the first, without a hole", async () => {
-  for (const count of [0, 1, 1_000, 2_001]) {
+  for (const count of [0, 1, 1_000, 1_001, 2_001]) {
     let told;
     const looks = new LookPages(serverOf(count), () => told());
     const changed = () => new Promise((then) => (told = then));

@@ -45,7 +45,7 @@ export const nearest = (goal) => ask(withParameters("/v1/nearest", goal));
 export const status = () => ask("/v1/status");
 export const sources = () => ask("/v1/sources");
 export const trail = (unit, fromMs, toMs) => ask(withParameters("/v1/trail", { unit, from_ms: fromMs, to_ms: toMs }));
-export const looks = async (after, count) => (await ask(withParameters("/v1/looks", { after, count }))).looks;
+export const looks = async (before) => (await ask(withParameters("/v1/looks", { before }))).looks;
 export const ownRecord = () => ask("/v1/own-record");
 
 // Zipped: the sets of a whole force are larger than what the server takes in one request.

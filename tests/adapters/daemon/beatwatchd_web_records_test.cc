@@ -212,6 +212,33 @@ TEST_F(beatwatchd_web_records, every_look_at_a_unit_is_on_record) {
   EXPECT_FALSE(found.first_broken);
 }
 
+TEST_F(beatwatchd_web_records, an_auditor_reads_from_the_newest_look_back) {
+  sender_.send(clock_to(two_o_clock));
+  ASSERT_TRUE(sender_.drain());
+  const std::string supervisor = session_of("supervisor");
+  const std::string auditor = session_of("auditor");
+  const std::string trail =
+      "/v1/trail?unit=U1&from_ms=" + std::to_string(instant_to_ms(two_o_clock)) +
+      "&to_ms=" + std::to_string(instant_to_ms(two_o_clock) + 60'000);
+  for (int look = 0; look < 3; ++look) {
+    ASSERT_EQ(get(trail, supervisor).status, 200);
+  }
+  const auto numbers = [&](const std::string& asked) {
+    const auto answer = json::parse(get("/v1/looks" + asked, auditor).body);
+    std::string text;
+    for (const auto& look : answer["looks"]) {
+      text += look["number"].get<std::string>();
+    }
+    return text;
+  };
+  EXPECT_EQ(numbers("?before=0"), "321");
+  EXPECT_EQ(numbers("?before=0&count=1"), "3");
+  EXPECT_EQ(numbers("?before=3"), "21");
+  EXPECT_EQ(numbers("?before=1"), "");
+  EXPECT_EQ(numbers("?after=1"), "23");
+  EXPECT_EQ(get("/v1/looks?before=newest", auditor).status, 400);
+}
+
 TEST_F(beatwatchd_web_records, the_trail_of_a_shift_shows_no_crew_before_it) {
   using std::chrono::minutes;
   put_on_duty(minutes{0}, minutes{60});

@@ -117,6 +117,20 @@ TEST_F(audit, gives_looks_at_a_unit_and_at_every_unit) {
   EXPECT_EQ(numbers, std::vector<std::int64_t>{6});
 }
 
+TEST_F(audit, gives_the_newest_looks_below_a_number_first) {
+  audit_log log{file_};
+  const auto numbers_of = [&log](const look_filter& wanted) {
+    std::vector<std::int64_t> numbers;
+    log.for_each(wanted, [&](const kept_look& kept) { numbers.push_back(kept.number); });
+    return numbers;
+  };
+  using numbers = std::vector<std::int64_t>;
+  EXPECT_EQ(numbers_of({.before = 4}), (numbers{3, 2, 1}));
+  EXPECT_EQ(numbers_of({.before = 1'000, .count_max = 2}), (numbers{5, 4}));
+  EXPECT_EQ(numbers_of({.after = 2, .before = 5}), (numbers{4, 3}));
+  EXPECT_EQ(numbers_of({.before = 1}), numbers{});
+}
+
 TEST_F(audit, gives_looks_that_saw_some_of_a_time) {
   audit_log log{file_};
   log.record(look_at("U3", 1000, seconds(10, 20)));  // later, at that time
