@@ -74,6 +74,12 @@ void add_sources(const v1::SourcesAnswer& answer, metric_page& page) {
   for (const v1::SourceReport& s : answer.sources()) {
     page.add(s.silent() ? 1 : 0, {{"source", s.source()}});
   }
+  page.begin("beatwatch_source_unreadable",
+             "1 while something comes of a source, and nothing of late could be used.",
+             MetricType::Gauge);
+  for (const v1::SourceReport& s : answer.sources()) {
+    page.add(s.state() == v1::SOURCE_STATE_UNREADABLE ? 1 : 0, {{"source", s.source()}});
+  }
   page.begin("beatwatch_source_last_heard_seconds",
              "When a source was last heard, seconds since 1970.",
              MetricType::Gauge);
