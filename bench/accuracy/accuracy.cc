@@ -5,7 +5,9 @@
 // For each kind of map, user, style, refresh and noise PATROLS patrols of two hours (default 8),
 // each heard at PHASES phases of its refresh (default 2), with 5 % of the fixes lost. Columbus
 // needs the folder columbus-roads below BEATWATCH_SHARED_DIR/data and is left out without it.
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -95,11 +97,12 @@ void print_table(const table& t, int patrols, int phases) {
 void print_calibration(const street_map& map, road_user user, double noise_m, int patrols) {
   std::printf(
       "\n### Likely share of a leg in a tile, %s, %s, %.0f m noise, 30 and 60 s\n\n"
-      "| estimated | legs | mean estimate | mean truth |\n|---|---|---|---|\n",
+      "| estimated | legs that crossed its border | mean estimate | mean truth |"
+      " all legs | mean estimate | mean truth |\n|---|---|---|---|---|---|---|\n",
       map.name.c_str(),
       user == road_user::car ? "by car" : "on foot",
       noise_m);
-  calibration all;
+  calibration found;
   for (const double refresh_s : {30.0, 60.0}) {
     for (const patrol_style style : styles) {
       read_cell(map,
@@ -109,18 +112,19 @@ void print_calibration(const street_map& map, road_user user, double noise_m, in
                  .noise_m = noise_m,
                  .patrols = patrols,
                  .seed = first_seed},
-                &all);
+                &found);
     }
   }
-  for (std::size_t i = 0; i < all.count.size(); ++i) {
-    if (all.count[i] > 0) {
-      std::printf("| %.1f-%.1f | %lld | %.3f | %.3f |\n",
-                  static_cast<double>(i) / 10.0,
-                  static_cast<double>(i + 1) / 10.0,
-                  static_cast<long long>(all.count[i]),
-                  all.estimated[i] / static_cast<double>(all.count[i]),
-                  all.true_share[i] / static_cast<double>(all.count[i]));
+  for (std::size_t i = 0; i < found.all.count.size(); ++i) {
+    std::printf("| %.1f-%.1f |", static_cast<double>(i) / 10.0, static_cast<double>(i + 1) / 10.0);
+    for (const calibration::tenths* t : {&found.crossed, &found.all}) {
+      const auto legs = static_cast<double>(std::max<std::int64_t>(1, t->count[i]));
+      std::printf(" %lld | %.3f | %.3f |",
+                  static_cast<long long>(t->count[i]),
+                  t->estimated[i] / legs,
+                  t->true_share[i] / legs);
     }
+    std::printf("\n");
   }
 }
 

@@ -19,14 +19,17 @@ void calibrate(const std::vector<path_part>& truth,
     const auto in_truth = seconds_in_tiles(truth, leg);
     const auto likely = seconds_in_tiles(estimate, leg);
     const double whole_s = static_cast<double>((leg.to - leg.from).count()) * 1e-3;
-    for (const auto& [where, seconds] : in_truth) {
-      if (seconds < whole_s) {
-        const auto found = likely.find(where);
-        const double share = std::min(1.0, (found == likely.end() ? 0 : found->second) / whole_s);
-        const auto bin = std::min<std::size_t>(9, static_cast<std::size_t>(share * 10.0));
-        ++out.count[bin];
-        out.estimated[bin] += share;
-        out.true_share[bin] += seconds / whole_s;
+    std::map<tile, int> either = in_truth;
+    either.insert(likely.begin(), likely.end());
+    for (const auto& [where, seconds] : either) {
+      const auto share_of = [whole_s, where = where](const std::map<tile, int>& of) {
+        const auto found = of.find(where);
+        return std::min(1.0, (found == of.end() ? 0 : found->second) / whole_s);
+      };
+      const double true_share = share_of(in_truth);
+      out.all.add(share_of(likely), true_share);
+      if (true_share > 0.0 && true_share < 1.0) {
+        out.crossed.add(share_of(likely), true_share);
       }
     }
   }
@@ -34,13 +37,11 @@ void calibrate(const std::vector<path_part>& truth,
 
 }  // namespace
 
-calibration& calibration::operator+=(const calibration& other) {
-  for (std::size_t i = 0; i < count.size(); ++i) {
-    count[i] += other.count[i];
-    estimated[i] += other.estimated[i];
-    true_share[i] += other.true_share[i];
-  }
-  return *this;
+void calibration::tenths::add(double estimate, double truth) {
+  const auto tenth = std::min<std::size_t>(9, static_cast<std::size_t>(estimate * 10.0));
+  ++count[tenth];
+  estimated[tenth] += estimate;
+  true_share[tenth] += truth;
 }
 
 std::vector<reading> read_cell(const street_map& map,

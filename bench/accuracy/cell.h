@@ -17,12 +17,19 @@ struct reading {
 };
 
 /// What the likely share of a leg's time in a tile is worth: legs and tiles by the share that was
-/// estimated, in tenths. Of legs during which the tile was truly entered or left.
+/// estimated, in tenths.
 struct calibration {
-  std::array<std::int64_t, 10> count{};
-  std::array<double, 10> estimated{};  ///< sums
-  std::array<double, 10> true_share{};
-  calibration& operator+=(const calibration& other);
+  struct tenths {
+    std::array<std::int64_t, 10> count{};
+    std::array<double, 10> estimated{};  ///< sums
+    std::array<double, 10> true_share{};
+    void add(double estimate, double truth);
+  };
+  /// Of legs during which the tile was truly entered or left. Choosing by the truth leaves out all
+  /// that was rightly said to be whole or nothing, so that the best estimate stands too high in the
+  /// last tenth and too low in the first.
+  tenths crossed;
+  tenths all;  ///< of every tile that somebody was in, or is said to have been in
 };
 
 struct cell_options {

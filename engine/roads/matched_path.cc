@@ -2,15 +2,20 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <optional>
 
 #include "engine/base/check.h"
+#include "engine/roads/rising_places.h"
+#include "engine/track/fix.h"
 
 namespace beatwatch {
 namespace {
 
 // A cubic of a leg is drawn as this many straight pieces.
 constexpr int pieces_of_leg = 8;
+
+// The direction of a road at a place is read over so much of it to either side.
+constexpr std::uint32_t around_mm = 5'000;
 
 // A part of an edge along the way; `begin` and `end` are progress since the way began.
 struct stretch {
@@ -20,32 +25,6 @@ struct stretch {
   double begin = 0.0;
   double end = 0.0;
 };
-
-// Least squares among sequences that never fall.
-void make_rise(std::vector<double>& values) {
-  struct pool {
-    double mean;
-    double weight;
-  };
-  std::vector<pool> pools;
-  for (const double v : values) {
-    pools.push_back({v, 1.0});
-    while (pools.size() > 1 && pools[pools.size() - 2].mean > pools.back().mean) {
-      const pool last = pools.back();
-      pools.pop_back();
-      pool& into = pools.back();
-      const double weight = into.weight + last.weight;
-      into.mean = (into.mean * into.weight + last.mean * last.weight) / weight;
-      into.weight = weight;
-    }
-  }
-  std::size_t i = 0;
-  for (const pool& p : pools) {
-    for (double n = 0.0; n < p.weight; n += 1.0) {
-      values[i++] = p.mean;
-    }
-  }
-}
 
 // Fixes that follow each other along roads.
 class road_run {
@@ -87,12 +66,14 @@ class road_run {
       so_far += progress(s, s.to_mm);
       s.end = so_far;
     }
-    std::vector<double> at;
-    for (const place& p : places_) {
-      const stretch& s = stretches_[p.stretch];
-      at.push_back(s.begin + progress(s, std::clamp(p.seen_mm, s.from_mm, s.to_mm)));
+    std::vector<place_along> along;
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+      along.push_back(place_of(first, i));
     }
-    make_rise(at);
+    std::vector<double> at = rising_places(along);
+    for (double& reached : at) {
+      reached = std::clamp(reached, 0.0, so_far);
+    }
     std::size_t s = 0;
     for (std::size_t i = 1; i < at.size(); ++i) {
       write_leg(first + i - 1, at[i - 1], at[i], s);
@@ -111,6 +92,36 @@ class road_run {
     std::uint32_t offset_mm;
     std::uint32_t seen_mm;
   };
+
+  // A fix of the run, as seen from its road.
+  [[nodiscard]] place_along place_of(std::size_t first, std::size_t i) const {
+    const place& p = places_[i];
+    const stretch& s = stretches_[p.stretch];
+    const match_fix& fix = fixes_[first + i];
+    const std::uint32_t seen_mm = std::clamp(p.seen_mm, s.from_mm, s.to_mm);
+    place_along along{.fix = {.observed_at = fix.observed_at, .road = direction(s.edge, seen_mm)},
+                      .progress = s.begin + progress(s, seen_mm),
+                      .per_mm = pace(s)};
+    if (const auto& road = along.fix.road) {
+      const plane_point on_road = roads_.point_at({s.edge, seen_mm});
+      along.fix.left_mm = road->east * (static_cast<double>(fix.at.y_mm) - on_road.y_mm) -
+                          road->north * (static_cast<double>(fix.at.x_mm) - on_road.x_mm);
+    }
+    return along;
+  }
+
+  // Of the road around a place; empty: it has no length.
+  [[nodiscard]] std::optional<heading_vector> direction(road_edge_id edge,
+                                                        std::uint32_t offset_mm) const {
+    const plane_point from = roads_.point_at({edge, offset_mm - std::min(offset_mm, around_mm)});
+    const plane_point to = roads_.point_at({edge, offset_mm + around_mm});
+    const double length_mm = distance_m(from, to) * 1e3;
+    if (length_mm == 0.0) {
+      return std::nullopt;
+    }
+    return heading_vector{(static_cast<double>(to.x_mm) - from.x_mm) / length_mm,
+                          (static_cast<double>(to.y_mm) - from.y_mm) / length_mm};
+  }
 
   // Progress per millimetre: the way itself, or ordinary drive time.
   double pace(const stretch& s) const {

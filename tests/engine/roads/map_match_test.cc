@@ -269,6 +269,34 @@ TEST(timed_path, stands_where_fixes_lie_about_one_place) {
   }
 }
 
+TEST(timed_path, what_was_seen_beside_a_street_is_put_right_after_the_corner) {
+  const auto roads = roads_of({.picture = R"(
+      C
+      .
+      .
+   A..B
+)",
+                               .roads = "A-B B-C",
+                               .cell_m = 100.0});
+  // East for 300 m, then north, 8 m/s; the receiver says 8 m too far north all the time.
+  const plane_point start = roads->node(node_at(*roads, 'A')).at;
+  std::vector<match_fix> fixes;
+  for (int second = 0; second <= 60; second += 5) {
+    const std::int32_t gone_mm = second * 8'000;
+    fixes.push_back(fix_at(second, 0, 0));
+    fixes.back().at = {start.x_mm + std::min(gone_mm, 300'000),
+                       start.y_mm + std::max(gone_mm - 300'000, 0) + 8'000};
+  }
+  const auto path = match_fixes(*roads, car_match_rules(), fixes);
+  for (const path_part& part : timed_path(*roads, road_user::car, fixes, path)) {
+    const std::int64_t gone_mm = instant_to_ms(part.to) * 8;
+    if (gone_mm > 310'000 && gone_mm < 350'000) {
+      const std::int64_t north_mm = part.to_at.y_mm - start.y_mm;
+      EXPECT_NEAR(static_cast<double>(north_mm), static_cast<double>(gone_mm - 300'000), 5'000.0);
+    }
+  }
+}
+
 TEST(timed_path, a_car_that_stood_at_the_first_fix_sets_out_late) {
   const auto roads = roads_of({.picture = "A..........B", .roads = "A-B", .cell_m = 100.0});
   std::vector<match_fix> fixes{fix_at(0, 100, 0), fix_at(30, 400, 0)};
