@@ -76,9 +76,7 @@ presence_answer presence_books::answer(zone_id zone,
       result.visit_list.push_back(to_change(visit, zones.name(zone), units.name(unit)));
     }
   };
-  for (const settled_visit& s : board.settled) {
-    keep(s.visit, s.unit);
-  }
+  board.settled.for_each(window, [&keep](const settled_visit& s) { keep(s.visit, s.unit); });
   surroundings kept;
   for (const book_index index : board.books) {
     const visit_book& book = slots_[index].book;

@@ -147,15 +147,12 @@ void presence_books::forget_idle(zone_board& board, instant now) {
 }
 
 std::optional<instant> presence_books::latest_visit_end(const zone_board& board) const {
-  std::optional<instant> latest;
+  std::optional<instant> latest = board.settled.last_end();
   const auto look = [&latest](const published_visit& visit) {
     if (visit.state != visit_state::open) {
       latest = std::max(latest.value_or(visit.run.last_likely), visit.run.last_likely);
     }
   };
-  for (const settled_visit& s : board.settled) {
-    look(s.visit);
-  }
   for (const book_index index : board.books) {
     const auto& visits = slots_[index].book.visits();
     std::for_each(visits.begin(), visits.end(), look);

@@ -21,7 +21,7 @@ void presence_books::settle_zone(zone_board& board,
     visits.clear();
     book.settle_before(before, shortest_gap_, days_, around(book, kept), visits);
     for (const published_visit& visit : visits) {
-      board.settled.push_back({book.unit(), visit});
+      board.settled.add({book.unit(), visit});
       settled.push_back({book.zone(), book.unit(), visit});
     }
     instant& needed = needed_from_[book.unit().value];
@@ -99,8 +99,7 @@ void presence_books::settle(instant now, std::vector<named_visit>& settled) {
     forget_idle(board, now);
     settle_zone(board, before, settled);
     board.ledger.forget_before(retained_from_);
-    std::erase_if(board.settled,
-                  [&](const settled_visit& s) { return s.visit.run.last_likely < retained_from_; });
+    board.settled.forget_before(retained_from_);
     std::erase_if(board.counts, [&](const auto& day) {
       return day.first + std::chrono::days{1} < retained_from_;
     });

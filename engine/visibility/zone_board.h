@@ -8,16 +8,10 @@
 #include "engine/change.h"
 #include "engine/geo/plane_box.h"
 #include "engine/model/red_window.h"
-#include "engine/visibility/visit_book.h"
+#include "engine/visibility/settled_visits.h"
 #include "engine/visibility/zone_ledger.h"
 
 namespace beatwatch {
-
-/// A visit that can no longer change.
-struct settled_visit {
-  unit_id unit;
-  published_visit visit;
-};
 
 /// Red windows and the instant from which they hold.
 struct dated_red_windows {
@@ -45,9 +39,9 @@ struct zone_board {
   instant ledger_from = instant::max();       ///< from here on the books have changed
   instant unpublished_from = instant::max();  ///< and from here on the ledger
   bool queued = false;
-  std::vector<interval> station_times;    ///< when it is a station site; derived
-  std::vector<dated_bounds> places;       ///< each until the next one; derived
-  std::vector<settled_visit> settled;     ///< by the time they were settled
+  std::vector<interval> station_times;  ///< when it is a station site; derived
+  std::vector<dated_bounds> places;     ///< each until the next one; derived
+  settled_visits settled;
   std::map<instant, visit_count> counts;  ///< by the start of the policing day, over all units
   std::optional<instant> visits_end;      ///< latest end of a visit that is not open
   bool visits_end_unsure = false;         ///< a visit was revised: look at all of them
@@ -87,10 +81,5 @@ struct zone_board {
       b.published);
   }
 };
-
-template <class Archive>
-void fields(Archive& a, settled_visit& s) {
-  a(s.unit, s.visit);
-}
 
 }  // namespace beatwatch
