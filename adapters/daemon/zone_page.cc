@@ -61,7 +61,7 @@ void put_hours(const place_evidence& evidence, const zone_clock& clock, v1::Zone
   };
   std::map<instant, sums> hours;
   for (const presence_cell& cell : evidence.cells) {
-    add(hours[hour_of(cell.span.from, clock)].presence, cell.presence);
+    hours[hour_of(cell.span.from, clock)].presence += cell.presence;
   }
   for (const interval& red : evidence.red) {
     for (instant t = red.from; t < red.to;) {

@@ -133,7 +133,7 @@ void put_strips(const board_subject& subject,
   std::vector<presence_measure> sums(quarters);
   for (const presence_cell& cell : subject.evidence.cells) {
     if (day.contains(cell.span.from)) {
-      add(sums[place_of(cell.span.from)], cell.presence);
+      sums[place_of(cell.span.from)] += cell.presence;
     }
   }
   std::string strip;

@@ -111,7 +111,7 @@ std::vector<zone_figures> history_query::zones(interval window) const {
     const key_range keys = keys_of(names.integer(1), hours);
     rows.bind(1, keys.first).bind(2, keys.end);
     while (rows.step()) {
-      add(figures.presence, measure_at(rows, 0));
+      figures.presence += measure_at(rows, 0);
     }
     rows.reset();
   }

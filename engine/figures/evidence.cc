@@ -6,13 +6,6 @@
 
 namespace beatwatch {
 
-void add(presence_measure& sum, const presence_measure& more) {
-  sum.at_least_ms += more.at_least_ms;
-  sum.about_ms += more.about_ms;
-  sum.at_most_ms += more.at_most_ms;
-  sum.unknown_ms += more.unknown_ms;
-}
-
 std::vector<interval> visited_times(const place_evidence& evidence) {
   std::vector<interval> spans;
   spans.reserve(evidence.visits.size());
@@ -26,8 +19,8 @@ presence_cell sum_in_window(const place_evidence& evidence) {
   presence_cell sum{.span = evidence.window, .presence = {}, .red = {}};
   for (const presence_cell& cell : evidence.cells) {
     if (evidence.window.contains(cell.span.from)) {
-      add(sum.presence, cell.presence);
-      add(sum.red, cell.red);
+      sum.presence += cell.presence;
+      sum.red += cell.red;
     }
   }
   return sum;

@@ -9,8 +9,6 @@
 
 namespace beatwatch {
 
-void add(presence_measure& sum, const presence_measure& more);
-
 /// A visit as the figures see it.
 struct counted_visit {
   std::string zone;

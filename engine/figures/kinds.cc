@@ -11,7 +11,7 @@ std::vector<kind_figures> by_kind(const place_evidence& evidence) {
     of_kind.kind = visit.crew;
     ++of_kind.visits;
     of_kind.qualifying += visit.qualifies ? 1 : 0;
-    add(of_kind.inside, visit.inside);
+    of_kind.inside += visit.inside;
     of_kind.officer_about_ms += std::int64_t{visit.officers} * visit.inside.about_ms;
   }
   std::vector<kind_figures> rows;

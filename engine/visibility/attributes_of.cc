@@ -183,8 +183,8 @@ void add_paces(const moment_sweep& now, std::int64_t ms, visit_attributes& sum) 
 }
 
 // Of the grades 1 to 4 the lowest is the most urgent.
-std::uint8_t most_urgent(interval span, const visit_evidence& known) {
-  std::uint8_t found = 0;
+std::uint8_t most_urgent(std::uint8_t before, interval span, const visit_evidence& known) {
+  std::uint8_t found = before;
   known.facts->status_of(known.unit).for_each(span, [&](interval, const dated_status& fact) {
     if (kind_of(fact.status) == duty_kind::committed && !fact.incident.empty()) {
       const std::uint8_t grade = known.facts->grade_of(fact.incident);
@@ -218,29 +218,39 @@ presence_level level_after(instant t, const presence_line& line) {
 
 }  // namespace
 
+visit_attributes attributes_at(instant start, const visit_evidence& known) {
+  const crew_on_duty crew = known.facts->crew_of(known.unit, start);
+  return {.visibility = crew.visibility, .crew = crew.kind, .officers = crew.officers};
+}
+
+void add_span(interval span, const visit_evidence& known, visit_attributes& sum) {
+  sum.incident_grade = most_urgent(sum.incident_grade, span, known);
+  moment_sweep now{span, known};
+  now.walk(span, [&](std::int64_t ms) {
+    add_off_station(now, ms, sum.off_station);
+    if (now.inside() < presence_level::likely) {
+      return;
+    }
+    add_duty(now, ms, sum);
+    if (now.at_site() < presence_level::likely && now.duty() != duty_kind::at_station) {
+      add_paces(now, ms, sum);
+    }
+  });
+}
+
+void conclude(std::uint32_t pings, const visit_rules& rules, visit_attributes& sum) {
+  sum.evidence = evidence_of(pings);
+  sum.credit = credit_of(sum.dwell_about_ms, rules);
+  sum.kind = class_of(sum, rules);
+}
+
 visit_attributes attributes_of(interval span,
                                std::uint32_t pings,
                                const visit_evidence& known,
                                const visit_rules& rules) {
-  const crew_on_duty crew = known.facts->crew_of(known.unit, span.from);
-  visit_attributes result{.evidence = evidence_of(pings),
-                          .visibility = crew.visibility,
-                          .crew = crew.kind,
-                          .incident_grade = most_urgent(span, known),
-                          .officers = crew.officers};
-  moment_sweep now{span, known};
-  now.walk(span, [&](std::int64_t ms) {
-    add_off_station(now, ms, result.off_station);
-    if (now.inside() < presence_level::likely) {
-      return;
-    }
-    add_duty(now, ms, result);
-    if (now.at_site() < presence_level::likely && now.duty() != duty_kind::at_station) {
-      add_paces(now, ms, result);
-    }
-  });
-  result.credit = credit_of(result.dwell_about_ms, rules);
-  result.kind = class_of(result, rules);
+  visit_attributes result = attributes_at(span.from, known);
+  add_span(span, known, result);
+  conclude(pings, rules, result);
   return result;
 }
 

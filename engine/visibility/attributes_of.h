@@ -37,6 +37,12 @@ visit_attributes attributes_of(interval span,
                                const visit_evidence& known,
                                const visit_rules& rules);
 
+// The same bit by bit, so that what is settled of a long visit need not be kept: who came at its
+// start, any number of spans that follow each other, and at last what follows from the whole.
+visit_attributes attributes_at(instant start, const visit_evidence& known);
+void add_span(interval span, const visit_evidence& known, visit_attributes& sum);
+void conclude(std::uint32_t pings, const visit_rules& rules, visit_attributes& sum);
+
 /// Why a visit begins, or ends, when it does.
 visit_cause cause_of_start(instant first_likely, std::span<const device_told> devices);
 visit_cause cause_of_end(instant last_likely, std::span<const device_told> devices);

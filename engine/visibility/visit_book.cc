@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/check.h"
+
 namespace beatwatch {
 namespace {
-
-interval span_of(const visit_run& run) { return {run.anchor, run.last_likely}; }
 
 // At or after `t`.
 auto first_withdrawn(auto& withdrawn, instant t) {
@@ -103,25 +103,50 @@ std::vector<device_told> visit_book::devices_told(const book_surroundings& aroun
   return told;
 }
 
-published_visit visit_book::measured(const visit_run& run, const book_surroundings& around) const {
-  const interval span = span_of(run);
-  published_visit visit{.run = run,
-                        .inside = records_.size() == 1 && !meet(around.silent, span)
-                                      ? measure(records_.front().line, span)
-                                      : measure(line(around.silent, span), span),
-                        .attributes = {}};
+// A ping at the end of the span is in it.
+std::uint32_t visit_book::pings_in(interval span, bool from_included) const {
+  std::size_t count = 0;
   for (const presence_record& r : records_) {
-    const auto first = std::lower_bound(r.pings_inside.begin(), r.pings_inside.end(), span.from);
-    const auto last = std::upper_bound(first, r.pings_inside.end(), span.to);
-    visit.pings += static_cast<std::uint32_t>(last - first);
+    const auto& pings = r.pings_inside;
+    const auto first = from_included ? std::lower_bound(pings.begin(), pings.end(), span.from)
+                                     : std::upper_bound(pings.begin(), pings.end(), span.from);
+    count += static_cast<std::size_t>(std::upper_bound(first, pings.end(), span.to) - first);
   }
+  return static_cast<std::uint32_t>(count);
+}
+
+// What adds up over a visit, from its start or from where it is settled to.
+published_visit visit_book::summed(const visit_run& run, const book_surroundings& around) const {
   const std::vector<device_told> told = devices_told(around);
-  visit.attributes = attributes_of(
-      span,
-      visit.pings,
-      {.unit = unit_, .devices = told, .stations = around.stations, .facts = around.facts},
-      *around.rules);
+  const visit_evidence known{
+      .unit = unit_, .devices = told, .stations = around.stations, .facts = around.facts};
+  const bool goes_on = begun_ && begun_->run.anchor == run.anchor;
+  published_visit visit{.run = {run.anchor, run.anchor}, .attributes = {}};
+  if (goes_on) {
+    visit = *begun_;
+  } else {
+    visit.attributes = attributes_at(run.anchor, known);
+  }
+  const interval span{visit.run.last_likely, run.last_likely};
+  check(span.from <= span.to, "what is settled of a visit stays a part of it");
+  visit.run = run;
+  visit.inside += records_.size() == 1 && !meet(around.silent, span)
+                      ? measure(records_.front().line, span)
+                      : measure(line(around.silent, span), span);
+  visit.pings += pings_in(span, !goes_on);
+  add_span(span, known, visit.attributes);
   return visit;
+}
+
+published_visit visit_book::measured(const visit_run& run, const book_surroundings& around) const {
+  published_visit visit = summed(run, around);
+  conclude(visit.pings, *around.rules, visit.attributes);
+  return visit;
+}
+
+void visit_book::measure_begun(const book_surroundings& around) {
+  const std::optional<visit_run> open = base_->open_visit();
+  begun_ = open ? std::make_unique<published_visit>(summed(*open, around)) : nullptr;
 }
 
 // Movement is told apart by what the lines say around it; whatever else came in is named itself.

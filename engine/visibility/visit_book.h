@@ -121,6 +121,7 @@ class visit_book {
     std::vector<visit_run> ended;
     read(*base_, t, shortest_gap, day_of, around.silent, ended);
     settle(ended, around, settled);
+    measure_begun(around);
     // What `stable_` found begins with what `base_` found now, unless it has to read anew anyway.
     if (stable_.scanned_to() >= t && ended_.size() >= ended.size() && agreed_ >= ended.size()) {
       ended_.erase(ended_.begin(), ended_.begin() + static_cast<std::ptrdiff_t>(ended.size()));
@@ -135,7 +136,7 @@ class visit_book {
 
   /// From here on what is settled before `t` may still be needed: for a visit that goes on.
   [[nodiscard]] instant needed_from(instant t) const {
-    return base_ && base_->open_visit() ? std::min(base_->open_visit()->anchor, t) : t;
+    return base_ && base_->open_visit() ? std::min(base_->open_visit()->last_likely, t) : t;
   }
   void forget_before(instant t);
 
@@ -178,6 +179,7 @@ class visit_book {
       b.since_,
       b.stable_,
       b.base_,
+      b.begun_,
       b.live_,
       b.ended_,
       b.agreed_,
@@ -226,6 +228,9 @@ class visit_book {
   void settle(const std::vector<visit_run>& ended,
               const book_surroundings& around,
               std::vector<published_visit>& settled);
+  void measure_begun(const book_surroundings& around);
+  [[nodiscard]] std::uint32_t pings_in(interval span, bool from_included) const;
+  [[nodiscard]] published_visit summed(const visit_run& run, const book_surroundings& around) const;
   [[nodiscard]] std::uint32_t withdrawn_revision(instant anchor) const;
   void keep_withdrawn(instant anchor, std::uint32_t revision);
 
@@ -247,7 +252,9 @@ class visit_book {
   presence_records records_;                   ///< one per device, in order of first presence
   instant since_;                              ///< nothing was read of what was before
   visit_scan stable_;                          ///< has read what every device has told
-  std::unique_ptr<visit_scan> base_;     ///< has read what can no longer change; absent: nothing
+  std::unique_ptr<visit_scan> base_;  ///< has read what can no longer change; absent: nothing
+  /// What is settled of a visit that goes on: its sums, which no later reading needs to make again.
+  std::unique_ptr<published_visit> begun_;
   std::unique_ptr<visit_scan> live_;     ///< has read all there is; absent: the same as `stable_`
   std::vector<visit_run> ended_;         ///< by `stable_` after `base_`
   std::uint64_t agreed_ = 0;             ///< so many of `ended_` are published as they are

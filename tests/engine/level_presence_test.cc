@@ -179,7 +179,7 @@ TEST_P(level_presence, counts_an_officer_no_less_than_in_any_zone_and_no_more_th
       const auto answer = e.presence(zone, shift.second_day);
       ASSERT_TRUE(answer);
       most_of_one = most(most_of_one, answer->officers.value());
-      add(of_all, answer->officers.value());
+      of_all += answer->officers.value();
     }
     ASSERT_TRUE(level.officers);
     EXPECT_GE(level.officers->about_ms, most_of_one.about_ms) << level.zone;
