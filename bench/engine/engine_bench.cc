@@ -16,91 +16,37 @@
 #include <variant>
 #include <vector>
 
-#include "bench/support/load.h"
-#include "engine/engine.h"
-#include "engine/model/zone.h"
+#include "bench/support/load_shift.h"
 #include "tests/support/presence_against_geos.h"
 
 namespace beatwatch {
 namespace {
 
 constexpr std::size_t pings = 1'000'000;
-constexpr std::uint32_t units = 3'000;
 constexpr std::size_t batch_size = 256;
-
-instant at_s(std::int64_t seconds) { return ms_to_instant(1'772'834'400'000 + seconds * 1000); }
-
-parameters settings() {
-  parameters p;
-  p.plane = load_origin();
-  p.clock.changes = {{instant::min(), 0}};
-  p.profiles = {{.source = "avl", .refresh = std::chrono::seconds{5}}};
-  return p;
-}
-
-std::shared_ptr<const zone_set> zones(std::int64_t count) {
-  static std::map<std::int64_t, std::shared_ptr<const zone_set>> loaded;
-  auto& set = loaded[count];
-  if (set == nullptr) {
-    std::vector<zone> all;
-    for (area& shape : load_areas(static_cast<std::size_t>(count))) {
-      all.push_back({.name = "Z" + std::to_string(100'000 + all.size()),
-                     .kind = "micro_beat",
-                     .valid_from = {},
-                     .levels = {},
-                     .red_windows = {},
-                     .shape = std::move(shape)});
-    }
-    set = std::make_shared<const zone_set>(std::move(all), "load");
-  }
-  return set;
-}
 
 const std::vector<event>& ping_events() {
   static const std::vector<event> events = [] {
     std::vector<event> made;
     made.reserve(pings);
     for (const load_fix& f : load_fixes(pings)) {
-      made.push_back({at_s(f.t_s),
-                      "avl",
-                      0,
-                      ping{.device = "D" + std::to_string(f.unit),
-                           .observed_at = at_s(f.t_s),
-                           .at = f.at,
-                           .accuracy_cm = {},
-                           .speed_cmps = {},
-                           .heading_cdeg = {},
-                           .trigger = ping_trigger::interval,
-                           .ignition = {},
-                           .moving = {}}});
+      made.push_back(load_ping(f, load_time(f.t_s)));
     }
     return made;
   }();
   return events;
 }
 
-engine prepared(std::int64_t zone_count) {
-  engine e{settings()};
-  e.offer(zones(zone_count));
-  std::vector<event> facts;
-  for (std::uint32_t u = 0; u < units; ++u) {
-    facts.push_back({at_s(-10),
-                     "rota",
-                     0,
-                     roster_changed{{.unit = "U" + std::to_string(u),
-                                     .device = "D" + std::to_string(u),
-                                     .kind = unit_kind::car,
-                                     .person_ref = {},
-                                     .skills = {},
-                                     .vehicle = "car",
-                                     .home_zone = {},
-                                     .duty = {at_s(-3600), at_s(36'000)}}}});
+const std::shared_ptr<const zone_set>& zones(std::int64_t count) {
+  static std::map<std::int64_t, std::shared_ptr<const zone_set>> loaded;
+  auto& set = loaded[count];
+  if (set == nullptr) {
+    set = load_zones(static_cast<std::size_t>(count));
   }
-  facts.push_back({at_s(-10), "zones", 0, zones_activated{"load", at_s(-3600)}});
-  std::vector<change> changes;
-  e.apply(facts, changes);
-  return e;
+  return set;
 }
+
+engine prepared(std::int64_t zone_count) { return load_engine(load_settings(), zones(zone_count)); }
 
 double thread_cpu_s() {
   timespec now{};
@@ -181,7 +127,7 @@ void check_visits(std::int64_t zone_count) {
       compare_presence(e,
                        *zones(zone_count),
                        crews,
-                       {std::chrono::floor<std::chrono::minutes>(at_s(0)),
+                       {std::chrono::floor<std::chrono::minutes>(load_time(0)),
                         std::chrono::ceil<std::chrono::minutes>(end + duration{1})},
                        expected);
   std::cout << zone_count << " zones, " << taken.size() << " pings: " << both.visits
