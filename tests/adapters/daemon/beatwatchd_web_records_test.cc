@@ -134,7 +134,7 @@ TEST_F(beatwatchd_web_records, who_goes_on_looking_is_on_record_for_each_hour) {
   put_on_duty(minutes{70}, minutes{75});
   sender_.send(clock_to(two_o_clock + minutes{72}));
   ASSERT_TRUE(sender_.drain());
-  EXPECT_TRUE(soon([&] { return looks_on_record().size() == 4; }));
+  EXPECT_TRUE(soon([&] { return looks_on_record().size() == 4; })) << daemon_.log();
   EXPECT_THAT(looks_on_record(), testing::IsSupersetOf({"supervisor page 60-120", " feed 60-120"}));
   const json record = json::parse(get("/v1/own-record", session_of("officer")).body);
   std::set<std::string> who;
