@@ -42,14 +42,11 @@ void settled_visits::forget_before(instant t) {
       continue;
     }
     block kept;
-    packed_reader in{b.bytes, b.base};
-    for (std::uint32_t i = 0; i < b.count; ++i) {
-      settled_visit s;
-      in(s);
+    b.for_each([&](const settled_visit& s) {
       if (s.visit.run.last_likely >= t) {
         kept.add(s);
       }
-    }
+    });
     kept.bytes.shrink_to_fit();
     b = std::move(kept);
   }

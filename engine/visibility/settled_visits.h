@@ -33,14 +33,11 @@ class settled_visits {
   void for_each(interval within, Visit&& visit) const {
     for (const block& b : blocks_) {
       if (b.first_anchor < within.to && b.last_end > within.from) {
-        packed_reader in{b.bytes, b.base};
-        for (std::uint32_t i = 0; i < b.count; ++i) {
-          settled_visit s;
-          in(s);
+        b.for_each([&](const settled_visit& s) {
           if (s.visit.run.anchor < within.to && s.visit.run.last_likely > within.from) {
             visit(s);
           }
-        }
+        });
       }
     }
   }
@@ -68,6 +65,15 @@ class settled_visits {
     std::vector<std::byte> bytes;
 
     void add(const settled_visit& s);
+    template <typename Visit>
+    void for_each(Visit&& visit) const {
+      packed_reader in{bytes, base};
+      for (std::uint32_t i = 0; i < count; ++i) {
+        settled_visit s;
+        in(s);
+        visit(s);
+      }
+    }
     template <class Archive>
     friend void fields(Archive& a, block& b) {
       a(b.base, b.first_anchor, b.first_end, b.last_end, b.count, b.bytes);

@@ -127,6 +127,32 @@ TEST(long_visit, takes_no_more_memory_the_longer_it_lasts) {
   EXPECT_LT(late, early + early / 20);
 }
 
+TEST(long_visit, is_told_whole_while_it_goes_on) {
+  const auto told_with = [](duration horizon) {
+    const shift_builder day = day_with(horizon);
+    engine e = day.make_engine();
+    day.run(e, heard_by(day.at(5 * hour_s), stays_for(day, 6 * hour_s)), 5 * hour_s);
+    std::vector<visit_changed> told;
+    for (double t = 5 * hour_s; t < 5.5 * hour_s; t += 60) {
+      const event next = day.tick_event(t + 1);
+      std::vector<change> changes;
+      e.apply({&next, 1}, changes);
+      const auto answer = e.presence("YARD", {day.at(4.5 * hour_s), day.at(t)});
+      for (const visit_changed& visit : answer->visit_list) {
+        told.push_back(visit);
+        told.back().revision = 0;
+        told.back().state = {};  // the shorter the horizon, the sooner it is settled
+        told.back().cause = {};
+      }
+    }
+    return told;
+  };
+  const auto bit_by_bit = told_with(5min);
+  ASSERT_FALSE(bit_by_bit.empty());
+  EXPECT_GT(bit_by_bit.front().span.length(), 4h);
+  EXPECT_EQ(bytes_of(bit_by_bit), bytes_of(told_with(10h)));
+}
+
 TEST(long_visit, goes_on_from_a_checkpoint) {
   const shift_builder day = day_with(5min);
   engine e = day.make_engine();
