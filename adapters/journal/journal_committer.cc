@@ -27,7 +27,9 @@ journal_committer::journal_committer(std::filesystem::path folder,
     open_day(*day_);
     auto transaction = file_->begin();
     file_->drop_incomplete_checkpoints();
+    introduce();
     transaction.commit();
+    introduced_ = true;
   }
 }
 

@@ -23,7 +23,8 @@ namespace beatwatch {
 /// commit thread alone.
 class journal_committer {
  public:
-  /// Opens the newest file for writing, where there is one.
+  /// Opens the newest file for writing, where there is one. Then the run stands in it before
+  /// anybody is told its number.
   journal_committer(std::filesystem::path folder,
                     const recovered_journal& start,
                     const run_header& header);
