@@ -24,6 +24,10 @@ bool near(const seen_place& a, const seen_place& b) {
   return apart_mm(a, b) <= std::max(near_mm, a.error_mm + b.error_mm);
 }
 
+bool near_for_long(std::int64_t near_ms, std::int64_t window_ms) {
+  return near_ms * 10 > window_ms * 8;
+}
+
 seen_place place_of(const fix& f) {
   return {static_cast<double>(f.at.x_mm),
           static_cast<double>(f.at.y_mm),
@@ -115,59 +119,118 @@ std::optional<seen_place> place_at(const seen_device& device, instant t) {
                     std::max(a.error_mm, b.error_mm)};
 }
 
-companionship compare(const seen_device& a, const seen_device& b, interval window) {
-  std::vector<const fix*> fixes = good_fixes(a, window);
-  std::vector<const fix*> others = good_fixes(b, window);
-  const bool swapped =
-      others.size() < fixes.size() || (others.size() == fixes.size() && b.name < a.name);
-  if (swapped) {
-    fixes.swap(others);
+namespace {
+
+// Compares two devices fix by fix of the one that has fewer.
+class comparison {
+ public:
+  comparison(const seen_device& a, const seen_device& b, interval window)
+      : fixes_(good_fixes(a, window)), result_{.window = window} {
+    std::vector<const fix*> others = good_fixes(b, window);
+    const bool swapped =
+        others.size() < fixes_.size() || (others.size() == fixes_.size() && b.name < a.name);
+    if (swapped) {
+      fixes_.swap(others);
+    }
+    denser_ = swapped ? &a : &b;
   }
-  const seen_device& denser = swapped ? a : b;
-  companionship result{.window = window};
-  double dot = 0.0;
-  double way_squared = 0.0;
-  double other_squared = 0.0;
-  double way_mm = 0.0;
-  seen_place here_before;
-  seen_place there_before;
-  bool known_before = false;
-  for (std::size_t i = 0; i < fixes.size(); ++i) {
-    const seen_place here = place_of(*fixes[i]);
-    const auto there = place_at(denser, fixes[i]->observed_at);
+
+  /// False: there are no more fixes.
+  bool step() {
+    if (next_ == fixes_.size()) {
+      return false;
+    }
+    const fix& at = *fixes_[next_];
+    const std::int64_t ms = time_of(fixes_, next_, result_.window).length().count();
+    ++next_;
+    const seen_place here = place_of(at);
+    const auto there = place_at(*denser_, at.observed_at);
     if (!there) {
-      known_before = false;
-      continue;
+      known_before_ = false;
+      not_near_ms_ += ms;
+      return true;
     }
-    const std::int64_t ms = time_of(fixes, i, window).length().count();
-    ++result.fixes;
-    result.known_ms += ms;
+    ++result_.fixes;
+    result_.known_ms += ms;
     if (near(here, *there)) {
-      result.near_ms += ms;
-      result.near_to = fixes[i]->observed_at;
+      result_.near_ms += ms;
+      result_.near_to = at.observed_at;
+    } else {
+      not_near_ms_ += ms;
     }
-    if (known_before) {
-      const double dx = here.x_mm - here_before.x_mm;
-      const double dy = here.y_mm - here_before.y_mm;
-      const double ox = there->x_mm - there_before.x_mm;
-      const double oy = there->y_mm - there_before.y_mm;
-      dot += dx * ox + dy * oy;
-      way_squared += dx * dx + dy * dy;
-      other_squared += ox * ox + oy * oy;
-      way_mm += length_mm(dx, dy);
+    if (known_before_) {
+      add_ways(here, *there);
     }
-    here_before = here;
-    there_before = *there;
-    known_before = true;
+    here_before_ = here;
+    there_before_ = *there;
+    known_before_ = true;
+    return true;
   }
-  result.moved_m = static_cast<std::int64_t>(way_mm * 1e-3);
-  const double both = std::sqrt(way_squared) * std::sqrt(other_squared);
-  result.alike_permille = both > 0.0 ? static_cast<std::int32_t>(1000.0 * dot / both) : 0;
-  return result;
+
+  /// Whatever comes, they were not near for long enough.
+  [[nodiscard]] bool too_far_apart() const {
+    const std::int64_t window_ms = result_.window.length().count();
+    return !near_for_long(window_ms - not_near_ms_, window_ms);
+  }
+
+  [[nodiscard]] companionship result() const {
+    companionship found = result_;
+    found.moved_m = static_cast<std::int64_t>(way_mm_ * 1e-3);
+    const double both = std::sqrt(way_squared_) * std::sqrt(other_squared_);
+    found.alike_permille = both > 0.0 ? static_cast<std::int32_t>(1000.0 * dot_ / both) : 0;
+    return found;
+  }
+
+ private:
+  void add_ways(const seen_place& here, const seen_place& there) {
+    const double dx = here.x_mm - here_before_.x_mm;
+    const double dy = here.y_mm - here_before_.y_mm;
+    const double ox = there.x_mm - there_before_.x_mm;
+    const double oy = there.y_mm - there_before_.y_mm;
+    dot_ += dx * ox + dy * oy;
+    way_squared_ += dx * dx + dy * dy;
+    other_squared_ += ox * ox + oy * oy;
+    way_mm_ += length_mm(dx, dy);
+  }
+
+  std::vector<const fix*> fixes_;
+  companionship result_;
+  const seen_device* denser_ = nullptr;
+  std::size_t next_ = 0;
+  std::int64_t not_near_ms_ = 0;
+  double dot_ = 0.0;
+  double way_squared_ = 0.0;
+  double other_squared_ = 0.0;
+  double way_mm_ = 0.0;
+  seen_place here_before_;
+  seen_place there_before_;
+  bool known_before_ = false;
+};
+
+}  // namespace
+
+companionship compare(const seen_device& a, const seen_device& b, interval window) {
+  comparison both{a, b, window};
+  while (both.step()) {
+  }
+  return both.result();
+}
+
+std::optional<companionship> together_in(const seen_device& a,
+                                         const seen_device& b,
+                                         interval window) {
+  comparison both{a, b, window};
+  while (both.step()) {
+    if (both.too_far_apart()) {
+      return std::nullopt;
+    }
+  }
+  const companionship found = both.result();
+  return moved_together(found) ? std::optional{found} : std::nullopt;
 }
 
 bool moved_together(const companionship& c) {
-  return c.fixes >= fixes_min && c.near_ms * 10 > c.window.length().count() * 8 &&
+  return c.fixes >= fixes_min && near_for_long(c.near_ms, c.window.length().count()) &&
          c.moved_m >= static_cast<std::int64_t>(roam_m) && c.alike_permille > 800;
 }
 
@@ -250,11 +313,10 @@ void crew_detector::look(instant mark,
         std::binary_search(together_.begin(), together_.end(), who, by_place)) {
       return;
     }
-    const companionship c = compare(devices[who.a], devices[who.b], window);
-    if (moved_together(c)) {
+    if (const auto c = together_in(devices[who.a], devices[who.b], window)) {
       who.since = near_since(devices[who.a], devices[who.b], window.to);
       fresh.push_back(who);
-      found.push_back({who, true, who.since, c});
+      found.push_back({who, true, who.since, *c});
     }
   });
   together_.insert(together_.end(), fresh.begin(), fresh.end());

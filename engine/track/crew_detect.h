@@ -44,6 +44,10 @@ companionship compare(const seen_device& a, const seen_device& b, interval windo
 /// alike. Radios that report less often than every two and a half minutes are never found.
 /// Thresholds: 80 % of ten minutes within 30 m, ways 80 % alike.
 bool moved_together(const companionship& c);
+/// What `compare` says if they moved together; soon known of most that did not.
+std::optional<companionship> together_in(const seen_device& a,
+                                         const seen_device& b,
+                                         interval window);
 /// At least half of the window known, and less than half of that near.
 bool moved_apart(const companionship& c);
 
