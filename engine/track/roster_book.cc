@@ -86,6 +86,7 @@ bool roster_book::learn(const holding_ended& end, instant received_at) {
 }
 
 void roster_book::derive_holdings(device_book& book) {
+  ++version_;
   std::vector<learned_entry> left = book.entries;
   for (learned_entry& known : left) {
     interval& duty = known.entry.duty;
@@ -145,7 +146,9 @@ roster_book::holding roster_book::holder(std::string_view source,
   return found;
 }
 
-std::vector<const roster_entry*> roster_book::held_at(std::string_view unit, instant t) const {
+std::vector<const roster_entry*> roster_book::held_at(std::string_view unit,
+                                                      instant t,
+                                                      interval& same_within) const {
   std::vector<const roster_entry*> result;
   const auto devices = devices_of_.find(std::string{unit});
   if (devices == devices_of_.end()) {
@@ -154,6 +157,7 @@ std::vector<const roster_entry*> roster_book::held_at(std::string_view unit, ins
   for (const std::string& device : devices->second) {
     holding found;
     look_up(device, t, found);
+    same_within = intersection(same_within, found.same_within);
     if (found.entry != nullptr && found.entry->unit == unit) {
       result.push_back(found.entry);
     }
@@ -165,7 +169,7 @@ std::vector<const roster_entry*> roster_book::held_at(std::string_view unit, ins
 crew_on_duty roster_book::crew(const std::string& unit, instant t) const {
   crew_on_duty result;
   std::vector<std::string_view> persons;
-  const auto entries = held_at(unit, t);
+  const auto entries = held_at(unit, t, result.same_within);
   result.kind = kind_of(entries);
   for (const roster_entry* held : entries) {
     result.visibility = std::max(result.visibility, visibility_of(*held));

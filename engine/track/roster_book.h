@@ -17,6 +17,7 @@ struct crew_on_duty {
   std::uint32_t officers = 0;  ///< different persons who hold a device of it
   visibility_class visibility = visibility_class::unknown;  ///< the most visible of its rows
   unit_kind kind = unit_kind::car;                          ///< as `kind_of` has it
+  interval same_within{instant::min(), instant::max()};     ///< the answer is the same all through
 };
 
 /// What kind of unit goes out with these, by start: that of the last one with a vehicle, or else of
@@ -46,10 +47,16 @@ class roster_book {
 
   /// The entries by which a unit holds devices at an instant, whoever else has an entry for them;
   /// by start, then device. Valid until the next `learn`.
-  [[nodiscard]] std::vector<const roster_entry*> held_at(std::string_view unit, instant t) const;
+  [[nodiscard]] std::vector<const roster_entry*> held_at(std::string_view unit, instant t) const {
+    interval same_within{instant::min(), instant::max()};
+    return held_at(unit, t, same_within);
+  }
 
   /// The crew of a unit at an instant.
   [[nodiscard]] crew_on_duty crew(const std::string& unit, instant t) const;
+
+  /// Another one as soon as the book says anything else than before.
+  [[nodiscard]] std::uint64_t version() const { return version_; }
 
   [[nodiscard]] bool knows(const std::string& unit) const { return devices_of_.contains(unit); }
   /// Every entry of a unit, by start, with the duty that is left of it.
@@ -111,11 +118,16 @@ class roster_book {
     }
   };
   [[nodiscard]] static bool newer(const learned_entry& a, const learned_entry& b);
-  static void derive_holdings(device_book& book);
+  void derive_holdings(device_book& book);
+  /// Narrows `same_within` to where the answer is the same.
+  [[nodiscard]] std::vector<const roster_entry*> held_at(std::string_view unit,
+                                                         instant t,
+                                                         interval& same_within) const;
   void look_up(const std::string& key, instant t, holding& found) const;
 
   std::map<std::string, device_book> by_device_;
   std::map<std::string, std::vector<std::string>> devices_of_;  ///< by unit; sorted
+  std::uint64_t version_ = 1;                                   ///< not stored
 };
 
 }  // namespace beatwatch

@@ -219,7 +219,7 @@ presence_level level_after(instant t, const presence_line& line) {
 }  // namespace
 
 visit_attributes attributes_at(instant start, const visit_evidence& known) {
-  const crew_on_duty crew = known.facts->crew_of(known.unit, start);
+  const crew_on_duty& crew = known.facts->crew_of(known.unit, start);
   return {.visibility = crew.visibility, .crew = crew.kind, .officers = crew.officers};
 }
 

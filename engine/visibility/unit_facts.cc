@@ -19,8 +19,15 @@ std::uint8_t unit_facts::grade_of(const std::string& incident) const {
   return known == incidents_->end() ? 0 : known->second.grade;
 }
 
-crew_on_duty unit_facts::crew_of(unit_id unit, instant t) const {
-  return roster_->crew(names_->name(unit), t);
+const crew_on_duty& unit_facts::crew_of(unit_id unit, instant t) const {
+  if (crews_.size() <= unit.value) {
+    crews_.resize(unit.value + 1);
+  }
+  known_crew& known = crews_[unit.value];
+  if (known.roster_version != roster_->version() || !known.crew.same_within.contains(t)) {
+    known = {roster_->version(), roster_->crew(names_->name(unit), t)};
+  }
+  return known.crew;
 }
 
 std::vector<std::pair<unit_id, interval>> unit_facts::sent_to(const std::string& incident) const {

@@ -31,7 +31,7 @@ class unit_facts {
   /// Of an incident; 0: not known or not graded.
   [[nodiscard]] std::uint8_t grade_of(const std::string& incident) const;
   /// By the roster, at an instant.
-  [[nodiscard]] crew_on_duty crew_of(unit_id unit, instant t) const;
+  [[nodiscard]] const crew_on_duty& crew_of(unit_id unit, instant t) const;
 
   /// The units whose status named the incident, with the time for which it did.
   [[nodiscard]] std::vector<std::pair<unit_id, interval>> sent_to(
@@ -55,6 +55,13 @@ class unit_facts {
   const id_map<unit_id>* names_;
   const std::map<std::string, incident>* incidents_;
   std::vector<status_history> status_;  ///< by unit
+
+  // The crew that was asked for last, of each unit, as long as the roster stays the same; derived.
+  struct known_crew {
+    std::uint64_t roster_version = 0;
+    crew_on_duty crew;
+  };
+  mutable std::vector<known_crew> crews_;
 };
 
 }  // namespace beatwatch

@@ -23,6 +23,34 @@ struct told_facts {
   unit_id unit = names.intern("A1");
 };
 
+TEST(unit_facts, tell_the_crew_of_each_time_and_what_the_roster_says_now) {
+  told_facts told;
+  const auto learn = [&told](const char* person, int from, int to, int recorded) {
+    told.roster.learn({.unit = "A1",
+                       .device = "R1",
+                       .kind = unit_kind::foot,
+                       .person_ref = person,
+                       .skills = {},
+                       .vehicle = {},
+                       .home_zone = {},
+                       .duty = {at_ms(from), at_ms(to)}},
+                      at_ms(recorded));
+  };
+  const auto officers = [&told](int ms) {
+    return told.facts.crew_of(told.unit, at_ms(ms)).officers;
+  };
+  EXPECT_EQ(officers(50), 0U);
+  learn("P1", 0, 100, 1);
+  EXPECT_EQ(officers(50), 1U);
+  EXPECT_EQ(officers(99), 1U);
+  EXPECT_EQ(officers(100), 0U);
+  EXPECT_EQ(officers(50), 1U);
+  EXPECT_EQ(told.facts.crew_of(told.unit, at_ms(50)).kind, unit_kind::foot);
+  told.roster.learn(holding_ended{.unit = "A1", .device = "R1", .at = at_ms(40)}, at_ms(2));
+  EXPECT_EQ(officers(39), 1U);
+  EXPECT_EQ(officers(50), 0U);
+}
+
 // One device: its level inside the zone, and its pace, at each millisecond.
 struct drawn_device {
   std::array<presence_level, length_ms> inside{};
