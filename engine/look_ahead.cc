@@ -37,6 +37,7 @@ void look_ahead::preview_group(std::span<const event> events) {
     if (preview.device) {
       prefetch_object(s.devices[preview.device->value]);
       s.health.prefetch_device(*preview.device);
+      s.books.prefetch_device(*preview.device);
     }
   }
   for (const ping_preview& preview : std::span{group_}.first(events.size())) {
@@ -47,6 +48,7 @@ void look_ahead::preview_group(std::span<const event> events) {
     prefetch(device.path.fixes().data() + device.path.fixes().size());
     prefetch_elements(device.sight.near);
     prefetch_elements(device.sight.handles);
+    s.books.prefetch_pace(*preview.device);
     if (device.held_last) {
       prefetch_object(s.units[device.held_last->unit.value]);
       s.books.prefetch_unit(device.held_last->unit);

@@ -23,10 +23,11 @@ void remember(state& s, unit_id unit, const unit_sighting& seen) {
   s.anyone_heard = true;
   auto& seen_as = s.devices[seen.device.value].seen_as;
   if (std::find(seen_as.begin(), seen_as.end(), unit) == seen_as.end()) {
-    std::erase_if(seen_as, [&](unit_id u) {
+    const auto not_any_more = [&](unit_id u) {
       const auto& last = s.units[u.value].last;
       return !last || last->device != seen.device;
-    });
+    };
+    seen_as.erase(std::remove_if(seen_as.begin(), seen_as.end(), not_any_more), seen_as.end());
     seen_as.push_back(unit);
   }
 }

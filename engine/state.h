@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/alerts/alarm_book.h"
+#include "engine/base/few.h"
 #include "engine/base/id_map.h"
 #include "engine/change.h"
 #include "engine/crew_memory.h"
@@ -39,8 +40,8 @@ struct device_state {
   std::vector<open_path_slot> open_slots;  ///< whose legs are to be matched anew
   bool unknown_told = false;
   std::optional<instant> emergency_at;  ///< the newest that was told
-  std::vector<unit_id> seen_as;         ///< units that it was last to see, among others
-  std::vector<unit_id> carried_by;      ///< units that held it at some fix
+  few<unit_id, 2> seen_as;              ///< units that it was last to see, among others
+  few<unit_id, 2> carried_by;           ///< units that held it at some fix
 
   // The roster's answer around the last ping, as long as the roster stays the same; derived.
   std::uint64_t roster_version = 0;
@@ -63,7 +64,7 @@ struct unit_state {
   std::string status_incident;
   std::optional<unit_sighting> last;
   bool stale = false;
-  std::vector<device_id> carried;  ///< devices that it held at some fix
+  few<device_id, 2> carried;  ///< devices that it held at some fix
 };
 
 /// What was not usable for one reason, since the journal began.

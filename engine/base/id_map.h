@@ -1,9 +1,10 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "engine/base/units.h"
@@ -11,24 +12,31 @@
 namespace beatwatch {
 
 /// Outside names to dense ids and back. Ids follow the order of first appearance, so equal events
-/// give equal ids; the hash table is looked up, never walked.
+/// give equal ids; the hash table is looked up, never walked in its order. A name costs two looks
+/// into memory: an array of hashes and ids, then the name itself.
 template <typename Id>
 class id_map {
  public:
   /// The id of `name`, a new one at its first appearance.
   Id intern(std::string_view name) {
-    if (const auto found = ids_.find(name); found != ids_.end()) {
-      return found->second;
+    if (2 * (names_.size() + 1) > entries_.size()) {
+      grow();
     }
-    const Id id{static_cast<std::uint32_t>(names_.size())};
-    names_.emplace_back(name);
-    ids_.emplace(names_.back(), id);
-    return id;
+    const std::uint32_t hash = hash_of(name);
+    entry& found = entries_[place_of(name, hash)];
+    if (found.id == none) {
+      found = {hash, static_cast<std::uint32_t>(names_.size())};
+      names_.emplace_back(name);
+    }
+    return Id{found.id};
   }
 
   [[nodiscard]] std::optional<Id> find(std::string_view name) const {
-    const auto found = ids_.find(name);
-    return found == ids_.end() ? std::nullopt : std::optional{found->second};
+    if (entries_.empty()) {
+      return std::nullopt;
+    }
+    const entry& found = entries_[place_of(name, hash_of(name))];
+    return found.id == none ? std::nullopt : std::optional{Id{found.id}};
   }
 
   [[nodiscard]] const std::string& name(Id id) const { return names_[id.value]; }
@@ -37,13 +45,34 @@ class id_map {
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
 
  private:
-  struct name_hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view name) const {
-      return std::hash<std::string_view>{}(name);
-    }
+  static constexpr std::uint32_t none = 0xffffffffU;
+  struct entry {
+    std::uint32_t hash = 0;
+    std::uint32_t id = none;
   };
-  std::unordered_map<std::string, Id, name_hash, std::equal_to<>> ids_;
+
+  static std::uint32_t hash_of(std::string_view name) {
+    return static_cast<std::uint32_t>(std::hash<std::string_view>{}(name));
+  }
+  // Where the name is, or would be.
+  [[nodiscard]] std::size_t place_of(std::string_view name, std::uint32_t hash) const {
+    const std::size_t mask = entries_.size() - 1;
+    std::size_t i = hash & mask;
+    while (entries_[i].id != none && (entries_[i].hash != hash || names_[entries_[i].id] != name)) {
+      i = (i + 1) & mask;
+    }
+    return i;
+  }
+  void grow() {
+    constexpr std::size_t size_min = 64;
+    entries_.assign(entries_.empty() ? size_min : 2 * entries_.size(), {});
+    for (std::uint32_t id = 0; id < names_.size(); ++id) {
+      const std::uint32_t hash = hash_of(names_[id]);
+      entries_[place_of(names_[id], hash)] = {hash, id};
+    }
+  }
+
+  std::vector<entry> entries_;  ///< a power of two, at most half of them used
   std::vector<std::string> names_;
 };
 

@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/prefetch.h"
+
 namespace beatwatch {
 
 /// Places by number, in one array, so that a look costs one miss. Looked up, never walked.
@@ -22,6 +24,13 @@ class number_map {
       ++size_;
     }
     return e.value;
+  }
+
+  /// Begins to bring into the cache where `key` is looked for.
+  void prefetch(std::uint64_t key) const {
+    if (!entries_.empty()) {
+      beatwatch::prefetch(&entries_[home_of(key)]);
+    }
   }
 
   void erase(std::uint64_t key) {

@@ -74,10 +74,15 @@ class leg_crossings {
  public:
   leg_crossings(plane_point p, plane_point q, std::vector<leg_part>& parts)
       : p_(p), q_(q), parts_(parts) {}
+  /// Where it begins is known, and that it does not begin on an edge.
+  leg_crossings(plane_point p, plane_point q, bool starts_inside, std::vector<leg_part>& parts)
+      : p_(p), q_(q), parts_(parts), start_known_(true), starts_inside_(starts_inside) {}
 
   void meet(plane_point a, plane_point b) {
-    const std::int64_t side_a = orientation(p_, q_, a);
+    const std::int64_t side_a = a == last_ ? side_of_last_ : orientation(p_, q_, a);
     const std::int64_t side_b = orientation(p_, q_, b);
+    last_ = b;
+    side_of_last_ = side_b;
     if ((side_a > 0) != (side_b > 0)) {
       cross(a, b, side_a > 0);
     } else if (side_a == 0 && side_b == 0) {
@@ -110,7 +115,7 @@ class leg_crossings {
     const bool after_p = a_is_left ? side_p < 0 : side_p > 0;
     const bool before_q = a_is_left ? side_q > 0 : side_q < 0;
     if (!after_p) {
-      starts_inside_ = !starts_inside_;
+      starts_inside_ = starts_inside_ != !start_known_;
     } else if (before_q) {
       const auto off_p = static_cast<double>(side_p);
       turns_.push_back(off_p / (off_p - static_cast<double>(side_q)));
@@ -156,7 +161,11 @@ class leg_crossings {
   plane_point q_;
   std::vector<leg_part>& parts_;
   few<double, 8> turns_;
+  bool start_known_ = false;
   bool starts_inside_ = false;
+  // The end of the edge before, where the next one begins.
+  plane_point last_ = p_;
+  std::int64_t side_of_last_ = 0;
 };
 
 }  // namespace
@@ -218,9 +227,22 @@ bool area::contains(plane_point p) const {
 }
 
 boundary_distance area::distance(plane_point p) const {
+  return distance_within(p, std::numeric_limits<double>::infinity());
+}
+
+// The boundary is no further from p than where it is nearest to the other point.
+boundary_distance area::distance(plane_point p, const boundary_distance& of_other) const {
+  constexpr double margin_mm = 1.0;
+  const double x_mm = of_other.nearest_x_m * 1e3 - p.x_mm;
+  const double y_mm = of_other.nearest_y_m * 1e3 - p.y_mm;
+  const double limit_mm = std::sqrt(x_mm * x_mm + y_mm * y_mm) + margin_mm;
+  return distance_within(p, limit_mm * limit_mm);
+}
+
+boundary_distance area::distance_within(plane_point p, double limit_mm2) const {
   nearest_on_edges nearest;
   for (const edge_run& run : runs_) {
-    if (squared_mm2(p, run.bounds.nearest_to(p)) > nearest.squared_mm2()) {
+    if (squared_mm2(p, run.bounds.nearest_to(p)) > std::min(nearest.squared_mm2(), limit_mm2)) {
       continue;
     }
     const bool closes = run.end != run.last + 1;
@@ -254,6 +276,25 @@ void area::inside_parts(plane_point p, plane_point q, std::vector<leg_part>& par
   leg_crossings crossings{p, q, parts};
   // What lies on one side of the leg's line does not cross it.
   for_each_edge([p, q](const plane_box& box) { return meets_line(p, q, box); },
+                [&](plane_point a, plane_point b) { crossings.meet(a, b); });
+  crossings.finish();
+}
+
+void area::inside_parts_from(plane_point p,
+                             bool p_inside,
+                             plane_point q,
+                             std::vector<leg_part>& parts) const {
+  parts.clear();
+  if (p == q) {
+    if (p_inside) {
+      parts.push_back({0.0, 1.0});
+    }
+    return;
+  }
+  leg_crossings crossings{p, q, p_inside, parts};
+  plane_box around_leg{p, p};
+  around_leg.include(q);
+  for_each_edge([&around_leg](const plane_box& box) { return box.meets(around_leg); },
                 [&](plane_point a, plane_point b) { crossings.meet(a, b); });
   crossings.finish();
 }

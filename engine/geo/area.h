@@ -3,6 +3,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/base/prefetch.h"
 #include "engine/geo/boundary_distance.h"
 #include "engine/geo/plane_box.h"
 #include "engine/geo/plane_point.h"
@@ -38,6 +39,8 @@ class area {
 
   /// To the nearest edge of any ring; of edges equally near the first one counts.
   [[nodiscard]] boundary_distance distance(plane_point p) const;
+  /// The same; how far another point is tells where to look first.
+  [[nodiscard]] boundary_distance distance(plane_point p, const boundary_distance& of_other) const;
 
   /// The smallest |p-z| + |z-q| in metres over the points z of the boundary, within 1e-9 m. Ends
   /// early once it is known to be at most `limit_m`: the result is then at most `limit_m`, and at
@@ -50,6 +53,19 @@ class area {
   /// the fractions are rounded. Single points of touch are left out. A leg without length is wholly
   /// inside or has no part inside.
   void inside_parts(plane_point p, plane_point q, std::vector<leg_part>& parts) const;
+
+  /// The same where it is known whether p is inside, and p lies on no edge: looks only at edges
+  /// that the leg may meet.
+  void inside_parts_from(plane_point p,
+                         bool p_inside,
+                         plane_point q,
+                         std::vector<leg_part>& parts) const;
+
+  /// Begins to bring the edges into the cache.
+  void prefetch_edges() const {
+    prefetch_bytes(runs_.data(), runs_.size() * sizeof(edge_run));
+    prefetch_bytes(vertices_.data(), vertices_.size() * sizeof(plane_point));
+  }
 
   /// Calls `visit(a, b)` for each edge, ring after ring, but for those in boxes of which `may(box)`
   /// is false: some successive edges each.
@@ -76,6 +92,7 @@ class area {
     std::uint32_t end = 0;  ///< the next vertex, or the one that closes the ring
     friend bool operator==(const edge_run&, const edge_run&) = default;
   };
+  [[nodiscard]] boundary_distance distance_within(plane_point p, double limit_mm2) const;
   void add_runs(std::uint32_t ring_start, std::uint32_t ring_end);
 
   std::vector<plane_point> vertices_;

@@ -12,6 +12,7 @@ struct vector_m {
 };
 
 double dot(vector_m a, vector_m b) { return a.x * b.x + a.y * b.y; }
+double cross(vector_m a, vector_m b) { return a.x * b.y - a.y * b.x; }
 
 vector_m difference_m(plane_point a, plane_point b) {
   return {(static_cast<double>(a.x_mm) - static_cast<double>(b.x_mm)) * 1e-3,
@@ -26,16 +27,19 @@ void include(leg_part& part, double from, double to) {
   }
 }
 
+constexpr leg_part nothing{1e300, -1e300};
+
 // The leg is p + t way; `start` is p from the centre.
-void include_circle(leg_part& part, vector_m start, vector_m way, double radius_m) {
+leg_part within_circle(vector_m start, vector_m way, double radius_m) {
   const double a = dot(way, way);
   const double b = dot(start, way);
   const double c = dot(start, start) - radius_m * radius_m;
   const double discriminant = b * b - a * c;
-  if (discriminant >= 0.0) {
-    const double root = std::sqrt(discriminant);
-    include(part, (-b - root) / a, (-b + root) / a);
+  if (discriminant < 0.0) {
+    return nothing;
   }
+  const double root = std::sqrt(discriminant);
+  return {(-b - root) / a, (-b + root) / a};
 }
 
 // The values of t at which low <= value + t slope <= high.
@@ -90,6 +94,9 @@ void add_parts_beside(const area& shape,
     return;
   }
   const vector_m way = difference_m(q, p);
+  // Further than this off the leg's line, times its length, is out of the margin, and a little
+  // more.
+  const double off_line = margin_m * 1.001 * std::sqrt(dot(way, way));
   const auto margin_mm = static_cast<std::int64_t>(margin_m * 1e3) + 1;
   plane_box leg{p, p};
   leg.include(q);
@@ -100,16 +107,27 @@ void add_parts_beside(const area& shape,
     return !apart(leg.high.x_mm, box.low.x_mm) && !apart(box.high.x_mm, leg.low.x_mm) &&
            !apart(leg.high.y_mm, box.low.y_mm) && !apart(box.high.y_mm, leg.low.y_mm);
   };
+  plane_point last = p;  // the end of the edge before, where the next one begins
+  leg_part around_last = within_circle({0.0, 0.0}, way, margin_m);
   shape.for_each_edge(near_leg, [&](plane_point a, plane_point b) {
     plane_box around{a, a};
     around.include(b);
     if (!near_leg(around)) {
       return;
     }
+    const double a_off = cross(way, difference_m(a, p));
+    const double b_off = cross(way, difference_m(b, p));
+    if (std::min(a_off, b_off) > off_line || std::max(a_off, b_off) < -off_line) {
+      return;
+    }
     const vector_m edge = difference_m(b, a);
-    leg_part part{1e300, -1e300};
-    include_circle(part, difference_m(p, a), way, margin_m);
-    include_circle(part, difference_m(p, b), way, margin_m);
+    const leg_part around_a =
+        a == last ? around_last : within_circle(difference_m(p, a), way, margin_m);
+    last = b;
+    around_last = within_circle(difference_m(p, b), way, margin_m);
+    leg_part part = nothing;
+    include(part, around_a.from, around_a.to);
+    include(part, around_last.from, around_last.to);
     include_slab(part, difference_m(p, a), way, edge, margin_m);
     part = {std::max(part.from, 0.0), std::min(part.to, 1.0)};
     if (part.from < part.to) {

@@ -241,13 +241,15 @@ void leg_reader::look(
   }
 }
 
-// Sights may be wider than the leg needs, according to what came before it: that decides nothing.
-void leg_reader::read(
-    const leg& way, const zones_in_force& zones, ends seen, const held_device& held, reading as) {
+// Pairs what is near the two ends. Sights may be wider than the leg needs, according to what came
+// before it: that decides nothing.
+void leg_reader::meet_zones(const leg& way,
+                            const zones_in_force& zones,
+                            ends seen,
+                            const held_device& held) {
+  met_.clear();
   const double half_m = way.look_m;
   const double reach_m = prism::reach_m(way) + prism::slack_m;
-  const interval within{way.from.observed_at, way.to.observed_at};
-  const bool at_end = as == reading::newest;
   const auto& near_from = seen.from->near;
   const auto& near_to = seen.to->near;
   const bool handles_known = seen.from->handles_good_for == books_->handles_good_for();
@@ -258,42 +260,75 @@ void leg_reader::read(
         a < near_from.size() && (b == near_to.size() || near_from[a].area <= near_to[b].area);
     const bool has_b =
         b < near_to.size() && (a == near_from.size() || near_to[b].area <= near_from[a].area);
-    const std::uint32_t place = has_a ? near_from[a].area : near_to[b].area;
-    const area& shape = zones.set->zones[place].shape;
-    presence_books::handle at;
+    met_zone met{.place = has_a ? near_from[a].area : near_to[b].area};
     if (has_a && handles_known) {
-      at = seen.from->handles[a];
+      met.at = seen.from->handles[a];
     }
-    presence_books::handle* const keep = has_b ? &seen.to->handles[b] : nullptr;
-    const boundary_distance* from = has_a ? &near_from[a++].to : nullptr;
-    const boundary_distance* to = has_b ? &near_to[b++].to : nullptr;
-    const bool near_an_end = (from != nullptr && outside_m(*from) <= half_m) ||
-                             (to != nullptr && outside_m(*to) <= half_m);
+    met.keep = has_b ? &seen.to->handles[b] : nullptr;
+    met.from = has_a ? &near_from[a++].to : nullptr;
+    met.to = has_b ? &near_to[b++].to : nullptr;
+    const bool near_an_end =
+        (has_a && outside_m(*met.from) <= half_m) || (has_b && outside_m(*met.to) <= half_m);
     if (!near_an_end) {
       continue;
     }
-    boundary_distance measured;
-    if (from == nullptr || to == nullptr) {
-      const double known_m = outside_m(from != nullptr ? *from : *to);
-      const double other_beyond_m = from != nullptr ? seen.to->within_m : seen.from->within_m;
+    if (!has_a || !has_b) {
+      const double known_m = outside_m(has_a ? *met.from : *met.to);
+      const double other_beyond_m = has_a ? seen.to->within_m : seen.from->within_m;
       if (way.feasible && known_m + other_beyond_m > reach_m) {
         continue;
       }
-      measured = shape.distance(from == nullptr ? way.from.at : way.to.at);
-      (from == nullptr ? from : to) = &measured;
     }
+    if (!met.at.known()) {
+      books_->prefetch_find(held.unit, zones.ids[met.place]);
+    }
+    met_.push_back(met);
+  }
+}
+
+// Whether reading it will look at edges, as far as that is plain without them.
+bool leg_reader::looks_at_edges(const met_zone& met, double chord_m) const {
+  return met.from == nullptr || met.to == nullptr ||
+         outside_m(*met.from) + outside_m(*met.to) <= chord_m + 2.0 * settings_->hysteresis.value;
+}
+
+// In two steps, so that what the first asks for has arrived when the second reads it.
+void leg_reader::prefetch_shapes(const leg& way, const zone_set& set) const {
+  const double chord_m = distance_m(way.from.at, way.to.at);
+  for (const met_zone& met : met_) {
+    if (looks_at_edges(met, chord_m)) {
+      prefetch_bytes(&set.zones[met.place].shape, sizeof(area));
+    }
+  }
+  for (const met_zone& met : met_) {
+    if (looks_at_edges(met, chord_m)) {
+      set.zones[met.place].shape.prefetch_edges();
+    }
+  }
+}
+
+void leg_reader::read(
+    const leg& way, const zones_in_force& zones, ends seen, const held_device& held, reading as) {
+  meet_zones(way, zones, seen, held);
+  prefetch_shapes(way, *zones.set);
+  const interval within{way.from.observed_at, way.to.observed_at};
+  const bool at_end = as == reading::newest;
+  for (const met_zone& met : met_) {
+    const area& shape = zones.set->zones[met.place].shape;
+    const boundary_distance from =
+        met.from != nullptr ? *met.from : shape.distance(way.from.at, *met.to);
+    const boundary_distance to = met.to != nullptr ? *met.to : shape.distance(way.to.at, *met.from);
     runs_.clear();
-    prism_.read(way, shape, *from, *to, runs_);
-    const bool inside = to->signed_m >= 0.0;
-    const bool left = at_end && !inside && from->signed_m >= 0.0;
+    prism_.read(way, shape, from, to, runs_);
+    const bool inside = to.signed_m >= 0.0;
+    const bool left = at_end && !inside && from.signed_m >= 0.0;
     if (runs_.empty() && !inside && !left) {
       continue;
     }
-    if (!at.known()) {
-      at = books_->find(held.unit, held.device, zones.ids[place]);
-    }
-    if (keep != nullptr) {
-      *keep = at;
+    const presence_books::handle at =
+        met.at.known() ? met.at : books_->find(held.unit, held.device, zones.ids[met.place]);
+    if (met.keep != nullptr) {
+      *met.keep = at;
     }
     if (as == reading::way) {
       books_->lay_again(at, within, runs_);

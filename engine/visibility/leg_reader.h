@@ -115,12 +115,26 @@ class leg_reader {
   void read(
       const leg& way, const zones_in_force& zones, ends seen, const held_device& held, reading as);
 
+  // A zone that a leg may concern. At least one end is known, of the other it is unknown how far it
+  // is.
+  struct met_zone {
+    std::uint32_t place = 0;
+    const boundary_distance* from = nullptr;
+    const boundary_distance* to = nullptr;
+    presence_books::handle at;
+    presence_books::handle* keep = nullptr;  ///< for the leg that begins where this one ends
+  };
+  void meet_zones(const leg& way, const zones_in_force& zones, ends seen, const held_device& held);
+  [[nodiscard]] bool looks_at_edges(const met_zone& met, double chord_m) const;
+  void prefetch_shapes(const leg& way, const zone_set& set) const;
+
   const parameters* settings_;
   const local_plane* plane_;
   presence_books* books_;
   gate_book* gates_;
   prism prism_;
   std::vector<zones_in_force> zones_;
+  std::vector<met_zone> met_;
   std::vector<presence_line::run> runs_;
   std::vector<interval> unknown_;
   zone_sight seen_from_;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/base/interval.h"
+#include "engine/base/prefetch.h"
 #include "engine/model/visit_attributes.h"
 #include "engine/track/fix.h"
 
@@ -54,6 +55,9 @@ class pace_line {
       }
     }
   }
+
+  /// Begins to bring into the cache what was laid last.
+  void prefetch_end() const { prefetch(steps_.data() + steps_.size()); }
 
   template <class Archive>
   friend void fields(Archive& a, pace_line& line) {

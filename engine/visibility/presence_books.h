@@ -11,6 +11,7 @@
 #include "engine/base/few.h"
 #include "engine/base/id_map.h"
 #include "engine/base/interval.h"
+#include "engine/base/name_order.h"
 #include "engine/base/number_map.h"
 #include "engine/base/prefetch.h"
 #include "engine/change.h"
@@ -79,6 +80,8 @@ class presence_books {
     [[nodiscard]] bool known() const { return book != none; }
   };
   [[nodiscard]] handle find(unit_id unit, device_id device, zone_id zone);
+  /// Begins to bring into the cache what `find` will look up.
+  void prefetch_find(unit_id unit, zone_id zone) const { look_up_.prefetch(key_of(unit, zone)); }
   [[nodiscard]] std::uint64_t handles_good_for() const { return handles_good_for_; }
 
   /// Begin to bring into the cache what `lay` will touch. The second reads what the first asked
@@ -88,9 +91,16 @@ class presence_books {
     prefetch_bytes(&slots_[at.book], laid_in);
   }
   void prefetch_line(handle at) const {
-    prefetch(slots_[at.book].book.records()[at.record].line.last_step());
+    const presence_record& record = slots_[at.book].book.records()[at.record];
+    record.line.prefetch_end();
+    if (record.inside_now) {
+      prefetch(record.pings_inside.end());
+    }
   }
   void prefetch_unit(unit_id unit) const { prefetch(progress_.data() + unit.value); }
+  void prefetch_device(device_id device) const { prefetch(paces_.data() + device.value); }
+  /// Reads what `prefetch_device` asked for.
+  void prefetch_pace(device_id device) const { paces_[device.value].prefetch_end(); }
 
   /// The device has told of the zone for `told`: exactly `runs`, `out` between them. `at_end`:
   /// nothing was told of it after `told.from`.
@@ -262,6 +272,7 @@ class presence_books {
   void update(book_index index, std::vector<named_visit>& revised);
   void wake_due(instant now);
   void prefetch_whole(book_index index) const;
+  void prefetch_told(book_index index) const;
   void mark_officers(unit_id unit, device_id device, instant from);
   void look_after_officers();
   void update_zone(const zone_board& board, std::vector<named_visit>& revised);
@@ -326,6 +337,8 @@ class presence_books {
   level_books levels_;
   /// By the path of a level, then by unit: what is settled of its visits to the level.
   std::map<std::string, std::map<unit_id, visit_scan>> level_scans_;
+  name_order<zone_id> zone_order_;       ///< derived
+  name_order<unit_id> unit_order_;       ///< derived
   std::vector<unit_progress> progress_;  ///< by unit
   std::vector<pace_line> paces_;         ///< by device
   silence_book silences_;

@@ -137,8 +137,9 @@ void presence_books::settle_levels(instant before) {
     std::erase_if(scans, [this](const auto& of_unit) {
       const visit_scan& scan = of_unit.second;
       instant newest = instant::min();
-      scan.for_each_day(
-          [&newest](instant from, const visit_count&) { newest = std::max(newest, from); });
+      for (const visit_scan::day_counts& day : scan.days()) {
+        newest = day.used() ? std::max(newest, day.from) : newest;
+      }
       return scan.at_rest() && newest + std::chrono::days{1} < retained_from_;
     });
   }

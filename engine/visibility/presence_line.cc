@@ -1,10 +1,72 @@
 #include "engine/visibility/presence_line.h"
 
+#include <array>
+#include <cstddef>
 #include <vector>
 
 #include "engine/base/check.h"
 
 namespace beatwatch {
+namespace {
+
+// How many lines stand at each level, from edge to edge of their runs.
+class level_sweep {
+ public:
+  void add(const presence_line& line, interval within) {
+    instant told_to = within.from;
+    presence_level level = presence_level::out;
+    line.for_each_run(within, [&](const presence_line::run& r) {
+      if (r.from > told_to) {
+        add(told_to, level, presence_level::out);
+        level = presence_level::out;
+      }
+      add(r.from, level, r.level);
+      told_to = r.to;
+      level = r.level;
+    });
+    add(told_to, level, presence_level::out);
+  }
+
+  // Calls `visit` with the highest level of each stretch, in order.
+  template <typename Visit>
+  void walk(Visit&& visit) {
+    std::sort(edges_.begin(), edges_.end());
+    instant from = instant::min();
+    for (const std::int64_t edge : edges_) {
+      if (const instant at = ms_to_instant(edge >> (2 * level_bits)); at > from) {
+        visit(presence_line::run{from, at, highest()});
+        from = at;
+      }
+      --count_[static_cast<std::size_t>((edge >> level_bits) & level_mask)];
+      ++count_[static_cast<std::size_t>(edge & level_mask)];
+    }
+  }
+
+ private:
+  // One edge in eight bytes: its time in milliseconds, the level before it and the level after it.
+  static constexpr unsigned level_bits = 3;
+  static constexpr std::int64_t level_mask = 7;
+
+  void add(instant at, presence_level before, presence_level after) {
+    if (before != after) {
+      edges_.push_back(
+          (((instant_to_ms(at) << level_bits) + static_cast<std::int64_t>(before)) << level_bits) +
+          static_cast<std::int64_t>(after));
+    }
+  }
+  [[nodiscard]] presence_level highest() const {
+    auto level = presence_level::proved;
+    while (level > presence_level::out && count_[static_cast<std::size_t>(level)] == 0) {
+      level = static_cast<presence_level>(static_cast<int>(level) - 1);
+    }
+    return level;
+  }
+
+  few<std::int64_t, 64> edges_;
+  std::array<std::int32_t, 8> count_{};
+};
+
+}  // namespace
 
 void presence_line::append(const run& r) {
   if (r.to <= r.from || r.level == presence_level::out) {
@@ -75,21 +137,11 @@ presence_line combine(std::span<const presence_line* const> lines, interval with
                                 [&result](const presence_line::run& r) { result.append(r); });
     return result;
   }
-  std::vector<presence_line::reader> readers;
-  readers.reserve(lines.size());
+  level_sweep sweep;
   for (const presence_line* line : lines) {
-    readers.emplace_back(*line, within.from);
+    sweep.add(*line, within);
   }
-  for (instant t = within.from; t < within.to;) {
-    presence_level highest = presence_level::out;
-    instant until = within.to;
-    for (presence_line::reader& line : readers) {
-      highest = std::max(highest, line.at(t));
-      until = std::min(until, line.until());
-    }
-    result.append({t, until, highest});
-    t = until;
-  }
+  sweep.walk([&result](const presence_line::run& r) { result.append(r); });
   return result;
 }
 

@@ -5,6 +5,7 @@
 
 #include "engine/base/few.h"
 #include "engine/base/interval.h"
+#include "engine/base/prefetch.h"
 #include "engine/change.h"
 
 namespace beatwatch {
@@ -94,8 +95,14 @@ class presence_line {
     const std::int64_t* end_;
   };
 
-  /// Where `append` will look: an address to prefetch.
-  [[nodiscard]] const void* last_step() const { return steps_.data() + steps_.size() - 1; }
+  /// Begins to bring into the cache what was told last.
+  void prefetch_end() const { prefetch(steps_.data() + steps_.size() - 1); }
+  /// The same, and what was told of the minutes before it.
+  void prefetch_minutes() const {
+    constexpr std::size_t read_back = 24;
+    const std::size_t count = std::min(read_back, steps_.size());
+    prefetch_bytes(steps_.end() - count, count * sizeof(std::int64_t));
+  }
 
   template <class Archive>
   friend void fields(Archive& a, presence_line& line) {
@@ -110,8 +117,17 @@ class presence_line {
   static std::int64_t pack(instant t, presence_level level) {
     return instant_to_ms(t) * 8 + static_cast<std::int64_t>(level);
   }
+  // Mostly what was told last is asked for, so it looks from there back before it halves the rest.
   [[nodiscard]] const std::int64_t* first_after(instant t) const {
-    return std::upper_bound(steps_.begin(), steps_.end(), pack(t, max_level));
+    constexpr std::ptrdiff_t looked_back = 16;
+    const std::int64_t limit = pack(t, max_level);
+    const std::int64_t* after = steps_.end();
+    const std::int64_t* const stop = after - std::min(looked_back, after - steps_.begin());
+    while (after != stop && *(after - 1) > limit) {
+      --after;
+    }
+    return after != stop || stop == steps_.begin() ? after
+                                                   : std::upper_bound(steps_.begin(), stop, limit);
   }
   static instant time_of(std::int64_t step) { return ms_to_instant(step >> 3); }
   static presence_level level_of(std::int64_t step) {

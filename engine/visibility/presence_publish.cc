@@ -13,6 +13,28 @@
 namespace beatwatch {
 namespace {
 
+// What one book counts of each day changed; the board has the sum over all books.
+void recount(const visit_scan::day_list& before,
+             const visit_scan::day_list& after,
+             zone_board& board) {
+  if (before == after) {
+    return;
+  }
+  const auto add = [&board](const visit_scan::day_list& days, std::uint32_t step) {
+    for (const visit_scan::day_counts& day : days) {
+      if (day.used()) {
+        visit_count& sum = board.counts[day.from];
+        sum.at_least += step * day.counts.at_least;
+        sum.about += step * day.counts.about;
+        sum.at_most += step * day.counts.at_most;
+      }
+    }
+  };
+  constexpr std::uint32_t take_off = 0U - 1U;
+  add(before, take_off);
+  add(after, 1);
+}
+
 bool later(const auto& a, const auto& b) { return a.at != b.at ? a.at > b.at : a.book > b.book; }
 
 }  // namespace
@@ -21,21 +43,12 @@ void presence_books::update(book_index index, std::vector<named_visit>& revised)
   slot& s = slots_[index];
   zone_board& board = boards_[s.book.zone().value];
   const unit_progress& progress = progress_[s.book.unit().value];
-  const auto count = [&board](int sign) {
-    return [&board, sign](instant day_from, const visit_count& counts) {
-      visit_count& sum = board.counts[day_from];
-      const auto step = static_cast<std::uint32_t>(sign);
-      sum.at_least += step * counts.at_least;
-      sum.about += step * counts.about;
-      sum.at_most += step * counts.at_most;
-    };
-  };
-  s.book.for_each_day(count(-1));
+  const visit_scan::day_list days_before = s.book.days();
   std::vector<published_visit> visits;
   surroundings kept;
   s.book.update(
       progress.by_all(), progress.by_one(), shortest_gap_, days_, around(s.book, kept), visits);
-  s.book.for_each_day(count(+1));
+  recount(days_before, s.book.days(), board);
   for (const published_visit& visit : visits) {
     revised.push_back({s.book.zone(), s.book.unit(), visit});
     const instant end = visit.run.last_likely;
@@ -65,11 +78,15 @@ void presence_books::update_zone(const zone_board& board, std::vector<named_visi
 
 // A visit may have ended although its zone heard nothing more of the unit.
 void presence_books::wake_due(instant now) {
+  std::vector<book_index> due;
   while (!wakes_.empty() && wakes_.front().at <= now) {
     std::pop_heap(wakes_.begin(), wakes_.end(), later<wake, wake>);
-    const book_index index = wakes_.back().book;
-    slot& s = slots_[index];
+    due.push_back(wakes_.back().book);
     wakes_.pop_back();
+    prefetch_whole(due.back());
+  }
+  for (const book_index index : due) {
+    slot& s = slots_[index];
     s.waking = false;
     if (!s.book.open_visit()) {
       continue;
@@ -231,6 +248,13 @@ void presence_books::prefetch_whole(book_index index) const {
   prefetch_bytes(&slots_[index], sizeof(slot));
 }
 
+// Reads what `prefetch_whole` asked for.
+void presence_books::prefetch_told(book_index index) const {
+  for (const presence_record& r : slots_[index].book.records()) {
+    r.line.prefetch_minutes();
+  }
+}
+
 void presence_books::publish(instant now,
                              const zone_names& zones,
                              const unit_names& units,
@@ -240,8 +264,13 @@ void presence_books::publish(instant now,
   wake_due(now);
   constexpr std::size_t ahead = 4;
   for (std::size_t i = 0; i < queued_books_.size(); ++i) {
+    if (i + 2 * ahead < queued_books_.size()) {
+      prefetch_whole(queued_books_[i + 2 * ahead]);
+    }
     if (i + ahead < queued_books_.size()) {
-      prefetch_whole(queued_books_[i + ahead]);
+      prefetch_told(queued_books_[i + ahead]);
+      prefetch_bytes(&boards_[slots_[queued_books_[i + ahead]].book.zone().value],
+                     sizeof(zone_board));
     }
     slots_[queued_books_[i]].queued = false;
     update(queued_books_[i], revised);
@@ -253,31 +282,45 @@ void presence_books::publish(instant now,
     look_after_officers();
     mark_silent_zones();
     due.swap(queued_zones_);
-    std::sort(due.begin(), due.end(), [&zones](zone_id a, zone_id b) {
-      return zones.name(a) < zones.name(b);
+    zone_order_.follow(zones);
+    std::sort(due.begin(), due.end(), [this](zone_id a, zone_id b) {
+      return zone_order_.place(a) < zone_order_.place(b);
     });
   }
   settle(now, revised);
   std::vector<change> presence;
   for (std::size_t i = 0; i < due.size(); ++i) {
+    if (i + 3 < due.size()) {
+      prefetch_bytes(&boards_[due[i + 3].value], sizeof(zone_board));
+    }
     if (i + 2 < due.size()) {
       for (const book_index index : boards_[due[i + 2].value].recent) {
         prefetch_whole(index);
+      }
+    }
+    if (i + 1 < due.size()) {
+      for (const book_index index : boards_[due[i + 1].value].recent) {
+        prefetch_told(index);
       }
     }
     update_zone(boards_[due[i].value], revised);
     publish_zone(due[i], now, zones, units, presence);
   }
   levels_.refresh();
+  zone_order_.follow(zones);
+  unit_order_.follow(units);
   std::vector<const named_visit*> in_order;
   for (const named_visit& r : revised) {
     in_order.push_back(&r);
   }
   std::sort(in_order.begin(), in_order.end(), [&](const named_visit* a, const named_visit* b) {
-    return std::tie(
-               zones.name(a->zone), units.name(a->unit), a->visit.run.anchor, a->visit.revision) <
-           std::tie(
-               zones.name(b->zone), units.name(b->unit), b->visit.run.anchor, b->visit.revision);
+    const auto key = [this](const named_visit& v) {
+      return std::tuple{zone_order_.place(v.zone),
+                        unit_order_.place(v.unit),
+                        v.visit.run.anchor,
+                        v.visit.revision};
+    };
+    return key(*a) < key(*b);
   });
   for (const named_visit* r : in_order) {
     changes.push_back({now, to_change(r->visit, zones.name(r->zone), units.name(r->unit))});

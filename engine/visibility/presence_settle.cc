@@ -16,8 +16,15 @@ void presence_books::settle_zone(zone_board& board,
                                  std::vector<named_visit>& settled) {
   std::vector<published_visit> visits;
   surroundings kept;
-  for (const book_index index : board.books) {
-    visit_book& book = slots_[index].book;
+  constexpr std::size_t ahead = 8;
+  for (std::size_t i = 0; i < board.books.size(); ++i) {
+    if (i + ahead < board.books.size()) {
+      prefetch_whole(board.books[i + ahead]);
+    }
+    if (i + ahead / 2 < board.books.size()) {
+      prefetch_told(board.books[i + ahead / 2]);
+    }
+    visit_book& book = slots_[board.books[i]].book;
     visits.clear();
     book.settle_before(before, shortest_gap_, days_, around(book, kept), visits);
     for (const published_visit& visit : visits) {

@@ -221,7 +221,12 @@ void prism::follow_line(const leg& way,
   }
   parts_.clear();
   if (!none_within(0.0)) {
-    shape.inside_parts(way.from.at, way.to.at, parts_);
+    constexpr double on_edge_m = 1e-6;  // a thousand times what the distance may be off by
+    if (std::abs(from.signed_m) > on_edge_m) {
+      shape.inside_parts_from(way.from.at, from.signed_m > 0.0, way.to.at, parts_);
+    } else {
+      shape.inside_parts(way.from.at, way.to.at, parts_);
+    }
     keep(likely_);
   }
   if (all_within(ring_m_)) {

@@ -143,11 +143,8 @@ class visit_book {
   /// Something changed since the last update.
   [[nodiscard]] bool changed() const { return changed_from_ != instant::max(); }
 
-  /// Calls `visit(day_from, visit_count)` for the last days, as of the last update.
-  template <typename Visit>
-  void for_each_day(Visit&& visit) const {
-    live().for_each_day(visit);
-  }
+  /// What it counts of the last days, as of the last update.
+  [[nodiscard]] const visit_scan::day_list& days() const { return live().days(); }
   [[nodiscard]] std::optional<visit_run> open_visit() const { return live().open_visit(); }
   /// Unless something more is told up to here, the open visit has ended.
   [[nodiscard]] instant open_until() const { return live().grouped_until(); }

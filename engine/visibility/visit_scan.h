@@ -81,14 +81,16 @@ class visit_scan {
   /// Visits that began in the policing day that starts at `day_from`: the newest three are kept.
   [[nodiscard]] visit_count counts(instant day_from) const;
 
-  template <typename Visit>
-  void for_each_day(Visit&& visit) const {
-    for (const day_counts& day : days_) {
-      if (day.from != instant{}) {
-        visit(day.from, day.counts);
-      }
-    }
-  }
+  /// The visits that began in one policing day.
+  struct day_counts {
+    instant from;  ///< the start of the day
+    visit_count counts;
+    [[nodiscard]] bool used() const { return from != instant{}; }
+    friend bool operator==(const day_counts&, const day_counts&) = default;
+  };
+  using day_list = std::array<day_counts, 3>;
+  /// Of the newest three days, oldest first.
+  [[nodiscard]] const day_list& days() const { return days_; }
 
   /// A scan that has read nothing before `from`.
   static visit_scan starting_at(instant from) {
@@ -114,11 +116,6 @@ class visit_scan {
   }
 
  private:
-  struct day_counts {
-    instant from;
-    visit_count counts;
-  };
-
   struct told_run {
     presence_line::run run;
     duration merge_gap{};
@@ -206,7 +203,7 @@ class visit_scan {
   bool outer_has_proof_ = false;
   instant next_possible_ = never;
   instant packed_day_ = never;
-  std::array<day_counts, 3> days_{};  ///< by day, oldest first
+  day_list days_{};
 
   // Long before any event, and far enough from the end of the type that gaps do not overflow.
   static constexpr instant never = instant{duration{-(std::int64_t{1} << 53)}};

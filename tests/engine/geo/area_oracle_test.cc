@@ -79,6 +79,38 @@ TEST_P(area_beside_oracles, is_as_far_from_its_boundary_as_geos_says) {
   }
 }
 
+TEST_P(area_beside_oracles, what_is_known_of_another_point_does_not_change_a_distance) {
+  const area shape = area_of(polygons_);
+  for (int i = 0; i < 500; ++i) {
+    const plane_point p = any_point();
+    const boundary_distance alone = shape.distance(p);
+    const boundary_distance helped = shape.distance(p, shape.distance(any_point()));
+    EXPECT_EQ(helped.signed_m, alone.signed_m);
+    EXPECT_EQ(helped.nearest_x_m, alone.nearest_x_m);
+    EXPECT_EQ(helped.nearest_y_m, alone.nearest_y_m);
+  }
+}
+
+TEST_P(area_beside_oracles, legs_are_inside_in_the_same_parts_when_their_start_is_known) {
+  const area shape = area_of(polygons_);
+  std::vector<leg_part> expected;
+  std::vector<leg_part> found;
+  int off_edges = 0;
+  for (int i = 0; i < 1'000; ++i) {
+    const plane_point p = any_point();
+    const plane_point q = i % 10 == 0 ? p : any_point();
+    const double signed_m = shape.distance(p).signed_m;
+    if (std::abs(signed_m) < 1e-6) {
+      continue;
+    }
+    ++off_edges;
+    shape.inside_parts(p, q, expected);
+    shape.inside_parts_from(p, signed_m > 0.0, q, found);
+    ASSERT_EQ(found, expected) << p.x_mm << " " << p.y_mm << " to " << q.x_mm << " " << q.y_mm;
+  }
+  EXPECT_GT(off_edges, 500);
+}
+
 /// Without the parts and the gaps that are too short to be more than rounding.
 std::vector<leg_part> tidied(std::vector<leg_part> parts) {
   constexpr double nothing = 1e-12;
