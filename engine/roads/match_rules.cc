@@ -24,7 +24,7 @@ match_rules foot_match_rules() {
           .off_road = 12 * one_nat,
           .leave_road = 6 * one_nat,
           .off_road_per_mm = 150,
-          .margin = 30 * one_nat,
+          .margin = 22 * one_nat,
           .cap_mmps = 3'000,
           .gap = 20min};
 }
@@ -43,7 +43,7 @@ match_rules car_match_rules() {
           .off_road = 12 * one_nat,
           .leave_road = 6 * one_nat,
           .off_road_per_mm = 100,
-          .margin = 16 * one_nat,
+          .margin = 12 * one_nat,
           .cap_mmps = 50'000,
           .gap = 20min};
 }
