@@ -69,32 +69,6 @@ class presence_line {
     }
   }
 
-  /// Reads a line from an instant on, from left to right.
-  class reader {
-   public:
-    reader(const presence_line& line, instant from)
-        : next_(line.first_after(from)), end_(line.steps_.end()) {
-      if (next_ != line.steps_.begin()) {
-        level_ = level_of(*(next_ - 1));
-      }
-    }
-
-    /// What it says at `t`, which never decreases.
-    presence_level at(instant t) {
-      while (next_ != end_ && time_of(*next_) <= t) {
-        level_ = level_of(*next_++);
-      }
-      return level_;
-    }
-    /// It says the same from there until then.
-    [[nodiscard]] instant until() const { return next_ == end_ ? instant::max() : time_of(*next_); }
-
-   private:
-    presence_level level_ = presence_level::out;
-    const std::int64_t* next_;
-    const std::int64_t* end_;
-  };
-
   /// Begins to bring into the cache what was told last.
   void prefetch_end() const { prefetch(steps_.data() + steps_.size() - 1); }
   /// The same, and what was told of the minutes before it.
