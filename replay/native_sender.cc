@@ -44,6 +44,12 @@ void native_sender::drain() {
     put_on_wire();
     take_answers(answer_wait);
   }
+  // Where all was there already, the first answer acknowledges what the others are about; what each
+  // batch came to stands in its own.
+  const auto until = steady::now() + settings_.resend_after;
+  while (!went_back_ && answers_ < counts_.sent && steady::now() < until) {
+    take_answers(answer_wait);
+  }
 }
 
 void native_sender::put_on_wire() {
@@ -89,6 +95,7 @@ void native_sender::take_answer(std::string_view bytes) {
   if (!reply.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
     throw std::runtime_error{settings_.endpoint + ": the answer is not an IngestReply"};
   }
+  ++answers_;
   const auto now = steady::now();
   if (!reply.journal_writable()) {
     // The server is there and waits for its disk: that is not silence.

@@ -43,7 +43,7 @@ class native_sender {
   void send(outgoing_batch batch);
   /// Takes the answers that are there, and sends again what seems lost; does not wait.
   void keep_up() { take_answers(std::chrono::milliseconds{0}); }
-  /// Waits until everything is acknowledged.
+  /// Waits until everything is acknowledged, and for the answers that tell what became of it.
   void drain();
   [[nodiscard]] const send_counts& counts() const { return counts_; }
 
@@ -59,6 +59,7 @@ class native_sender {
   zmq::socket_t socket_;
   send_window window_;
   send_counts counts_;
+  std::uint64_t answers_ = 0;
   std::chrono::steady_clock::time_point progress_at_;
   std::chrono::steady_clock::time_point went_back_at_;
   bool went_back_ = false;
