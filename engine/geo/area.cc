@@ -115,7 +115,7 @@ class leg_crossings {
     const bool after_p = a_is_left ? side_p < 0 : side_p > 0;
     const bool before_q = a_is_left ? side_q > 0 : side_q < 0;
     if (!after_p) {
-      starts_inside_ = starts_inside_ != !start_known_;
+      starts_inside_ = start_known_ ? starts_inside_ : !starts_inside_;
     } else if (before_q) {
       const auto off_p = static_cast<double>(side_p);
       turns_.push_back(off_p / (off_p - static_cast<double>(side_q)));

@@ -261,6 +261,8 @@ void presence_books::publish(instant now,
                              std::vector<change>& changes) {
   std::vector<named_visit> revised;
   cause_ = visit_cause::movement;
+  zone_order_.follow(zones);
+  unit_order_.follow(units);
   wake_due(now);
   constexpr std::size_t ahead = 4;
   for (std::size_t i = 0; i < queued_books_.size(); ++i) {
@@ -282,7 +284,6 @@ void presence_books::publish(instant now,
     look_after_officers();
     mark_silent_zones();
     due.swap(queued_zones_);
-    zone_order_.follow(zones);
     std::sort(due.begin(), due.end(), [this](zone_id a, zone_id b) {
       return zone_order_.place(a) < zone_order_.place(b);
     });
@@ -307,8 +308,6 @@ void presence_books::publish(instant now,
     publish_zone(due[i], now, zones, units, presence);
   }
   levels_.refresh();
-  zone_order_.follow(zones);
-  unit_order_.follow(units);
   std::vector<const named_visit*> in_order;
   for (const named_visit& r : revised) {
     in_order.push_back(&r);
